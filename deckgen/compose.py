@@ -1,0 +1,160 @@
+"""Meeting × templates -> Deck: which slides, in which order, filled with the facts of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from deckgen.deck import Deck, Picture, QrCode, Slide
+from deckgen.inline import Linker
+from deckgen.meeting import Meeting, holds
+from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
+from deckgen.schema import KINDS, check_slide
+from deckgen.slides import SlideReader
+from deckgen.source import Source, text_of
+from deckgen.template import Filler
+
+_FOR_COMPOSE = ("when", "from", "until", "before", "after", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a slide stands: its id and the section it belongs to."""
+
+    id: str
+    section: str
+
+
+def compose(
+    meeting: Meeting,
+    read_picture: Callable[[Source, str], Picture],
+    read_qr: Callable[[Source, str], QrCode],
+    epoch: int | None = None,
+) -> tuple[Deck, list[Problem]]:
+    """The deck of a meeting, without the slides that have problems, and those problems.
+
+    `epoch` is the timestamp both files bear; without it they bear the date of the session.
+    Raises DeckError when the deck as a whole cannot be made.
+    """
+    filler = Filler(meeting.facts)
+    reader = SlideReader(Linker(meeting.links), read_picture, read_qr)
+    settings = filler.fill(meeting.settings.without("sections"))
+    places, problems = _order(meeting)
+    slides: list[Slide] = []
+    for place in places:
+        try:
+            slides += _slide(meeting, place, filler, reader)
+        except DeckError as error:
+            problems += error.problems
+    if not slides and not problems:
+        raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
+    return _deck(meeting, settings, tuple(slides), epoch), problems
+
+
+def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader) -> list[Slide]:
+    source = meeting.slides.get(place.id)
+    if source is None or not holds(source, meeting.number):
+        return []
+    when = source.get("when")
+    if when is not None and not filler.test(when):
+        return []
+    kind = source.get("kind") or Source(None, source.origin)
+    if kind.value not in KINDS:
+        hint = nearest(str(kind.value), KINDS) or f"one of {', '.join(KINDS)}"
+        raise fatal(kind.origin, "unknown-kind", f"`{kind.value}` is no kind of slide", hint)
+    filled = filler.fill(source.without(*_FOR_COMPOSE))
+    faults = list(check_slide(filled, str(kind.value)))
+    if faults:
+        raise DeckError(faults)
+    return [reader.read(filled, place.id, place.section)]
+
+
+def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
+    """The order of the deck: the sections of the templates, then what the meeting adds and moves."""
+    sections = meeting.settings.get("sections") or Source((), meeting.settings.origin)
+    places: list[_Place] = []
+    problems: list[Problem] = []
+    names: list[str] = []
+    own_section = ""
+    for section in sections:
+        name = text_of(section.get("name"))
+        names.append(name)
+        own_section = name if section.get("own") else own_section
+        for entry in section.get("slides") or ():
+            if entry.value not in meeting.known_slides:
+                hint = nearest(str(entry.value), meeting.known_slides)
+                problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
+            places.append(_Place(str(entry.value), name))
+    present = [place for place in places if meeting.slides.get(place.id)]
+    listed = {place.id for place in present}
+    own = [(key, slide) for key, slide in meeting.slides.items() if key not in listed]
+    for key, slide in own:
+        name = text_of(slide.get("section"), own_section or names[-1])
+        if name not in names:
+            origin = (slide.get("section") or slide).origin
+            hint = nearest(name, names) or f"one of {', '.join(names)}"
+            problems.append(Problem(origin, "unknown-section", f"no section is called `{name}`", hint))
+            continue
+        last = max(
+            (i for i, place in enumerate(present) if names.index(place.section) <= names.index(name)), default=-1
+        )
+        present.insert(last + 1, _Place(key, name))
+    problems += _move(present, meeting.slides)
+    return present, problems
+
+
+def _move(places: list[_Place], slides: Source) -> list[Problem]:
+    """Put each slide that says `before` or `after` there, in the order they are written."""
+    problems = []
+    for key, slide in slides.items():
+        where = slide.get("before") or slide.get("after")
+        if where is None:
+            continue
+        ids = [place.id for place in places]
+        if where.value not in ids or where.value == key:
+            hint = nearest(str(where.value), ids)
+            problems.append(Problem(where.origin, "unknown-slide", f"no slide is called `{where.value}`", hint))
+            continue
+        places.pop(ids.index(key))
+        index = next(i for i, place in enumerate(places) if place.id == where.value)
+        section = text_of(slide.get("section"), places[index].section)
+        places.insert(index + (slide.get("before") is None), _Place(key, section))
+    return problems
+
+
+def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: int | None) -> Deck:
+    def setting(key: str) -> str:
+        return text_of(settings.get(key))
+
+    return Deck(
+        name=_file_name(setting("name"), settings.origin),
+        title=setting("title"),
+        subject=setting("subject"),
+        author=setting("author"),
+        language=setting("language") or "en",
+        footer=setting("footer"),
+        timestamp=_timestamp(meeting) if epoch is None else epoch,
+        upload=setting("upload"),
+        slides=slides,
+    )
+
+
+def _file_name(name: str, origin: Origin) -> str:
+    if not name or not all(c.isalnum() or c in "-_" for c in name):
+        raise fatal(origin, "bad-file-name", f"`{name}` cannot name the files of the deck", "letters, digits, - and _")
+    return name
+
+
+def _timestamp(meeting: Meeting) -> int:
+    """Midnight UTC of the session's day, or of the meeting's first."""
+    facts: Mapping[str, Source | None] = {
+        "session": meeting.facts.get("session"),
+        "meeting": meeting.facts.get("meeting"),
+    }
+    for name, key in (("session", "date"), ("meeting", "first")):
+        fact = facts[name]
+        text = text_of(fact.get(key)) if fact else ""
+        if text:
+            return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+    raise fatal(meeting.facts.origin, "no-date", "nothing says when the meeting is", "add `session: {date: ...}`")

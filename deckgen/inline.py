@@ -1,0 +1,125 @@
+"""Source -> Text: inline Markdown, and the names that become links by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from deckgen.deck import Run, Text
+from deckgen.problems import Origin, fatal
+from deckgen.source import Source, text_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_MARKUP = re.compile(r"[*_`\[\\<&]")
+_SAFE = re.compile(r"(?:https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?|mailto:[^\s@\\]+@[\w.-]+)", re.ASCII | re.IGNORECASE)
+# A bare address ends before the punctuation of the sentence it stands in.
+_URL = r"https?://[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?']"
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# What a placeholder of a link pattern stands for.
+_PLACEHOLDERS = {"{number}": r"\d{1,5}", "{name}": r"[a-z0-9]+(?:-[a-z0-9]+)+", "{word}": r"[\w.-]+"}
+
+
+class Linker:
+    """Finds the names that are links by themselves: addresses, and the patterns of the templates."""
+
+    def __init__(self, patterns: Source) -> None:
+        self._targets: list[str] = []
+        parts = [_URL, _MAIL]
+        for pattern, target in patterns.items():
+            parts.append(rf"\b{_pattern_regex(pattern)}\b(?!-)")
+            self._targets.append(text_of(target))
+        self._regex = re.compile("|".join(f"({part})" for part in parts))
+
+    def link(self, text: str) -> Iterator[tuple[str, str]]:
+        """Pieces of `text`, each with the address it leads to, or with nothing."""
+        end = 0
+        for match in self._regex.finditer(text):
+            if match.start() > end:
+                yield text[end : match.start()], ""
+            yield match[0], self._target(match)
+            end = match.end()
+        if end < len(text):
+            yield text[end:], ""
+
+    def _target(self, match: re.Match[str]) -> str:
+        index = (match.lastindex or 1) - 1
+        if index < 2:
+            return match[0] if index == 0 else f"mailto:{match[0]}"
+        target = self._targets[index - 2]
+        number = re.search(r"\d+", match[0])
+        return target.replace("{number}", number[0] if number else "").replace("{match}", match[0])
+
+
+def _pattern_regex(pattern: str) -> str:
+    regex = re.escape(pattern).replace("\\ ", " ")
+    for placeholder, stands_for in _PLACEHOLDERS.items():
+        regex = regex.replace(re.escape(placeholder), stands_for)
+    return regex
+
+
+def read_text(source: Source, linker: Linker) -> Text:
+    """A text leaf as styled runs. Raises DeckError for a link that leads nowhere safe."""
+    words = " ".join(text_of(source).split())
+    runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)
+    linked = tuple(
+        Run(piece, run.bold, run.italic, run.code, run.link or target)
+        for run in runs
+        for piece, target in ([(run.text, "")] if run.code or run.link else linker.link(run.text))
+    )
+    return Text(linked if words else (), source.origin)
+
+
+def check_link(target: str, origin: Origin) -> str:
+    """`target`, if it is an http, https or mailto address. Raises DeckError."""
+    if not _SAFE.fullmatch(target):
+        hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org"
+        raise fatal(origin, "bad-link", f"`{target[:80]}` is no http, https or mailto address", hint)
+    return target
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """CommonMark without blocks, pictures and HTML: a slide's text is one paragraph."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero", {"maxNesting": 20}).enable(
+        ["emphasis", "backticks", "link", "escape", "entity", "autolink"]
+    )
+    # Every address is let through here, so that `check_link` can say where a bad one stands.
+    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    return parser
+
+
+def _parsed(words: str, origin: Origin) -> Iterator[Run]:
+    """Runs of the Markdown in `words`; neighbours of one style become one run."""
+    strong = emphasis = 0
+    link = ""
+    last: Run | None = None
+    for token in _markdown().parseInline(words)[0].children or ():
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "link_open":
+                link = check_link(str(token.attrs["href"]), origin)
+            case "link_close":
+                link = ""
+            case _:
+                run = Run(token.content, strong > 0, emphasis > 0, token.type == "code_inline", link)
+                if last and _style(last) == _style(run):
+                    last = Run(last.text + run.text, *_style(run))
+                    continue
+                if last and last.text:
+                    yield last
+                last = run
+    if last and last.text:
+        yield last
+
+
+def _style(run: Run) -> tuple[bool, bool, bool, str]:
+    return run.bold, run.italic, run.code, run.link

@@ -1,0 +1,228 @@
+"""YAML text -> Source: YAML 1.2 values that know the file, line and column they stand at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.resolver import BaseResolver
+
+from deckgen.problems import DeckError, Origin, Problem, fatal
+
+Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
+Value = None | bool | int | float | str | tuple["Source", ...] | dict[str, "Source"]
+
+# Bounds on a file from a stranger: a meeting of 200 slides stays far below each of them.
+MAX_BYTES = 1_000_000
+MAX_NODES = 100_000
+MAX_DEPTH = 30
+
+# The core schema of YAML 1.2.2, section 10.3.2. `.inf` and `.nan` stay text: no slide can show them.
+_NULL = re.compile(r"~|null|Null|NULL|")
+_BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
+_INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?")
+# C0 and C1 controls, lone surrogates, and the marks that turn the direction of what follows.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A value and its Origin. For a mapping, `keys` has the Origin of each key."""
+
+    value: Value
+    origin: Origin
+    keys: Mapping[str, Origin] = field(default_factory=dict)
+
+    def get(self, key: str) -> Source | None:
+        """The value under `key`; None when this is no mapping or has no such key."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+    def items(self) -> Iterator[tuple[str, Source]]:
+        """Keys and values of a mapping; nothing for any other value."""
+        return iter(self.value.items() if isinstance(self.value, dict) else ())
+
+    def __iter__(self) -> Iterator[Source]:
+        """The elements of a list; nothing for any other value."""
+        return iter(self.value if isinstance(self.value, tuple) else ())
+
+    def without(self, *names: str) -> Source:
+        """This mapping less the keys named."""
+        return Source({k: v for k, v in self.items() if k not in names}, self.origin, self.keys)
+
+    def key_origin(self, key: str) -> Origin:
+        """Where the key itself stands."""
+        return self.keys.get(key, self.origin)
+
+
+def plain(source: Source) -> Plain:
+    """The value without its places."""
+    if isinstance(source.value, dict):
+        return {key: plain(child) for key, child in source.value.items()}
+    if isinstance(source.value, tuple):
+        return [plain(child) for child in source.value]
+    return source.value
+
+
+def text_of(source: Source | None, default: str = "") -> str:
+    """A scalar as text; `default` for null and for what is not there."""
+    if source is None or source.value is None or isinstance(source.value, (dict, tuple)):
+        return default
+    return str(source.value)
+
+
+def at(source: Source, path: list[str | int]) -> Source:
+    """The value at the end of `path`, or the last one on the way that exists."""
+    for step in path:
+        child = (
+            source.value[step]
+            if isinstance(step, int) and isinstance(source.value, tuple) and step < len(source.value)
+            else source.get(str(step))
+        )
+        if child is None:
+            return source
+        source = child
+    return source
+
+
+def read(path: Path, name: str) -> Source:
+    """The YAML file at `path`, its places called `name`. Raises DeckError."""
+    here = Origin(name)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise fatal(here, "no-file", "there is no such file") from None
+    except OSError as error:
+        raise fatal(here, "no-file", f"cannot be read: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise fatal(here, "too-large", f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise fatal(Origin(name, line, 1), "not-utf-8", "this line is not UTF-8 text") from None
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Source:
+    """The value of a YAML document; an empty one is an empty mapping. Raises DeckError."""
+    _refuse_controls(text, name)
+    try:
+        node = _Parser(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        raise DeckError([_syntax_problem(error, name)]) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise fatal(Origin(name), "yaml-syntax", str(error).splitlines()[0]) from None
+    if node is None:
+        return Source({}, Origin(name, 1, 1))
+    reader = _Reader(name)
+    source = reader.read(node, 0)
+    if reader.problems:
+        raise DeckError(reader.problems)
+    return source
+
+
+class _Parser(CParser, BaseResolver):
+    """libyaml's parser with no implicit types: those of YAML 1.1 turn 10:30 into 630."""
+
+    def __init__(self, text: str) -> None:
+        _refuse_deep_flow(text)
+        CParser.__init__(self, text)
+        BaseResolver.__init__(self)
+
+
+def _refuse_deep_flow(text: str) -> None:
+    """Refuse brackets or indents so deep that the composer, which recurses in C, overflows the stack."""
+    depth = 0
+    for line in text.splitlines():
+        opened = line.count("[") + line.count("{")
+        depth = max(0, depth + opened - line.count("]") - line.count("}"))
+        indicators = re.match(r"(?:[-?:] ?|\s)*", line)
+        if depth + opened > 10 * MAX_DEPTH or (indicators and indicators.end() > 40 * MAX_DEPTH):
+            raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
+
+
+class _Reader:
+    """Nodes of one file -> Source, counting them: an alias costs what it stands for."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.nodes = 0
+        self.problems: list[Problem] = []
+
+    def read(self, node: yaml.Node, depth: int) -> Source:
+        origin = self._origin(node)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise fatal(origin, "too-large", f"more than {MAX_NODES:,} values, aliases counted in full")
+        if depth > MAX_DEPTH:
+            raise fatal(origin, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, origin, depth)
+        if isinstance(node, yaml.SequenceNode):
+            self._check_tag(node, "seq", origin)
+            return Source(tuple(self.read(child, depth + 1) for child in node.value), origin)
+        self._check_tag(node, "str", origin)
+        return Source(_scalar(str(node.value), quoted=bool(getattr(node, "style", None))), origin)
+
+    def _mapping(self, node: yaml.MappingNode, origin: Origin, depth: int) -> Source:
+        self._check_tag(node, "map", origin)
+        value: dict[str, Source] = {}
+        keys: dict[str, Origin] = {}
+        for key_node, child in node.value:
+            place = self._origin(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(Problem(place, "bad-key", "a key must be plain text"))
+                continue
+            key = str(key_node.value)
+            if key in keys:
+                text = f"`{key}` stands here and on line {keys[key].line}"
+                self.problems.append(Problem(place, "duplicate-key", text, "keep one of the two"))
+            keys[key] = place
+            value[key] = self.read(child, depth + 1)
+        return Source(value, origin, keys)
+
+    def _check_tag(self, node: yaml.Node, kind: str, origin: Origin) -> None:
+        if node.tag not in (f"tag:yaml.org,2002:{kind}", "!"):
+            self.problems.append(
+                Problem(origin, "yaml-tag", f"tag `{node.tag}` is not used in these files", "leave the tag out")
+            )
+
+    def _origin(self, node: yaml.Node) -> Origin:
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Origin(self.name, start.line + 1, start.column + 1, max(1, width))
+
+
+def _scalar(text: str, quoted: bool) -> Value:
+    if quoted:  # and so are block scalars
+        return text
+    if _NULL.fullmatch(text):
+        return None
+    if _BOOL.fullmatch(text):
+        return text.lower() == "true"
+    if _INT.fullmatch(text):
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _refuse_controls(text: str, name: str) -> None:
+    found = _REFUSED.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        where = Origin(name, line, column)
+        raise fatal(where, "control-character", f"character U+{ord(found[0]):04X} is not allowed", "delete it")
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    origin = Origin(name, mark.line + 1, mark.column + 1) if mark else Origin(name)
+    text = f"not YAML: {error.problem or error.context}"
+    if "mapping values are not allowed" in text:
+        return Problem(origin, "yaml-syntax", text, 'put text that has ": " in it between quotes')
+    return Problem(origin, "yaml-syntax", text)
