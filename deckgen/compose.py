@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from deckgen.deck import Deck, Picture, QrCode, Slide
+from deckgen.deck import Deck, Picture, Slide
 from deckgen.inline import Linker
 from deckgen.meeting import Meeting, holds
 from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
@@ -29,7 +29,7 @@ class _Place:
 def compose(
     meeting: Meeting,
     read_picture: Callable[[Source, str], Picture],
-    read_qr: Callable[[Source, str], QrCode],
+    read_qr: Callable[[Source, str], Picture],
     epoch: int | None = None,
 ) -> tuple[Deck, list[Problem]]:
     """The deck of a meeting, without the slides that have problems, and those problems.

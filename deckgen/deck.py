@@ -99,16 +99,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class QrCode:
-    """An address as a QR code; `modules` are its rows of dark (True) and light squares."""
-
-    target: str
-    alt: str
-    modules: tuple[tuple[bool, ...], ...]
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """A topic: who speaks, the minutes it takes, and when it starts, in minutes after midnight.
 
@@ -142,7 +132,7 @@ class Common:
     origin: Origin
     notes: str = ""
     footnote: Text | None = None
-    qr: QrCode | None = None
+    qr: Picture | None = None
     wanted: Text | None = None
 
 

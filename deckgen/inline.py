@@ -61,14 +61,17 @@ def _pattern_regex(pattern: str) -> str:
     return regex
 
 
-def read_text(source: Source, linker: Linker) -> Text:
-    """A text leaf as styled runs. Raises DeckError for a link that leads nowhere safe."""
+def read_text(source: Source, linker: Linker | None) -> Text:
+    """A text leaf as styled runs; without a linker, only links that were written as such.
+
+    Raises DeckError for a link that leads nowhere safe.
+    """
     words = " ".join(text_of(source).split())
     runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)
     linked = tuple(
         Run(piece, run.bold, run.italic, run.code, run.link or target)
         for run in runs
-        for piece, target in ([(run.text, "")] if run.code or run.link else linker.link(run.text))
+        for piece, target in ([(run.text, "")] if run.code or run.link or not linker else linker.link(run.text))
     )
     return Text(linked if words else (), source.origin)
 
@@ -81,6 +84,10 @@ def check_link(target: str, origin: Origin) -> str:
     return target
 
 
+def _any_link(url: str) -> bool:
+    return bool(url)
+
+
 @cache
 def _markdown() -> MarkdownIt:
     """CommonMark without blocks, pictures and HTML: a slide's text is one paragraph."""
@@ -90,7 +97,7 @@ def _markdown() -> MarkdownIt:
         ["emphasis", "backticks", "link", "escape", "entity", "autolink"]
     )
     # Every address is let through here, so that `check_link` can say where a bad one stands.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
 
 

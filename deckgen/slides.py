@@ -33,7 +33,7 @@ class SlideReader:
         self,
         linker: Linker,
         read_picture: Callable[[Source, str], deck.Picture],
-        read_qr: Callable[[Source, str], deck.QrCode],
+        read_qr: Callable[[Source, str], deck.Picture],
     ) -> None:
         self._linker = linker
         self._read_picture = read_picture
@@ -70,7 +70,7 @@ class SlideReader:
         return {
             "id": id,
             "section": section,
-            "title": self._text(source.get("title") or source),
+            "title": read_text(source.get("title") or source, None),
             "origin": source.origin,
             "notes": text_of(source.get("notes")).strip(),
             "footnote": self._maybe(source, "footnote"),
@@ -116,7 +116,7 @@ class SlideReader:
         return deck.Table(
             **common,
             header=header,
-            align=(*align, *("left",) * len(header))[: len(header)],
+            align=align[: len(header)] + tuple(_side(None) for _ in header[len(align) :]),
             rows=rows,
             chart=self._chart(chart) if chart else None,
         )
@@ -163,7 +163,7 @@ class SlideReader:
             else:
                 takes = _whole(minutes, 0) or None
                 label = f"{takes} mins" if takes else ""
-            topic = self._text(child.get("item") or child)
+            topic = read_text(child.get("item") or child, None)
             items.append(deck.AgendaItem(topic, self._maybe(child, "who"), takes, label, clock, child.origin))
             clock = clock + takes if clock is not None and takes else None
         return items
@@ -185,13 +185,13 @@ class SlideReader:
             for child in source.get("figures") or ()
         )
 
-    def _qr(self, source: Source) -> deck.QrCode:
+    def _qr(self, source: Source) -> deck.Picture:
         target = source.get("target") or source
         check_link(text_of(target), target.origin)
         return self._read_qr(target, text_of(source.get("alt")) or f"QR code: {text_of(target)}")
 
 
-def _side(source: Source) -> Literal["left", "right"]:
+def _side(source: Source | None) -> Literal["left", "right"]:
     return "right" if text_of(source) == "right" else "left"
 
 

@@ -1,0 +1,45 @@
+# IETF area decks: `make` alone lists what there is to make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+.DEFAULT_GOAL := help
+.PHONY: help deck decks test check lint format accept lock bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+deck: $(VENV)/run ## build the deck of a meeting: make deck MEETING=124
+	@test -n "$(MEETING)" || { echo 'which meeting? make deck MEETING=124' >&2; exit 2; }
+	@$(BIN)/deckgen build $(MEETING)
+
+decks: $(VENV)/run ## build the decks of all meetings
+	@set -e; for file in meetings/[0-9]*.yaml; do case $$file in *.facts.yaml) ;; *) $(BIN)/deckgen build $$(basename $$file .yaml);; esac; done
+
+test: $(VENV)/dev ## run the tests
+	@$(BIN)/python -m pytest
+
+check: lint test decks ## everything that CI checks: style, types, tests, all decks
+
+lint: $(VENV)/dev ## check style and types
+	@$(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet && $(BIN)/mypy
+
+format: $(VENV)/dev ## put the code in its style
+	@$(BIN)/ruff format && $(BIN)/ruff check --fix
+
+accept: $(VENV)/dev ## take what the decks say now as what they shall say; then look at the diff
+	@ACCEPT=1 $(BIN)/python -m pytest tests/test_decks.py
+
+lock: ## write the hash-locked requirements anew from pyproject.toml
+	@uv pip compile --quiet --universal --no-header --no-annotate --generate-hashes --no-emit-index-url --python-version 3.11 --group run --output-file requirements/run.txt
+	@uv pip compile --quiet --universal --no-header --no-annotate --generate-hashes --no-emit-index-url --python-version 3.11 --group dev --output-file requirements/dev.txt
+
+clean: ## remove what was built
+	rm -rf build $(VENV)
+
+# The environment is made once, and made anew when its lock changes.
+$(VENV)/run $(VENV)/dev: $(VENV)/%: requirements/%.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r $<
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

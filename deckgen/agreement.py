@@ -1,0 +1,50 @@
+"""Two files as read back × Pages -> Problems: where the PowerPoint and the PDF do not say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deckgen.pages import Page, Pages
+from deckgen.problems import Problem
+from deckgen.readback import ReadPage
+
+RULE = "disagreement"
+
+
+def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
+    """Each page compared: its title, every word in order, and every link."""
+    if not len(pptx) == len(pdf) == len(pages.pages):
+        text = f"{len(pages.pages)} pages were set, {len(pptx)} are in the PowerPoint and {len(pdf)} in the PDF"
+        yield Problem(pages.pages[0].origin, RULE, text)
+        return
+    for slide, page, placed in zip(pptx, pdf, pages.pages, strict=True):
+        for text in _differences(slide, page, placed, pages.footer):
+            yield Problem(placed.origin, RULE, f"page {placed.number}: {text}", slide=placed.slide)
+
+
+def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> Iterator[str]:
+    if _squeezed(slide.title) != _squeezed(page.title):
+        yield f"the title is `{slide.title}` in the PowerPoint and `{page.title}` in the PDF"
+    foot = _squeezed(f"{footer}{placed.number}")
+    drawn = _squeezed("".join(page.lines)).removeprefix(foot)
+    written = _squeezed("".join(slide.lines))
+    if drawn != written and not _same_letters(drawn, written):
+        at = next(
+            (i for i, (a, b) in enumerate(zip(written, drawn, strict=False)) if a != b), min(len(written), len(drawn))
+        )
+        start = max(0, at - 15)
+        yield f"`{written[start : at + 15]}` in the PowerPoint is `{drawn[start : at + 15]}` in the PDF"
+    if slide.links != page.links:
+        odd = next(iter(set(slide.links) ^ set(page.links)), "their order")
+        yield f"the links differ: {odd}"
+
+
+def _squeezed(text: str) -> str:
+    """The text without white space, which the two break at different places."""
+    return re.sub(r"\s+", "", text)
+
+
+def _same_letters(drawn: str, written: str) -> bool:
+    """Whether right-to-left text, which PDFium gives in the order of the page, has the same letters."""
+    return bool(re.search("[\u0590-\u08ff]", written)) and sorted(drawn) == sorted(written)

@@ -1,0 +1,135 @@
+"""Folder × meeting number -> the files of a deck: the whole way in one function, top to bottom."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from deckgen import rules
+from deckgen.agreement import check_agreement
+from deckgen.compose import compose
+from deckgen.deck import Deck
+from deckgen.files import write_all
+from deckgen.meeting import TEMPLATES, Meeting, load
+from deckgen.pages import Pages
+from deckgen.pictures import read_picture
+from deckgen.place import place
+from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
+from deckgen.qr import read_qr
+from deckgen.theme import Theme, load_theme
+from deckgen.typeset import Typesetter
+
+THEME = f"{TEMPLATES}/theme.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A meeting up to its pages, with every problem found on the way."""
+
+    meeting: Meeting
+    deck: Deck
+    pages: Pages
+    theme: Theme
+    typesetter: Typesetter
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop a build."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build wrote, and the warnings it has for the author; `stages` are their seconds."""
+
+    files: tuple[Path, ...]
+    pages: int
+    problems: tuple[Problem, ...]
+    upload: str
+    stages: dict[str, float] = field(default_factory=dict)
+
+
+def typeset(root: Path, number: int) -> Typeset:
+    """Everything but writing. Raises DeckError when there is not even a deck to speak of."""
+    theme = load_theme(root / THEME, THEME)
+    meeting = load(root, number)
+    deck, problems = compose(meeting, partial(read_picture, root), read_qr, _epoch())
+    typesetter = Typesetter(theme, deck.language)
+    pages, more = place(deck, theme, typesetter)
+    found = rules.check(rules.Subject(meeting, deck, pages, theme))
+    return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *more, *found]))
+
+
+def build(root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = True) -> Built:
+    """Write the deck of a meeting into `output`.
+
+    Raises DeckError, and leaves every old file as it was, when there is an error or when the two
+    files do not say the same.
+    """
+    clock = _Clock()
+    with clock.stage("typeset"):
+        ready = typeset(root, number)
+    if ready.errors:
+        raise DeckError(ready.problems)
+    files: dict[Path, bytes] = {}
+    if pdf:
+        with clock.stage("pdf"):
+            from deckgen.writers.pdf import write_pdf
+
+            files[output / f"{ready.deck.name}.pdf"] = write_pdf(ready.pages, ready.theme, ready.typesetter)
+    if pptx:
+        with clock.stage("pptx"):
+            from deckgen.writers.pptx import write_pptx
+
+            data = write_pptx(ready.pages, ready.theme, ready.typesetter.rasterize)
+            files[output / f"{ready.deck.name}.pptx"] = data
+    with clock.stage("read back"):
+        files |= _read_back(files, ready, output)
+    with clock.stage("write"):
+        write_all(files)
+    return Built(tuple(files), len(ready.pages.pages), ready.problems, ready.deck.upload, clock.stages)
+
+
+def _read_back(files: dict[Path, bytes], ready: Typeset, output: Path) -> dict[Path, bytes]:
+    """The outline of what was written, once both files are seen to agree."""
+    from deckgen.readback import read_pdf, read_pptx
+    from deckgen.writers.outline import write_outline
+
+    by_suffix = {path.suffix: data for path, data in files.items()}
+    if ".pptx" not in by_suffix:
+        return {}
+    slides = read_pptx(by_suffix[".pptx"])
+    if ".pdf" in by_suffix:
+        problems = list(check_agreement(slides, read_pdf(by_suffix[".pdf"]), ready.pages))
+        if problems:
+            raise DeckError(problems)
+    return {output / "outline.txt": write_outline(slides, ready.pages).encode()}
+
+
+def _epoch() -> int | None:
+    """SOURCE_DATE_EPOCH, the date that reproducible builds are told (reproducible-builds.org/specs)."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return None
+    if not text.isdigit() or int(text) > 253_402_300_799:
+        raise fatal(Origin("SOURCE_DATE_EPOCH"), "bad-epoch", f"`{text}` is no number of seconds since 1970")
+    return int(text)
+
+
+class _Clock:
+    """Seconds by stage, for whoever asks where the time went."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.stages[name] = time.perf_counter() - start

@@ -1,0 +1,78 @@
+"""Command line -> exit code: the only place that prints; 0 is well, 1 is the author's, 2 is wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from deckgen import __version__
+from deckgen.problems import DeckError, Problem
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DeckError as error:
+        _tell(error.problems, options.root)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("deckgen", description="Slide decks of IETF area meetings, from YAML.")
+    parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    build = commands.add_parser("build", help="write the PowerPoint, the PDF and the outline of a meeting")
+    build.add_argument("meeting", type=int, help="the number of the meeting, such as 124")
+    build.add_argument("--output", type=Path, metavar="DIR", help="where the files go (build/MEETING)")
+    build.add_argument("--pdf", action=argparse.BooleanOptionalAction, default=True, help="write the PDF")
+    build.add_argument("--pptx", action=argparse.BooleanOptionalAction, default=True, help="write the PowerPoint")
+    build.add_argument("--strict", action="store_true", help="fail on warnings as on errors")
+    _root_option(build)
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _root_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--root", type=Path, default=Path(), metavar="DIR", help="the folder of meetings/ and templates/ (here)"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    from deckgen.build import build
+
+    start = time.perf_counter()
+    output = options.output or options.root / "build" / str(options.meeting)
+    built = build(options.root, options.meeting, output, options.pptx, options.pdf)
+    _tell(built.problems, options.root)
+    names = ", ".join(path.name for path in built.files)
+    took = time.perf_counter() - start
+    warnings = f"{len(built.problems)} warning{'s' * (len(built.problems) != 1)}"
+    print(f"{output}: {names} ({built.pages} pages, {warnings}, {took:.2f} s)")
+    if built.upload:
+        print(f"upload: {built.upload}")
+    return 1 if options.strict and built.problems else 0
+
+
+def _tell(problems: Sequence[Problem], root: Path) -> None:
+    from deckgen.messages import text_messages
+
+    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    for line in text_messages(problems, root, colour):
+        print(line, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

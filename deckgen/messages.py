@@ -1,0 +1,68 @@
+"""Problems × files -> text: place, what was found, the line with a caret, and a hint."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from deckgen.problems import Origin, Problem
+
+_COLOURS = {"error": "\033[1;31m", "warning": "\033[1;33m", "hint": "\033[1;36m"}
+_PLAIN = "\033[0m"
+
+
+def text_messages(problems: Iterable[Problem], root: Path, colour: bool) -> Iterator[str]:
+    """One message for each problem, as a compiler would say it."""
+    lines = _Lines(root)
+    for problem in problems:
+        severity = _paint(problem.severity, problem.severity, colour)
+        yield f"{problem.origin}: {severity}: {problem.text} [{problem.rule}]"
+        yield from lines.excerpt(problem.origin)
+        if problem.origin.through:
+            yield f"  used by {problem.origin.through}"
+        if problem.hint:
+            yield f"  {_paint('hint', 'hint', colour)}: {problem.hint}"
+
+
+def _paint(text: str, name: str, colour: bool) -> str:
+    return f"{_COLOURS[name]}{text}{_PLAIN}" if colour else text
+
+
+class _Lines:
+    """The lines of the files that problems speak of, each file read once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files: dict[str, list[str]] = {}
+
+    def excerpt(self, origin: Origin) -> Iterator[str]:
+        """The line at a place, with a caret under the value."""
+        line = self._line(origin)
+        if line is None:
+            return
+        start = max(0, origin.column - 1)
+        first = max(0, start - 60)
+        shown = line[first : first + 100]
+        under = _columns(line[first:start])
+        width = max(1, min(_columns(line[start : start + origin.width]), 100 - under))
+        yield f"  {shown}"
+        yield f"  {' ' * under}{'^' * width}"
+
+    def _line(self, origin: Origin) -> str | None:
+        if origin.path not in self._files:
+            try:
+                text = (self._root / origin.path).read_text("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                text = ""
+            self._files[origin.path] = text.splitlines()
+        lines = self._files[origin.path]
+        return lines[origin.line - 1].replace("\t", " ") if 0 < origin.line <= len(lines) else None
+
+
+def _columns(text: str) -> int:
+    """How many columns a terminal takes for the text."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )

@@ -1,0 +1,162 @@
+"""The Pages: the deck after typesetting; every block has its box, its size and its lines. Pure data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.deck import Chart, Picture, Text
+from deckgen.problems import Origin
+from deckgen.theme import Box
+
+Bullet = Literal["", "dot", "dash"]
+Align = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text as it is set: `size` in points, `colour` a role of the theme, `before` the space over it in EMU.
+
+    `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
+    between any two letters, as PowerPoint does.
+    """
+
+    text: Text
+    size: float
+    colour: str = "ink"
+    bold: bool = False
+    level: int = 0
+    bullet: Bullet = ""
+    heading: bool = False
+    before: int = 0
+    align: Align = "left"
+    lines: int = 1
+    breakable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Paragraphs in a box. `slot` is the placeholder of the layout that holds them."""
+
+    slot: str
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    fill: str = ""
+    padding: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table; each cell is a list of paragraphs."""
+
+    height: int
+    cells: tuple[tuple[Paragraph, ...], ...]
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table; its first row is the header. `widths` are those of the columns, padding included."""
+
+    slot: str
+    box: Box
+    widths: tuple[int, ...]
+    rows: tuple[TableRow, ...]
+    padding: int
+    air: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture, already of the right proportions; a QR code has no slot."""
+
+    slot: str
+    box: Box
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart."""
+
+    box: Box
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a chart, through points on the page."""
+
+    points: tuple[tuple[int, int], ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word centred in a box; `swatch` is the colour of the series that it names."""
+
+    text: str
+    box: Box
+    colour: str
+    bold: bool = False
+    swatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart: `plot` is the area of the bars or lines, `top` the value at its upper edge, `size` that of the labels.
+
+    PowerPoint draws `chart` itself, into the same plot; the rest is for who cannot.
+    """
+
+    slot: str
+    box: Box
+    plot: Box
+    top: float
+    size: float
+    chart: Chart
+    alt: str
+    bars: tuple[Bar, ...]
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBlock:
+    """A decorative rectangle."""
+
+    box: Box
+    colour: str
+
+
+Block = TextBlock | TableBlock | PictureBlock | ChartBlock | RuleBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: the slide it shows, or the part of it; `number` counts from 1."""
+
+    slide: str
+    section: str
+    number: int
+    part: int
+    parts: int
+    layout: str
+    title: str
+    blocks: tuple[Block, ...]
+    notes: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All pages of a deck, and what the files say of themselves."""
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    footer: str
+    timestamp: int
+    pages: tuple[Page, ...]

@@ -1,0 +1,25 @@
+"""Deck -> Problems: a slide whose figure is still missing.
+
+What: a slide says by `wanted` that something is still to come.
+Why: the deck can be shown without it, but somebody should ask for it in time.
+Bad: `wanted: the picture of the review statistics`
+Good: `wanted: null`, once `picture` names the file
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.problems import Problem, Severity
+from deckgen.rules import Subject
+
+SEVERITY: Severity = "warning"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A warning for every slide that wants something."""
+    for slide in subject.deck.slides:
+        if slide.wanted:
+            text = f"slide `{slide.id}` still lacks {slide.wanted.words}"
+            hint = f"in meetings/{subject.meeting.number}.yaml, under `slides: {slide.id}:`, add it and `wanted: null`"
+            yield Problem(slide.wanted.origin, "", text, hint, slide=slide.id)

@@ -1,0 +1,171 @@
+"""Theme file -> Theme: page, boxes, sizes, colours and fonts; points in the file, EMU inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.problems import DeckError, Origin, Problem
+from deckgen.source import Source, read
+
+EMU = 12_700  # English Metric Units in a point (ECMA-376, part 1, 20.1.10.16)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page, in EMU from its upper left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        """The y of its lower edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The values of a theme file, each under its dotted path. Read them by the methods below."""
+
+    values: dict[str, float | str | tuple[float, ...]]
+    origin: Origin
+
+    def points(self, path: str) -> float:
+        """A length or a size in points, or a plain number."""
+        value = self.values[path]
+        assert isinstance(value, (int, float)), path
+        return value
+
+    def emu(self, path: str) -> int:
+        """A length in EMU."""
+        return round(self.points(path) * EMU)
+
+    def sizes(self, path: str) -> tuple[float, ...]:
+        """Sizes in points, the largest first."""
+        value = self.values[path]
+        assert isinstance(value, tuple), path
+        return value
+
+    def word(self, path: str) -> str:
+        """A name, such as that of a font."""
+        return str(self.values[path])
+
+    def colour(self, role: str) -> str:
+        """The colour of a role as six hexadecimal digits."""
+        return self.word(f"colours.{role}")
+
+    @property
+    def roles(self) -> list[str]:
+        """The names of the colours."""
+        return [path.removeprefix("colours.") for path in self.values if path.startswith("colours.")]
+
+    @property
+    def page(self) -> Box:
+        """The whole page."""
+        return Box(0, 0, self.emu("page.width"), self.emu("page.height"))
+
+    @property
+    def title(self) -> Box:
+        """Where the title of a slide stands, over its rule."""
+        return self.across("title.top", "title.height")
+
+    @property
+    def title_rule(self) -> Box:
+        """The short rule under a title."""
+        at = "title-rule"
+        return Box(self.emu("page.margin"), self.emu(f"{at}.top"), self.emu(f"{at}.width"), self.emu(f"{at}.height"))
+
+    @property
+    def body(self) -> Box:
+        """What is left for the content of a slide."""
+        top = self.emu("body.top")
+        return Box(self.emu("page.margin"), top, self._inner_width, self.emu("body.bottom") - top)
+
+    @property
+    def footer(self) -> Box:
+        """The line at the foot: the name of the meeting, and at its right end the page number."""
+        return self.across("footer.top", "footer.height")
+
+    def across(self, top: str, height: str) -> Box:
+        """A box from margin to margin."""
+        return Box(self.emu("page.margin"), self.emu(top), self._inner_width, self.emu(height))
+
+    def dark_box(self, top: str, height: str = "", bottom: str = "") -> Box:
+        """A box on a dark slide, as high as said or down to `bottom`."""
+        y = self.emu(top)
+        end = y + self.emu(height) if height else self.emu(bottom)
+        return Box(self.emu("dark.left"), y, self.emu("dark.width"), end - y)
+
+    @property
+    def _inner_width(self) -> int:
+        return self.emu("page.width") - 2 * self.emu("page.margin")
+
+    def line_height(self, size: float) -> int:
+        """The distance of two lines of this size, in EMU."""
+        return round(self.points("fonts.line") * self.points("text.line-distance") * size * EMU)
+
+    def set_width(self, width: int) -> int:
+        """The part of a width that text is broken to; the rest is slack for other renderers."""
+        return round(width * (1 - self.points("text.slack")))
+
+
+def load_theme(path: Path, name: str) -> Theme:
+    """The theme file at `path`, its places called `name`. Raises DeckError."""
+    source = read(path, name)
+    values: dict[str, float | str | tuple[float, ...]] = {}
+    problems: list[Problem] = []
+    _flatten(source, "", values, problems)
+    missing = [path for path in _EXPECTED if path not in values]
+    problems += [Problem(source.origin, "bad-theme", f"`{path}` is missing") for path in missing]
+    if problems:
+        raise DeckError(problems)
+    return Theme(values, source.origin)
+
+
+def _flatten(
+    source: Source, prefix: str, values: dict[str, float | str | tuple[float, ...]], problems: list[Problem]
+) -> None:
+    for key, child in source.items():
+        path = f"{prefix}{key}"
+        if isinstance(child.value, dict):
+            _flatten(child, f"{path}.", values, problems)
+        elif isinstance(child.value, tuple):
+            numbers = tuple(n.value for n in child if isinstance(n.value, (int, float)))
+            values[path] = tuple(sorted(numbers, reverse=True))
+            if not numbers:
+                problems.append(Problem(child.origin, "bad-theme", f"`{path}` is no list of numbers"))
+        elif isinstance(child.value, (int, float, str)):
+            if isinstance(child.value, str) is not path.startswith(_WORDS):
+                expected = "text between quotes" if path.startswith(_WORDS) else "a number"
+                problems.append(Problem(child.origin, "bad-theme", f"`{path}` is {child.value!r}, not {expected}"))
+            values[path] = child.value
+
+
+_WORDS = ("colours.", "fonts.powerpoint", "fonts.pdf")
+_EXPECTED = (
+    *("page.width", "page.height", "page.margin", "fonts.powerpoint", "fonts.pdf", "fonts.line", "fonts.ascent"),
+    *(f"colours.{role}" for role in ("paper", "ink", "muted", "tint", "accent", "accent-on-ink", "muted-on-ink")),
+    *("colours.bars", "colours.rule", "text.line-distance", "text.slack", "text.sizes", "text.indent"),
+    *("text.gap.least", "text.gap.most", "text.gap.under", "title.top", "title.height", "title.sizes", "title.lines"),
+    *("title-rule.top", "title-rule.width", "title-rule.height", "body.top", "body.bottom", "body.column-gap"),
+    *("footnote.size", "footnote.gap", "callout.size", "callout.padding", "footer.top", "footer.height"),
+    *(
+        "footer.size",
+        "qr.top",
+        "qr.size",
+        "table.sizes",
+        "table.unwrapped",
+        "table.header",
+        "table.padding",
+        "table.air.least",
+    ),
+    *("table.air.most", "table.rule", "table.header-rule", "columns.gap", "chart.title", "chart.labels"),
+    *("chart.share", "chart.gap", "key-figures.values", "key-figures.label", "caption.sizes", "dark.left"),
+    *("dark.width", "dark.bar.left", "dark.bar.width", "dark.opening.sizes", "dark.opening.top"),
+    *("dark.opening.height", "dark.opening.subtitle", "dark.opening.subtitle-top", "dark.opening.lines"),
+    *("dark.opening.lines-top", "dark.opening.bottom", "dark.statement.sizes", "dark.statement.top"),
+    *("dark.statement.height", "dark.statement.lines", "dark.statement.lines-top", "dark.statement.bottom"),
+)

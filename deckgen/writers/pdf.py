@@ -1,0 +1,226 @@
+"""Pages × Theme -> PDF bytes: tagged PDF/UA-1, drawn by Typst."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, assert_never
+
+from deckgen.deck import Run
+from deckgen.layouts import Layout, layouts
+from deckgen.pages import (
+    Block,
+    ChartBlock,
+    Page,
+    Pages,
+    Paragraph,
+    PictureBlock,
+    RuleBlock,
+    TableBlock,
+    TextBlock,
+)
+from deckgen.place.flow import indent_of
+from deckgen.theme import EMU, Box, Theme
+from deckgen.typeset import Typesetter
+
+Data = dict[str, Any]
+DARK_COLOURS = ("paper", "muted-on-ink", "accent-on-ink")
+
+
+def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
+    """The PDF of all pages. Typst itself refuses what is not PDF/UA-1 (ISO 14289-1)."""
+    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+        root = Path(folder)
+        compiler = typesetter.compiler("deck.typ", {"deck": json.dumps(_Drawing(theme, root).deck(pages))}, root)
+        data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=pages.timestamp)
+    assert isinstance(data, bytes)
+    return data
+
+
+class _Drawing:
+    """Pages -> the JSON that `deck.typ` draws; pictures are laid into `root` for it to read."""
+
+    def __init__(self, theme: Theme, root: Path) -> None:
+        self._theme = theme
+        self._root = root
+        self._layouts = {layout.name: layout for layout in layouts(theme)}
+
+    def deck(self, pages: Pages) -> Data:
+        theme = self._theme
+        day = datetime.fromtimestamp(pages.timestamp, UTC)
+        return {
+            "title": pages.title,
+            "author": pages.author,
+            "subject": pages.subject,
+            "date": {"year": day.year, "month": day.month, "day": day.day},
+            "width": theme.points("page.width"),
+            "height": theme.points("page.height"),
+            "colours": {role: f"#{theme.colour(role)}" for role in theme.roles},
+            "dark": DARK_COLOURS,
+            "indent": theme.points("text.indent"),
+            "footer": pages.footer,
+            "foot": {**_box(theme.footer), "size": theme.points("footer.size")},
+            "pages": [self._page(page) for page in pages.pages],
+        }
+
+    def _page(self, page: Page) -> Data:
+        layout = self._layouts[page.layout]
+        return {
+            "number": page.number,
+            "dark": layout.dark,
+            "marks": self._marks(layout),
+            "blocks": [self._block(block) for block in page.blocks],
+        }
+
+    def _marks(self, layout: Layout) -> list[tuple[Data, str]]:
+        """The rule under a title, or the bar beside it."""
+        if layout.bar:
+            return [(_box(layout.bar), "accent-on-ink")]
+        return [(_box(self._theme.title_rule), "accent")]
+
+    def _block(self, block: Block) -> Data:
+        match block:
+            case TextBlock():
+                return self._text(block)
+            case TableBlock():
+                return self._table(block)
+            case ChartBlock():
+                return self._chart(block)
+            case PictureBlock():
+                return self._picture(block)
+            case RuleBlock():
+                return {"kind": "rule", **_box(block.box), "colour": block.colour}
+            case _:
+                assert_never(block)
+
+    def _text(self, block: TextBlock) -> Data:
+        wrap = block.box.width - 2 * block.padding
+        return {
+            "kind": "text",
+            **_box(block.box),
+            "slot": block.slot,
+            "anchor": block.anchor,
+            "fill": block.fill,
+            "padding": block.padding / EMU,
+            "wrap": wrap / EMU,
+            "nodes": self._nodes(block.paragraphs, 0),
+        }
+
+    def _nodes(self, paragraphs: Sequence[Paragraph], level: int) -> list[Data]:
+        """Paragraphs as a tree: neighbours with bullets are one list, what is under them goes into their item."""
+        nodes: list[Data] = []
+        start = 0
+        while start < len(paragraphs):
+            first = paragraphs[start]
+            end = start + 1
+            while first.bullet and end < len(paragraphs) and _goes_on(paragraphs[end], first):
+                end += 1
+            node = (
+                self._list(paragraphs[start:end], level)
+                if first.bullet
+                else {"paragraph": self._paragraph(first, level)}
+            )
+            nodes.append({"kind": "list" if first.bullet else "paragraph", "before": first.before / EMU, **node})
+            start = end
+        return nodes
+
+    def _list(self, paragraphs: Sequence[Paragraph], level: int) -> Data:
+        own = paragraphs[0].level
+        starts = [index for index, paragraph in enumerate(paragraphs) if paragraph.level == own]
+        items = [
+            {"paragraph": self._paragraph(paragraphs[a], level), "nodes": self._nodes(paragraphs[a + 1 : b], own + 1)}
+            for a, b in pairwise([*starts, len(paragraphs)])
+        ]
+        spacing = paragraphs[starts[1]].before / EMU if len(starts) > 1 else 0
+        return {"items": items, "spacing": spacing, "indent": (own - level) * self._theme.points("text.indent")}
+
+    def _paragraph(self, paragraph: Paragraph, level: int) -> Data:
+        indent = indent_of(paragraph, self._theme) / EMU - level * self._theme.points("text.indent")
+        return {
+            "runs": [_run(run, paragraph.bold) for run in paragraph.text.runs],
+            "size": paragraph.size,
+            "colour": paragraph.colour,
+            "heading": paragraph.heading,
+            "bullet": paragraph.bullet,
+            "indent": 0 if paragraph.bullet else indent,
+            "align": paragraph.align,
+            "breakable": paragraph.breakable,
+        }
+
+    def _table(self, block: TableBlock) -> Data:
+        theme = self._theme
+        rows = [
+            {
+                "height": row.height / EMU,
+                "fill": row.fill,
+                "cells": [[self._paragraph(p, 0) for p in cell] for cell in row.cells],
+            }
+            for row in block.rows
+        ]
+        return {
+            "kind": "table",
+            **_box(block.box),
+            "widths": [width / EMU for width in block.widths],
+            "wraps": [(width - 2 * block.padding) / EMU for width in block.widths],
+            "rows": rows,
+            "padding": block.padding / EMU,
+            "air": block.air / EMU,
+            "rule": theme.points("table.rule"),
+            "header-rule": theme.points("table.header-rule"),
+        }
+
+    def _chart(self, block: ChartBlock) -> Data:
+        def inner(box: Box) -> Data:
+            return _box(Box(box.x - block.box.x, box.y - block.box.y, box.width, box.height))
+
+        return {
+            "kind": "chart",
+            **_box(block.box),
+            "alt": block.alt,
+            "size": block.size,
+            "plot": inner(block.plot),
+            "bars": [{**inner(bar.box), "colour": bar.colour} for bar in block.bars],
+            "lines": [
+                {
+                    "points": [((x - block.box.x) / EMU, (y - block.box.y) / EMU) for x, y in line.points],
+                    "colour": line.colour,
+                }
+                for line in block.lines
+            ],
+            "labels": [
+                {
+                    **inner(label.box),
+                    "text": label.text,
+                    "colour": label.colour,
+                    "bold": label.bold,
+                    "swatch": label.swatch,
+                }
+                for label in block.labels
+            ],
+        }
+
+    def _picture(self, block: PictureBlock) -> Data:
+        picture = block.picture
+        data = {"kind": "picture", **_box(block.box), "alt": picture.alt, "format": picture.format}
+        if picture.format == "svg":
+            return {**data, "svg": picture.data.decode("utf-8")}
+        name = f"{len(list(self._root.iterdir()))}.{picture.format}"
+        (self._root / name).write_bytes(picture.data)
+        return {**data, "file": f"/{name}"}
+
+
+def _run(run: Run, bold: bool) -> Data:
+    return {"text": run.text, "bold": run.bold or bold, "italic": run.italic, "code": run.code, "link": run.link}
+
+
+def _box(box: Box) -> Data:
+    return {"x": box.x / EMU, "y": box.y / EMU, "width": box.width / EMU, "height": box.height / EMU}
+
+
+def _goes_on(paragraph: Paragraph, first: Paragraph) -> bool:
+    """Whether a paragraph belongs to the list that `first` began."""
+    return bool(paragraph.bullet) and paragraph.level >= first.level

@@ -1,0 +1,135 @@
+"""ChartBlock -> chart part: a native chart with its data sheet, laid out as the PDF's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.chart.chart import Chart as NativeChart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import ColorFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.parts.chart import ChartPart
+from pptx.util import Pt
+
+from deckgen.pages import ChartBlock
+from deckgen.place.plot import GAP, series_colour
+
+_TYPES = {"bar": XL_CHART_TYPE.COLUMN_CLUSTERED, "line": XL_CHART_TYPE.LINE_MARKERS}
+_THEME = {
+    "ink": MSO_THEME_COLOR.TEXT_1,
+    "muted": MSO_THEME_COLOR.TEXT_2,
+    "accent": MSO_THEME_COLOR.ACCENT_1,
+    "accent-on-ink": MSO_THEME_COLOR.ACCENT_2,
+    "bars": MSO_THEME_COLOR.ACCENT_3,
+    "rule": MSO_THEME_COLOR.ACCENT_4,
+}
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def chart_part(block: ChartBlock, package: Any) -> Any:
+    """The part of a chart, its workbook included."""
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = block.chart.categories
+    for series in block.chart.series:
+        data.add_series(series.name, series.values)
+    part = ChartPart.new(_TYPES[block.chart.type], data, package)
+    _style(part.chart, block)
+    _positive_axis_ids(part.chart)
+    return part
+
+
+def _style(chart: NativeChart, block: ChartBlock) -> None:
+    chart.has_title = False
+    chart.font.size = Pt(block.size)
+    chart.has_legend = len(block.chart.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        chart.legend.include_in_layout = False
+    _axes(chart, block)
+    _series(chart, block)
+    _place_plot(chart, block)
+
+
+def _axes(chart: NativeChart, block: ChartBlock) -> None:
+    values = chart.value_axis
+    values.has_major_gridlines = False
+    values.visible = False
+    values.minimum_scale, values.maximum_scale = 0, block.top
+    names = chart.category_axis
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.format.line.width = Pt(0.75)
+    _colour(names.format.line.color, "rule")
+    names.tick_labels.font.size = Pt(block.size)
+    _colour(names.tick_labels.font.color, "muted")
+
+
+def _series(chart: NativeChart, block: ChartBlock) -> None:
+    plot = chart.plots[0]
+    if block.chart.type == "bar":
+        plot.gap_width = round(GAP * 100)
+        plot.overlap = 0
+    for index, series in enumerate(plot.series):
+        role = series_colour(block.chart, index)
+        labels = series.data_labels
+        labels.show_value = True
+        labels.number_format, labels.number_format_is_linked = "#,##0.##" if _fractions(block) else "#,##0", False
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END if block.chart.type == "bar" else XL_LABEL_POSITION.ABOVE
+        labels.font.size = Pt(block.size)
+        _colour(labels.font.color, "ink")
+        if block.chart.type == "bar":
+            series.invert_if_negative = False
+            series.format.fill.solid()
+            _colour(series.format.fill.fore_color, role)
+        else:
+            series.smooth = False
+            series.format.line.width = Pt(2.25)
+            _colour(series.format.line.color, role)
+            series.marker.format.fill.solid()
+            _colour(series.marker.format.fill.fore_color, role)
+            _colour(series.marker.format.line.color, role)
+    if block.chart.highlight in block.chart.categories and len(block.chart.series) == 1 and block.chart.type == "bar":
+        fill = plot.series[0].points[block.chart.categories.index(block.chart.highlight)].format.fill
+        fill.solid()
+        _colour(fill.fore_color, "accent")
+
+
+def _fractions(block: ChartBlock) -> bool:
+    return any(value != int(value) for series in block.chart.series for value in series.values if value is not None)
+
+
+def _colour(colour: ColorFormat, role: str) -> None:
+    colour.theme_color = _THEME[role]
+
+
+def _place_plot(chart: NativeChart, block: ChartBlock) -> None:
+    """Fix the inner plot area where the PDF draws it."""
+    box, plot = block.box, block.plot
+    shares = {
+        "x": (plot.x - box.x) / box.width,
+        "y": (plot.y - box.y) / box.height,
+        "w": plot.width / box.width,
+        "h": plot.height / box.height,
+    }
+    modes = "".join(f'<c:{name}Mode val="edge"/>' for name in ("x", "y"))
+    numbers = "".join(f'<c:{name} val="{share:.5f}"/>' for name, share in shares.items())
+    layout = parse_xml(
+        f'<c:layout xmlns:c="{_C}"><c:manualLayout><c:layoutTarget val="inner"/>{modes}{numbers}'
+        "</c:manualLayout></c:layout>"
+    )
+    area = chart._chartSpace.chart.plotArea
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    area.insert(0, layout)
+
+
+def _positive_axis_ids(chart: NativeChart) -> None:
+    """python-pptx gives axes negative ids, which the schema (unsignedInt, ECMA-376 part 1, 21.2.2.9) forbids."""
+    space = chart._chartSpace
+    numbers: dict[str, str] = {}
+    for element in space.iter(qn("c:axId"), qn("c:crossAx")):
+        value = element.get("val")
+        element.set("val", numbers.setdefault(value, str(len(numbers) + 1)))

@@ -1,0 +1,358 @@
+"""Theme -> an empty .pptx: master, layouts and table style, so that a slide added by hand looks the same."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
+
+from deckgen.layouts import Layout, Slot, layouts
+from deckgen.theme import Box, Theme
+
+# Which entry of the colour scheme holds a role (ECMA-376, part 1, 20.1.6.2).
+SCHEME = {
+    "ink": "dk1",
+    "paper": "lt1",
+    "muted": "dk2",
+    "tint": "lt2",
+    "accent": "accent1",
+    "accent-on-ink": "accent2",
+    "bars": "accent3",
+    "rule": "accent4",
+    "muted-on-ink": "accent5",
+}
+TABLE_STYLE = "{6E0C7A52-2D3B-4B7E-9C55-1D1E2F3A4B5C}"
+FOOTER_INDEX, NUMBER_INDEX = 90, 91
+_MAP = (
+    'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
+    'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"'
+)
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NS = f'xmlns:a="{_A}" xmlns:r="{_R}" xmlns:p="{_P}"'
+_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_MIME = "application/vnd.openxmlformats-officedocument.presentationml"
+_OTHER = '<a:lvl1pPr><a:defRPr sz="1800"><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
+_NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def skeleton(theme: Theme, language: str, footer: str) -> bytes:
+    """A presentation without slides, with every layout of the theme."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, text in _parts(theme, language, footer):
+            archive.writestr(name, _HEAD + text)
+    return stream.getvalue()
+
+
+def placeholder_index(layout: Layout, slot: Slot) -> int:
+    """The `idx` of a slot's placeholder: 0 for the title, then counted from 1."""
+    return 0 if slot.kind == "title" else layout.slots.index(slot)
+
+
+def scheme_colour(role: str) -> str:
+    """The name of a role's colour inside a slide, where the map of the master renames four of them."""
+    return {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}.get(SCHEME[role], SCHEME[role])
+
+
+def _parts(theme: Theme, language: str, footer: str) -> Iterator[tuple[str, str]]:
+    kinds = layouts(theme)
+    numbers = range(1, len(kinds) + 1)
+    names = [f"/ppt/slideLayouts/slideLayout{n}.xml" for n in numbers]
+    yield "[Content_Types].xml", _content_types(names)
+    yield (
+        "_rels/.rels",
+        _relations(
+            f"{_OFFICE}/relationships/officeDocument ppt/presentation.xml",
+            f"{_OFFICE}/relationships/extended-properties docProps/app.xml",
+        ),
+    )
+    yield "ppt/presentation.xml", _presentation(theme, language)
+    yield (
+        "ppt/_rels/presentation.xml.rels",
+        _relations(
+            f"{_OFFICE}/relationships/slideMaster slideMasters/slideMaster1.xml",
+            f"{_OFFICE}/relationships/presProps presProps.xml",
+            f"{_OFFICE}/relationships/viewProps viewProps.xml",
+            f"{_OFFICE}/relationships/theme theme/theme1.xml",
+            f"{_OFFICE}/relationships/tableStyles tableStyles.xml",
+        ),
+    )
+    yield (
+        "docProps/app.xml",
+        f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>deckgen</Application></Properties>',
+    )
+    yield "ppt/presProps.xml", f"<p:presentationPr {_NS}/>"
+    yield "ppt/viewProps.xml", f"<p:viewPr {_NS}/>"
+    yield "ppt/tableStyles.xml", _table_styles(theme)
+    yield "ppt/theme/theme1.xml", _theme_part(theme)
+    yield "ppt/slideMasters/slideMaster1.xml", _master(theme, language, footer, len(kinds))
+    yield (
+        "ppt/slideMasters/_rels/slideMaster1.xml.rels",
+        _relations(
+            *(f"{_OFFICE}/relationships/slideLayout ../slideLayouts/slideLayout{n}.xml" for n in numbers),
+            f"{_OFFICE}/relationships/theme ../theme/theme1.xml",
+        ),
+    )
+    for number, layout in zip(numbers, kinds, strict=True):
+        yield f"ppt/slideLayouts/slideLayout{number}.xml", _layout(layout, theme, language, footer)
+        yield (
+            f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels",
+            _relations(f"{_OFFICE}/relationships/slideMaster ../slideMasters/slideMaster1.xml"),
+        )
+
+
+def _content_types(layout_names: list[str]) -> str:
+    parts = {
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "/ppt/presentation.xml": f"{_MIME}.presentation.main+xml",
+        "/ppt/presProps.xml": f"{_MIME}.presProps+xml",
+        "/ppt/viewProps.xml": f"{_MIME}.viewProps+xml",
+        "/ppt/tableStyles.xml": f"{_MIME}.tableStyles+xml",
+        "/ppt/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+        "/ppt/slideMasters/slideMaster1.xml": f"{_MIME}.slideMaster+xml",
+        **dict.fromkeys(layout_names, f"{_MIME}.slideLayout+xml"),
+    }
+    overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relations(*targets: str) -> str:
+    rows = []
+    for number, entry in enumerate(targets, 1):
+        kind, target = entry.split(" ")
+        rows.append(f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>')
+    return f'<Relationships xmlns="{_REL}">{"".join(rows)}</Relationships>'
+
+
+def _presentation(theme: Theme, language: str) -> str:
+    page = theme.page
+    return (
+        f'<p:presentation {_NS}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
+        f'<p:sldSz cx="{page.width}" cy="{page.height}"/><p:notesSz cx="6858000" cy="9144000"/>'
+        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{_OTHER}</p:defaultTextStyle>'
+        "</p:presentation>"
+    )
+
+
+def _theme_part(theme: Theme) -> str:
+    by_entry = {entry: theme.colour(role) for role, entry in SCHEME.items()}
+    by_entry |= {"accent6": theme.colour("muted"), "hlink": theme.colour("accent"), "folHlink": theme.colour("accent")}
+    order = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+    colours = "".join(f'<a:{entry}><a:srgbClr val="{by_entry[entry]}"/></a:{entry}>' for entry in order)
+    font = f'<a:latin typeface="{escape(theme.word("fonts.powerpoint"))}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'<a:theme xmlns:a="{_A}" name="deckgen"><a:themeElements><a:clrScheme name="deckgen">{colours}</a:clrScheme>'
+        f'<a:fontScheme name="deckgen"><a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont>'
+        f'</a:fontScheme><a:fmtScheme name="deckgen"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
+        "</a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
+def _table_styles(theme: Theme) -> str:
+    """The style of every table: rules between the rows, a heavier one under the header, nothing else."""
+
+    def edge(name: str, path: str, role: str) -> str:
+        width = theme.emu(path)
+        colour = f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill>'
+        return f'<a:{name}><a:ln w="{width}" cmpd="sng">{colour}</a:ln></a:{name}>'
+
+    whole = edge("bottom", "table.rule", "rule") + edge("insideH", "table.rule", "rule")
+    font = '<a:fontRef idx="minor"/><a:schemeClr val="{}"/></a:tcTxStyle>'
+    return (
+        f'<a:tblStyleLst xmlns:a="{_A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="deckgen">'
+        f"<a:wholeTbl><a:tcTxStyle>{font.format('tx1')}<a:tcStyle><a:tcBdr>{whole}</a:tcBdr>"
+        "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
+        f'<a:firstRow><a:tcTxStyle b="on">{font.format("tx2")}<a:tcStyle>'
+        f"<a:tcBdr>{edge('bottom', 'table.header-rule', 'ink')}</a:tcBdr></a:tcStyle></a:firstRow>"
+        "</a:tblStyle></a:tblStyleLst>"
+    )
+
+
+def _master(theme: Theme, language: str, footer: str, layout_count: int) -> str:
+    title_size, body_size = theme.sizes("title.sizes")[0], theme.sizes("text.sizes")[0]
+    title = Slot("title", "title", theme.title, title_size, "Click to add a title", bold=True, anchor="bottom")
+    body = Slot("body", "body", theme.body, body_size, "Click to add text")
+    shapes = [
+        _shape(2, "Title", _ph("title", 0), title, theme, language),
+        _shape(3, "Text", _ph("body", 1), body, theme, language),
+        *_foot(4, theme, language, footer),
+    ]
+    ids = "".join(f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(layout_count))
+    return (
+        f'<p:sldMaster {_NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/>'
+        f"</p:bgPr></p:bg>{_tree(shapes)}</p:cSld><p:clrMap {_MAP}/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
+        f'<p:hf hdr="0" dt="0"/><p:txStyles><p:titleStyle>{_title_style(theme)}</p:titleStyle>'
+        f"<p:bodyStyle>{_levels(theme, body_size)}</p:bodyStyle>"
+        f'<p:otherStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{_OTHER}</p:otherStyle>'
+        "</p:txStyles></p:sldMaster>"
+    )
+
+
+def _layout(layout: Layout, theme: Theme, language: str, footer: str) -> str:
+    shapes = []
+    for number, slot in enumerate(layout.slots, 2):
+        kind = "ctrTitle" if layout.name == "Title" and slot.kind == "title" else PH_TYPES[slot.kind]
+        index = placeholder_index(layout, slot)
+        shapes.append(_shape(number, slot.name.capitalize(), _ph(kind, index), slot, theme, language))
+    number = len(layout.slots) + 2
+    if layout.bar:
+        shapes.append(_mark(number, layout.bar, "accent-on-ink"))
+    else:
+        shapes.append(_mark(number, theme.title_rule, "accent"))
+        shapes += _foot(number + 1, theme, language, footer)
+    background = (
+        '<p:bg><p:bgPr><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+        if layout.dark
+        else ""
+    )
+    kind = ' type="title"' if layout.name == "Title" else ""
+    return (
+        f'<p:sldLayout {_NS}{kind} preserve="1"><p:cSld name="{layout.name}">{background}{_tree(shapes)}</p:cSld>'
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+PH_TYPES = {
+    "title": "title",
+    "subtitle": "subTitle",
+    "body": "body",
+    "text": "body",
+    "table": "tbl",
+    "chart": "chart",
+    "picture": "pic",
+}
+
+
+def _ph(kind: str, index: int) -> str:
+    place = f' idx="{index}"' if index else ""
+    size = ' sz="quarter"' if kind in ("ftr", "sldNum") else ""
+    return f'<p:ph type="{kind}"{size}{place}/>'
+
+
+def _shape(number: int, name: str, ph: str, slot: Slot, theme: Theme, language: str) -> str:
+    """A placeholder of a master or a layout."""
+    anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[slot.anchor]
+    inset = theme.emu("callout.padding") if slot.name == "callout" else 0
+    fill = '<a:solidFill><a:schemeClr val="bg2"/></a:solidFill>' if slot.name == "callout" else ""
+    style = _levels(theme, slot.size) if slot.kind == "body" else _plain_style(slot, theme)
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr>{ph}</p:nvPr></p:nvSpPr><p:spPr>{_xfrm(slot.box)}"
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr><p:txBody>'
+        f'<a:bodyPr vert="horz" wrap="square" lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="{anchor}">'
+        f"<a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>"
+        f'<a:p><a:r><a:rPr lang="{language}"/><a:t>{escape(slot.prompt)}</a:t></a:r></a:p></p:txBody></p:sp>'
+    )
+
+
+def _foot(number: int, theme: Theme, language: str, footer: str) -> list[str]:
+    """The footer and the page number, which PowerPoint copies to a new slide."""
+    return [
+        foot_shape(number, theme, language, footer, field=False),
+        foot_shape(number + 1, theme, language, footer, field=True),
+    ]
+
+
+def foot_shape(number: int, theme: Theme, language: str, footer: str, field: bool, page: str = "‹#›") -> str:
+    """The footer, or with `field` the page number, of a master, a layout or a slide."""
+    box = theme.footer
+    half = Box(box.x + (3 * box.width // 4 if field else 0), box.y, box.width // 4 * (1 if field else 3), box.height)
+    ph = _ph("sldNum", NUMBER_INDEX) if field else _ph("ftr", FOOTER_INDEX)
+    name = "Slide Number" if field else "Footer"
+    colour = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>'
+    size = round(theme.points("footer.size") * 100)
+    font = '<a:latin typeface="+mn-lt"/>'
+    side = "r" if field else "l"
+    style = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="{size}">{colour}{font}</a:defRPr></a:lvl1pPr>'
+    text = (
+        f'<a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr lang="{language}"/><a:t>{page}</a:t></a:fld>'
+        if field
+        else f'<a:r><a:rPr lang="{language}"/><a:t>{escape(footer)}</a:t></a:r>'
+    )
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr>{ph}</p:nvPr></p:nvSpPr><p:spPr>{_xfrm(half)}"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
+        '<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
+        f"<a:lstStyle>{style}</a:lstStyle><a:p>{text}</a:p></p:txBody></p:sp>"
+    )
+
+
+def _mark(number: int, box: Box, role: str) -> str:
+    """The rule or the bar of a layout: decorative, so a screen reader passes it over."""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Rule"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:spPr>{_xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+    )
+
+
+def _tree(shapes: list[str]) -> str:
+    return (
+        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+        f"{''.join(shapes)}</p:spTree>"
+    )
+
+
+def _xfrm(box: Box) -> str:
+    return f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></a:xfrm>'
+
+
+def _line_spacing(theme: Theme) -> str:
+    percent = round(theme.points("text.line-distance") * 100_000)
+    return f'<a:lnSpc><a:spcPct val="{percent}"/></a:lnSpc>'
+
+
+def _run_style(size: float, role: str, bold: bool = False) -> str:
+    # Kerning from 1 pt on, as Typst sets it: without it lines break at other words.
+    return (
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}" kern="100"><a:solidFill>'
+        f'<a:schemeClr val="{scheme_colour(role)}"/></a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
+        '<a:cs typeface="+mn-cs"/></a:defRPr>'
+    )
+
+
+def _title_style(theme: Theme) -> str:
+    size = theme.sizes("title.sizes")[0]
+    return f'<a:lvl1pPr algn="l">{_line_spacing(theme)}<a:buNone/>{_run_style(size, "ink", bold=True)}</a:lvl1pPr>'
+
+
+def _plain_style(slot: Slot, theme: Theme) -> str:
+    style = _run_style(slot.size, slot.colour, slot.bold)
+    spacing = f'{_line_spacing(theme)}<a:spcBef><a:spcPts val="0"/></a:spcBef>'
+    return f'<a:lvl1pPr marL="0" indent="0">{spacing}<a:buNone/>{style}</a:lvl1pPr>'
+
+
+def _levels(theme: Theme, size: float) -> str:
+    return "".join(level_style(theme, level, size) for level in range(9))
+
+
+def level_style(theme: Theme, level: int, size: float, before: float | None = None) -> str:
+    """The style of a level of bullets: its sign, its hanging indent, its size, the space over it in points."""
+    indent = theme.emu("text.indent")
+    steps = theme.sizes("text.sizes")
+    own = size if level == 0 or size not in steps else steps[min(steps.index(size) + 1, len(steps) - 1)]
+    share = theme.points("text.gap.under") if level else 1.0
+    space = theme.points("text.gap.most") * size * share if before is None else before
+    sign, role = ("•", "accent") if level == 0 else ("–", "muted")
+    return (
+        f'<a:lvl{level + 1}pPr marL="{indent * (level + 1)}" indent="{-indent}" algn="l">{_line_spacing(theme)}'
+        f'<a:spcBef><a:spcPts val="{round(space * 100)}"/></a:spcBef>'
+        f'<a:buClr><a:schemeClr val="{scheme_colour(role)}"/></a:buClr><a:buFont typeface="+mn-lt"/>'
+        f'<a:buChar char="{sign}"/>{_run_style(own, "ink")}</a:lvl{level + 1}pPr>'
+    )

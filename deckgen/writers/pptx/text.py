@@ -1,0 +1,93 @@
+"""Paragraphs -> DrawingML: text that keeps its size in every program, and its manners when edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from deckgen.deck import Run
+from deckgen.pages import Paragraph, TextBlock
+from deckgen.theme import EMU, Theme
+from deckgen.writers.pptx.skeleton import level_style, scheme_colour
+
+# Without this extension PowerPoint draws a link in the colour of the theme, whatever its run says
+# (MS-ODRAWXML, 2.4.1.1.1); on a dark ground that cannot be read.
+_LINK_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+# A table cell and a footer inherit no font from the master.
+_FONT = '<a:latin typeface="+mn-lt"/>'
+_ON_INK = ("paper", "muted-on-ink", "accent-on-ink")
+
+
+class TextWriter:
+    """Writes the text of one slide; `relate` gives the relation id of a link's address."""
+
+    def __init__(self, theme: Theme, language: str, relate: Callable[[str], str]) -> None:
+        self._theme = theme
+        self._language = language
+        self._relate = relate
+
+    def body(self, block: TextBlock, bullets: bool) -> str:
+        """The `p:txBody` of a placeholder; with `bullets`, a new paragraph becomes a bullet like those there."""
+        style = self._styles(block.paragraphs) if bullets else self._plain_style(block.paragraphs)
+        paragraphs = "".join(self.paragraph(p, styled=bullets) for p in block.paragraphs)
+        return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>{paragraphs}</p:txBody>"
+
+    def cell(self, paragraphs: Sequence[Paragraph]) -> str:
+        """The `a:txBody` of a table cell. It inherits nothing, so it says its line distance itself."""
+        written = "".join(self.paragraph(p, styled=False, spaced=True) for p in paragraphs)
+        return f"<a:txBody><a:bodyPr/><a:lstStyle/>{written or '<a:p/>'}</a:txBody>"
+
+    def paragraph(self, paragraph: Paragraph, styled: bool, spaced: bool = False) -> str:
+        """A paragraph; `styled` when its level has a style in the shape that brings the bullet."""
+        runs = "".join(self._run(run, paragraph) for run in paragraph.text.runs)
+        end = f'<a:endParaRPr lang="{self._language}"{self._size(paragraph)}/>'
+        return f"<a:p>{self._properties(paragraph, styled, spaced)}{runs}{end}</a:p>"
+
+    def _properties(self, paragraph: Paragraph, styled: bool, spaced: bool) -> str:
+        attributes = f' lvl="{paragraph.level}"' if paragraph.level and paragraph.bullet else ""
+        if styled and not paragraph.bullet:
+            attributes += f' marL="{paragraph.level * self._theme.emu("text.indent")}" indent="0"'
+        if paragraph.align == "right":
+            attributes += ' algn="r"'
+        distance = round(self._theme.points("text.line-distance") * 100_000)
+        inner = f'<a:lnSpc><a:spcPct val="{distance}"/></a:lnSpc>' if spaced else ""
+        inner += f'<a:spcBef><a:spcPts val="{round(paragraph.before / EMU * 100)}"/></a:spcBef>'
+        inner += "<a:buNone/>" if styled and not paragraph.bullet else ""
+        return f"<a:pPr{attributes}>{inner}</a:pPr>"
+
+    def _run(self, run: Run, paragraph: Paragraph) -> str:
+        bold = f' b="{int(run.bold or paragraph.bold)}"'
+        italic = ' i="1"' if run.italic else ""
+        on_ink = paragraph.colour in _ON_INK
+        role = ("accent-on-ink" if on_ink else "accent") if run.link else paragraph.colour
+        fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill>'
+        mark = '<a:highlight><a:schemeClr val="bg2"/></a:highlight>' if run.code else ""
+        link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
+        properties = f'lang="{self._language}"{self._size(paragraph)}{bold}{italic} kern="100"'
+        return f"<a:r><a:rPr {properties}>{fill}{mark}{_FONT}{link}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>"
+
+    def _size(self, paragraph: Paragraph) -> str:
+        return f' sz="{round(paragraph.size * 100)}"'
+
+    def _styles(self, paragraphs: Sequence[Paragraph]) -> str:
+        """The levels of this shape, at the sizes and distances of its own paragraphs."""
+        first = next((p for p in paragraphs if p.level == 0), paragraphs[0])
+        styles = []
+        for level in range(9):
+            before = max((p.before / EMU for p in paragraphs if p.level == level), default=None)
+            styles.append(level_style(self._theme, level, first.size, before))
+        return "".join(styles)
+
+    def _plain_style(self, paragraphs: Sequence[Paragraph]) -> str:
+        last = paragraphs[-1]
+        bold = f' b="{int(last.bold)}"'
+        fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(last.colour)}"/></a:solidFill>'
+        return f"<a:lvl1pPr><a:defRPr{self._size(last)}{bold}>{fill}</a:defRPr></a:lvl1pPr>"
+
+
+def attribute(text: str) -> str:
+    """Text as an XML attribute, quotes included."""
+    return quoteattr(text)
