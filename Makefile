@@ -30,9 +30,11 @@ format: $(VENV)/dev ## put the code in its style
 accept: $(VENV)/dev ## take what the decks say now as what they shall say; then look at the diff
 	@ACCEPT=1 $(BIN)/python -m pytest tests/test_decks.py
 
+LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate --generate-hashes \
+	--no-emit-index-url --python-version 3.11 --group install
 lock: ## write the hash-locked requirements anew from pyproject.toml
-	@uv pip compile --quiet --universal --no-header --no-annotate --generate-hashes --no-emit-index-url --python-version 3.11 --group run --output-file requirements/run.txt
-	@uv pip compile --quiet --universal --no-header --no-annotate --generate-hashes --no-emit-index-url --python-version 3.11 --group dev --output-file requirements/dev.txt
+	@$(LOCK) --output-file requirements/run.txt
+	@$(LOCK) --all-extras --group dev --output-file requirements/dev.txt
 
 clean: ## remove what was built
 	rm -rf build $(VENV)
