@@ -237,10 +237,16 @@ def dump(value: Plain) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """PyYAML's writer, which quotes what YAML 1.1 would misread, made to quote what YAML 1.2 would."""
+    """PyYAML's writer, which quotes what YAML 1.1 would misread, made to quote what YAML 1.2 would.
+
+    A day stays without quotes, as people write it, and the elements of a list are indented.
+    """
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 (PyYAML's signature)
         return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (the same)
+        super().increase_indent(flow, False)
 
     def text(self, data: str) -> yaml.ScalarNode:
         bites = not isinstance(_scalar(data, quoted=False), str)
@@ -248,3 +254,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.text)
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, regex) for tag, regex in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
