@@ -58,7 +58,8 @@ def _sections(files: list[tuple[int, Source]], notes: list[str]) -> Iterator[str
     if directors is not None:
         yield _section("directors", directors, "The directors; `make fetch` says when the datatracker names others.")
     agenda = _latest(files, "agenda", notes)
-    standing = [one for one in agenda if isinstance(one, dict) and "slide" not in one] if _is_list(agenda) else []
+    topics = agenda if isinstance(agenda, list) else []
+    standing = [one for one in topics if isinstance(one, dict) and "slide" not in one]
     if standing:
         notes.append(f"agenda: {len(standing)} standing topics; the talks are left out")
         yield _section("agenda", [*standing], "The topics of the session.") + _AGENDA
@@ -68,22 +69,13 @@ def _sections(files: list[tuple[int, Source]], notes: list[str]) -> Iterator[str
     for key in _CARRIED:
         value = _latest(files, key, notes)
         if value:
-            yield _section(
-                key, value, "Chosen by hand; `make fetch` says which groups closed." if key in _FIRST else ""
-            )
-
-
-_FIRST = _CARRIED[:1]
-
-
-def _is_list(value: Plain) -> bool:
-    return isinstance(value, list)
+            yield _section(key, value, _CHOSEN if key == "related_groups" else "")
 
 
 def _latest(files: list[tuple[int, Source]], key: str, notes: list[str]) -> Plain:
     for number, file in files:
         value = file.get(key)
-        if value is not None:
+        if value is not None and value.value:
             notes.append(f"{key}: as at IETF {number}")
             return plain(value)
     return None
@@ -123,6 +115,7 @@ def _written(root: Path, number: int, text: str) -> Path:
 _HEAD = """\
 # What the templates and `make fetch` know is not here; what stands here wins over both, key by key.
 """
+_CHOSEN = "Chosen by hand; `make fetch` says which of the groups closed."
 _AGENDA = """\
   # A talk, before Open Mic; `slide` is the id of its slide below:
   # - item: The title of the talk

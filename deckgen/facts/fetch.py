@@ -58,7 +58,7 @@ def fetch_facts(
         write_snapshot(root, number, text)
     before: Plain = old.facts or files.before
     changes = tuple(differences(_told(before), _told(new.facts)))
-    human = (*run.human, *_by_hand(files))
+    human = (*run.human, *_by_hand(files, new.facts))
     return FetchReport(path, changes, run.failed, human, requests, had_something and not dry_run)
 
 
@@ -123,5 +123,9 @@ def _told(facts: Plain) -> Plain:
 _COMPARED = ("errata_snapshot", "lists")
 
 
-def _by_hand(files: Files) -> list[str]:
-    return [f"{key}: {what}" for key, what in BY_HAND.items() if files.hand.get(key) is None]
+def _by_hand(files: Files, facts: dict[str, Plain]) -> list[str]:
+    """What the meeting's own file lacks, and the directors in it whom the datatracker does not name."""
+    wanted = [f"{key}: {what}" for key, what in BY_HAND.items() if files.hand.get(key) is None]
+    named, known = files.hand.get("directors"), facts.get("directors")
+    gone = [page for page, _ in named.items() if page not in known] if named and isinstance(known, dict) else []
+    return [*wanted, *(f"directors: {files.number}.yaml names {page}, the datatracker does not" for page in gone)]

@@ -23,6 +23,9 @@ def gather_related(sources: Sources, window: Window) -> Gathered:
     for key in CHOSEN:
         if key not in window.by_hand and window.chosen[key]:
             facts[key] = {one: label for one, label in window.chosen[key].items() if slugs.get(one) == "active"}
+    human = []
+    if "related_groups" in facts:
+        human.append("related_groups: those of the last meeting file that names any; are they still the right ones?")
     closed = [f"{one} ({state})" for one, state in states.items() if state != "active"]
-    human = (f"related_groups: no longer active: {', '.join(closed)}",) if closed else ()
-    return Gathered(facts, human)
+    human += [f"related_groups: no longer active: {', '.join(closed)}"] if closed else []
+    return Gathered(facts, tuple(human))

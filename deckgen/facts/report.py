@@ -56,7 +56,6 @@ def _shown(value: Plain) -> str:
 BY_HAND = {
     "agenda": "the topics of the session and the minutes of each",
     "dispatch_outcomes": "what became of the proposals that DISPATCH heard: the minutes say it",
-    "related_groups": "which groups of other areas have security topics",
     "external_bodies": "the bodies outside the IETF to keep an eye on",
     "slides": "the talks of the day",
 }
