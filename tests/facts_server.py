@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,11 @@ class Server(ThreadingHTTPServer):
             one.setdefault("resource_uri", f"/api/v1/{model}/{key}/")
         self.models.setdefault(model, []).extend(objects)
 
+    def replace(self, model: str, *objects: Object) -> None:
+        """Put objects in place of all that a model has."""
+        self.models[model] = []
+        self.put(model, *objects)
+
     def one(self, model: str, **values: Any) -> Object:
         """The object of a model that has these values."""
         return next(o for o in self.models[model] if all(o.get(k) == v for k, v in values.items()))
@@ -115,17 +121,22 @@ def _bare(value: Any) -> str:
     return text.rstrip("/").rpartition("/")[2] if text.startswith("/api/") else text
 
 
+def moment(text: str) -> datetime:
+    """A time as the database has it: without an offset it is UTC."""
+    parsed = datetime.fromisoformat(text)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
 def _matches(shown: str, lookup: str, wanted: str) -> bool:
-    same_length = min(len(shown), len(wanted))
     match lookup:
         case "in":
             return shown in wanted.split(",")
         case "contains":
             return wanted in shown
         case "gte":
-            return shown[:same_length] >= wanted[:same_length]
+            return moment(shown) >= moment(wanted)
         case "lt":
-            return shown[:same_length] < wanted[:same_length]
+            return moment(shown) < moment(wanted)
         case _:
             return shown == wanted
 
@@ -137,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     server: Server
 
-    def do_GET(self) -> None:  # noqa: N802 (the name http.server calls)
+    def do_GET(self) -> None:
         """Answer a request."""
         server, path = self.server, urlsplit(self.path).path
         with server.lock:
@@ -217,10 +228,14 @@ def fill(server: Server) -> None:
     for model, names in samples.items():
         server.put(model, *(one for name in names for one in sample(name)["objects"]))
     server.put("group/group", group(12, "none", "individ", 2), group(69, "secdir", "review", 16))
-    server.put("name/reviewtypename", *({"slug": s, "name": n} for s, n in (("lc", "Last Call"), ("telechat", "Telechat"))))
+    server.put(
+        "name/reviewtypename", *({"slug": s, "name": n} for s, n in (("lc", "Last Call"), ("telechat", "Telechat")))
+    )
     _people(server)
-    rfcs = ({"name": f"rfc{number}", "type": name("doctypename", "rfc"), "group": uri("group/group", 22 + number % 20)}
-            for number in range(4000, 4300))  # fmt: skip
+    rfcs = (
+        {"name": f"rfc{number}", "type": name("doctypename", "rfc"), "group": uri("group/group", 22 + number % 20)}
+        for number in range(4000, 4300)
+    )
     server.put("doc/document", *rfcs)
     server.put("mailinglists/nonwgmailinglist", *sample_lists(["saag", "settle"]))
     for number in (123, 124):
@@ -256,9 +271,14 @@ def person(id: int, full: str) -> Object:
 def group(id: int, acronym: str, type: str, parent: int, state: str = "active") -> Object:
     """A group of the datatracker."""
     return {
-        "id": id, "acronym": acronym, "name": f"{acronym.upper()} group", "type": name("grouptypename", type),
-        "parent": uri("group/group", parent), "state": name("groupstatename", state), "charter": None,
-    }  # fmt: skip
+        "id": id,
+        "acronym": acronym,
+        "name": f"{acronym.upper()} group",
+        "type": name("grouptypename", type),
+        "parent": uri("group/group", parent),
+        "state": name("groupstatename", state),
+        "charter": None,
+    }
 
 
 def sample_lists(names: list[str]) -> list[Object]:
@@ -286,13 +306,18 @@ def errata(count: int) -> list[Object]:
             "doc-id": f"RFC{4000 + i * 7 % 3000}",
             "errata_status_code": states[i % 5],
             "errata_type_code": "Editorial" if i % 4 == 0 else "Technical",
-            "section": "3.1", "orig_text": "original " * 60, "correct_text": "corrected " * 60, "notes": "note " * 80,
-            "submit_date": f"{2010 + i % 16}-0{1 + i % 6}-11", "submitter_name": "A. Reader",
-            "verifier_id": "", "verifier_name": None,
+            "section": "3.1",
+            "orig_text": "original " * 60,
+            "correct_text": "corrected " * 60,
+            "notes": "note " * 80,
+            "submit_date": f"{2010 + i % 16}-0{1 + i % 6}-11",
+            "submitter_name": "A. Reader",
+            "verifier_id": "",
+            "verifier_name": None,
             "update_date": f"{2010 + i % 16}-0{1 + i % 6}-28 10:00:00" if i % 5 != 1 else None,
         }
         for i in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def folder(path: Path, *, own: str | None = None, number: int = 123) -> Path:

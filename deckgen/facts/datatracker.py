@@ -29,6 +29,7 @@ class Datatracker:
         self.asked: list[str] = []
         self._client = client
         self._objects: dict[str, list[Object]] = {}
+        self._refused: dict[str, NoAnswer] = {}
         self._pages: dict[str, Any] = {}
 
     def objects(
@@ -76,9 +77,16 @@ class Datatracker:
         self, model: str, filters: Mapping[str, str], related: Callable[[Object], bool] | None, most: int
     ) -> list[Object]:
         first = self._address(model, filters)
+        if first in self._refused:
+            raise self._refused[first]
         if first not in self._objects:
-            self._objects[first] = self._paged(first, model, most)
-            _check(self._objects[first], model, filters, related)
+            try:
+                objects = self._paged(first, model, most)
+                _check(objects, model, filters, related)
+            except NoAnswer as reason:
+                self._refused[first] = reason
+                raise
+            self._objects[first] = objects
         return self._objects[first]
 
     def _address(self, model: str, filters: Mapping[str, str]) -> str:

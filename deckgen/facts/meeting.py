@@ -88,7 +88,7 @@ def _page(person: Object) -> str:
     """`deb.cooley`: the first and the last name, as the address of an AD's page has them."""
     words = str(person.get("plain") or "").split()
     if not words:
-        words = [word for word in str(person["name"]).split() if not _AROUND.fullmatch(word)]
+        words = [word.rstrip(",") for word in str(person["name"]).split() if not _AROUND.fullmatch(word)]
         words = [words[0], *words[1:][-1:]] if words else []
     return ".".join(words).lower()
 
