@@ -16,6 +16,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import pytest
+
+from deckgen.compose import compose
+from deckgen.deck import Slide
+from deckgen.facts import FetchReport, Manners, fetch
+from deckgen.meeting import load
+from deckgen.pictures import read_picture
+from deckgen.qr import read_qr
+from deckgen.slides import texts
+from deckgen.source import plain, read
+
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "data" / "datatracker"
 LOOKUPS = ("in", "gte", "lt", "contains")
@@ -327,3 +338,88 @@ def folder(path: Path, *, own: str | None = None, number: int = 123) -> Path:
     if own is not None:
         (path / "meetings" / f"{number}.yaml").write_text(own, encoding="utf-8")
     return path
+
+
+def event(id: int, of: int, when: str, **values: Any) -> Object:
+    """An event of a group."""
+    return {"id": id, "group": uri("group/group", of), "time": when, **values}
+
+
+def state_event(id: int, of: int, when: str, state: str) -> Object:
+    """A change of a group's state."""
+    return event(id, of, when, state=name("groupstatename", state), desc="", type="changed_state")
+
+
+def chairs_event(id: int, of: int, when: str, now: str, before: str) -> Object:
+    """A change of a group's chairs."""
+    return event(id, of, when, type="info_changed", desc=f"Chairs changed to <b>{now}</b> from {before}")
+
+
+def review(
+    server: Server, id: int, assigned: str, completed: str | None, deadline: str, state: str = "completed"
+) -> None:
+    """A review, its request with it."""
+    server.put(
+        "review/reviewrequest",
+        {
+            "id": id,
+            "team": uri("group/group", 69),
+            "deadline": deadline,
+            "type": name("reviewtypename", "lc"),
+            "time": assigned,
+        },
+    )
+    server.put(
+        "review/reviewassignment",
+        {
+            "id": id,
+            "assigned_on": assigned,
+            "completed_on": completed,
+            "review_request": uri("review/reviewrequest", id),
+            "result": name("reviewresultname", "ready") if completed else None,
+            "state": name("reviewassignmentstatename", state),
+            "reviewer": uri("person/email", "ling.tian-zhong_130@brown.com"),
+        },
+    )
+
+
+@dataclass
+class Area:
+    """A folder and the server that it asks."""
+
+    server: Server
+    root: Path
+
+    def fetch(self, number: int = 123, **options: Any) -> tuple[dict[str, Any], FetchReport]:
+        """Fetch without waiting; the facts in the file and the report."""
+        report = fetch(self.root, number, **{"manners": Manners(sleep=lambda _: None), **options})
+        return self.facts(number), report
+
+    def facts(self, number: int = 123) -> dict[str, Any]:
+        """What the facts file says; nothing, if there is none."""
+        path = self.root / "meetings" / f"{number}.facts.yaml"
+        facts = plain(read(path, path.name)) if path.exists() else {}
+        assert isinstance(facts, dict)
+        return facts
+
+
+@contextmanager
+def area_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
+    """A folder below `path` in which nothing is known of IETF 123 by hand, and its server."""
+    with serving() as server:
+        monkeypatch.setenv("DECKGEN_DATATRACKER_URL", server.url)
+        monkeypatch.setenv("DECKGEN_RFC_EDITOR_URL", server.url)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(path / "cache"))
+        yield Area(server, folder(path / "area", own="{}\n"))
+
+
+def deck(root: Path, number: int = 123) -> dict[str, Slide]:
+    """The slides of a meeting by id; none may have a problem."""
+    made, problems = compose(load(root, number), lambda source, alt: read_picture(root, source, alt), read_qr)
+    assert problems == []
+    return {slide.id: slide for slide in made.slides}
+
+
+def words(slide: Slide) -> list[str]:
+    """The texts of a slide."""
+    return [text.words for text in texts(slide)]
