@@ -50,7 +50,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), _Connection)
         self.models: dict[str, list[Object]] = {}
         self.files: dict[str, bytes] = {}
         self.planned: dict[str, list[Reply]] = {}
@@ -152,7 +152,7 @@ def _matches(shown: str, lookup: str, wanted: str) -> bool:
             return shown == wanted
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Connection(BaseHTTPRequestHandler):
     """One connection of a client."""
 
     protocol_version = "HTTP/1.1"

@@ -267,6 +267,13 @@ def test_since_looks_back_to_a_day(area: Area) -> None:
     assert list(facts["chair_changes"]) == ["acme"]
 
 
+def test_since_must_be_before_the_meeting(area: Area) -> None:
+    """A day of next year would silently empty every list."""
+    problem = refused(area, since=date(2025, 7, 19)).problems[0]
+
+    assert (problem.rule, problem.hint) == ("bad-date", "such as 2025-03-21, the end of IETF 122")
+
+
 def test_a_meeting_that_the_table_lacks_comes_from_the_datatracker(area: Area) -> None:
     """City and days are fetched, and the deck can be made with them."""
     table = area.root / "templates" / "meetings.yaml"

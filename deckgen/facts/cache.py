@@ -61,7 +61,7 @@ class Cache:
         return self._folder / f"{hashlib.sha256(address.encode()).hexdigest()}.answer"
 
     def _prune(self) -> None:
-        found = [(file, file.stat()) for file in self._folder.glob("*.answer")]
+        found = [(file, file.stat()) for file in self._folder.iterdir()]
         found.sort(key=lambda pair: pair[1].st_mtime, reverse=True)
         size = 0
         for count, (file, stat) in enumerate(found, 1):

@@ -94,7 +94,9 @@ def _rechartered(tracker: Datatracker, window: Window, groups: dict[str, Object]
     events = tracker.objects(
         "doc/docevent", filters, related=lambda event: slug(event["doc"]).startswith("charter-"), most=500
     )
-    approved = {slug(event["doc"]) for event in events if str(event["rev"]) > "01"}
+    approved = {
+        slug(event["doc"]) for event in events if re.fullmatch(r"\d\d", str(event["rev"])) and event["rev"] > "01"
+    }
     return [
         group
         for uri, group in groups.items()

@@ -11,7 +11,7 @@ from deckgen.facts.cache import write_whole
 from deckgen.meeting import MEETINGS, TEMPLATES
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.schema import Schema, check_facts
-from deckgen.source import Plain, Source, dump, parse, plain, read
+from deckgen.source import MAX_BYTES, Plain, Source, dump, parse, plain, read
 
 FETCHED = "fetched"
 Facts = dict[str, Plain]
@@ -95,6 +95,8 @@ def snapshot_text(snapshot: Snapshot, number: int, order: Iterable[str]) -> str:
 def write_snapshot(root: Path, number: int, text: str) -> Path:
     """Write the facts file. Raises DeckError; the old file is whole at any moment."""
     path = facts_path(root, number)
+    if len(text.encode()) > MAX_BYTES:
+        raise fatal(Origin(f"{MEETINGS}/{path.name}"), "too-large", f"more than {MAX_BYTES:,} bytes were fetched")
     try:
         path.parent.mkdir(exist_ok=True)
         write_whole(path, text.encode())

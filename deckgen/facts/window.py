@@ -111,6 +111,9 @@ def meeting_objects(tracker: Datatracker, previous: int, number: int) -> dict[in
 def window_of(files: Files, tracker: Datatracker, since: date | None) -> Window:
     """The window, its days from the table of meetings, else from the datatracker. Raises DeckError."""
     before, this = (_days(files, number, tracker) for number in (files.previous, files.number))
+    if since and since >= this[0]:
+        text = f"{since} is not before IETF {files.number}, which begins on {this[0]}"
+        raise fatal(Origin("--since"), "bad-date", text, f"such as {before[1]}, the end of IETF {files.previous}")
     return Window(
         number=files.number,
         previous=files.previous,
@@ -134,13 +137,13 @@ def _days(files: Files, number: int, tracker: Datatracker) -> tuple[date, date]:
     here = Origin(f"{TEMPLATES}/meetings.yaml")
     try:
         found = meeting_objects(tracker, files.previous, files.number).get(number)
-    except NoAnswer as reason:
-        text = f"IETF {number} is not in the table of meetings, and {reason}"
+        if found is not None:
+            return days_of(found)
+    except (NoAnswer, KeyError, TypeError, ValueError) as reason:
+        text = f"IETF {number} is not in the table of meetings, and the datatracker does not say: {reason}"
         raise fatal(here, "unknown-meeting", text, "add a line for it, or try again later") from None
-    if found is None:
-        text = f"IETF {number} is neither in the table of meetings nor known to the datatracker"
-        raise fatal(here, "unknown-meeting", text, "look at the number")
-    return days_of(found)
+    text = f"IETF {number} is neither in the table of meetings nor known to the datatracker"
+    raise fatal(here, "unknown-meeting", text, "look at the number")
 
 
 def days_of(meeting: Object) -> tuple[date, date]:
