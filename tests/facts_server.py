@@ -403,14 +403,13 @@ class Area:
         return facts
 
 
-@contextmanager
-def area_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
-    """A folder below `path` in which nothing is known of IETF 123 by hand, and its server."""
+def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
+    """To be made a fixture: a folder in which nothing is known of IETF 123 by hand, and its server."""
     with serving() as server:
         monkeypatch.setenv("DECKGEN_DATATRACKER_URL", server.url)
         monkeypatch.setenv("DECKGEN_RFC_EDITOR_URL", server.url)
-        monkeypatch.setenv("XDG_CACHE_HOME", str(path / "cache"))
-        yield Area(server, folder(path / "area", own="{}\n"))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        yield Area(server, folder(tmp_path / "area", own="{}\n"))
 
 
 def deck(root: Path, number: int = 123) -> dict[str, Slide]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from facts_server import (
@@ -17,12 +15,7 @@ from facts_server import (
     sample_lists,
 )
 
-
-@pytest.fixture
-def area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
-    """An area of which nothing is known by hand, and a datatracker on loopback."""
-    with area_at(tmp_path, monkeypatch) as area:
-        yield area
+area = pytest.fixture(area_at)
 
 
 def test_documents_are_those_of_the_area(area: Area) -> None:

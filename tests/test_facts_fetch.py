@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,7 @@ STATISTICS = "/group/groupstats.json"
 PART_FILES = "*.part"
 
 
-@pytest.fixture
-def area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
-    """An area of which nothing is known by hand, and a datatracker on loopback."""
-    with area_at(tmp_path, monkeypatch) as area:
-        yield area
+area = pytest.fixture(area_at)
 
 
 def at(hour: int) -> Manners:
@@ -419,12 +414,11 @@ def test_other_commands_do_not_pay_for_httpx() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
 
 
-def test_a_server_that_asks_to_wait_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retry-After: 0 on every path once makes a fetch no worse."""
-    with area_at(tmp_path, monkeypatch) as area:
-        for path in ("/api/v1/group/group/", "/errata.json", STATISTICS):
-            area.server.planned[path] = [Reply(429, headers={"Retry-After": "0"})]
-        waits: list[float] = []
-        _, report = area.fetch(manners=Manners(sleep=waits.append))
+def test_a_server_that_asks_to_wait_is_waited_for(area: Area) -> None:
+    """Retry-After: 0 on several paths makes a fetch no worse."""
+    for path in ("/api/v1/group/group/", "/errata.json", STATISTICS):
+        area.server.planned[path] = [Reply(429, headers={"Retry-After": "0"})]
+    waits: list[float] = []
+    _, report = area.fetch(manners=Manners(sleep=waits.append))
 
     assert (report.failed, waits) == ({}, [0.0, 0.0, 0.0])

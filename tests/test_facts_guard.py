@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from facts_server import (
@@ -22,12 +20,7 @@ from facts_server import (
     uri,
 )
 
-
-@pytest.fixture
-def area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
-    """An area of which nothing is known by hand, and a datatracker on loopback."""
-    with area_at(tmp_path, monkeypatch) as area:
-        yield area
+area = pytest.fixture(area_at)
 
 
 def elsewhere(server: Server) -> None:
