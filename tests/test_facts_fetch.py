@@ -12,8 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from facts_server import REPOSITORY, Area, Reply, area_at, deck, errata, folder, group, words
+from facts_server import (
+    REPOSITORY,
+    Area,
+    Reply,
+    area_at,
+    deck,
+    errata,
+    folder,
+    group,
+    review,
+    sample,
+    statistics,
+    words,
+)
 
+from deckgen.build import build
 from deckgen.facts import FetchReport, Manners, fetch
 from deckgen.problems import DeckError
 
@@ -422,3 +436,19 @@ def test_a_server_that_asks_to_wait_is_waited_for(area: Area) -> None:
     _, report = area.fetch(manners=Manners(sleep=waits.append))
 
     assert (report.failed, waits) == ({}, [0.0, 0.0, 0.0])
+
+
+def test_a_full_year_fits_on_its_slides(area: Area, tmp_path: Path) -> None:
+    """Thirty groups with pages and all nine results of reviews: both files are written, and say the same."""
+    groups = [one["acronym"] for one in sample("group_sec_wgs")["objects"]]
+    rows = [{"id": one, "parent": "sec", "docs": 5, "pages": 100 + i} for i, one in enumerate(groups)]
+    area.server.files[STATISTICS] = json.dumps([*statistics()[:1], *rows]).encode()
+    for i, result in enumerate(area.server.models["name/reviewresultname"] * 5):
+        review(area.server, 500 + i, "2025-05-01T00:00:00Z", "2025-05-02T00:00:00Z", "2025-05-06")
+        area.server.one("review/reviewassignment", id=500 + i)["result"] = result["resource_uri"]
+    _, report = area.fetch()
+    built = build(area.root, 123, tmp_path / "build")
+
+    assert report.failed == {}
+    assert [problem for problem in built.problems if problem.severity == "error"] == []
+    assert {file.suffix for file in built.files} >= {".pdf", ".pptx"}
