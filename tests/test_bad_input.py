@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import MINIMAL
 
 Folder = Callable[..., Path]
@@ -97,7 +96,7 @@ def test_all_mistakes_are_told_in_one_run(folder: Folder) -> None:
     result = run(folder(MINIMAL + "slides:\n" + own), "build", "123")
 
     places = [line.split(" ")[0] for line in result.stderr.splitlines() if "unknown key `itms`" in line]
-    assert places == [f"meetings/123.yaml:{line}:32:" for line in (4, 5, 6)]
+    assert places == [f"meetings/123.yaml:{line}:33:" for line in (4, 5, 6)]
 
 
 def test_a_folder_that_cannot_be_written_is_told(folder: Folder) -> None:

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pypdfium2
+from conftest import MEETINGS, ROOT, BuiltDeck
 from pptx import Presentation
 
-from conftest import MEETINGS, ROOT, BuiltDeck
 from deckgen.build import typeset
 from deckgen.pages import TableBlock, TextBlock
 
@@ -35,7 +35,7 @@ def test_no_text_of_the_pdf_leaves_its_page(deck: BuiltDeck) -> None:
         for index in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(index)
             if right - left > 0 and not (
-                0 <= left and right <= page.get_width() and 0 <= bottom and top <= page.get_height()
+                left >= 0 and right <= page.get_width() and bottom >= 0 and top <= page.get_height()
             ):
                 outside.append((number + 1, text.get_text_range(index, 1)))
     document.close()

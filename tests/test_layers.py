@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from conftest import MINIMAL
+
 from deckgen.compose import compose
 from deckgen.deck import Bullets, Deck, Table
 from deckgen.meeting import load

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import MINIMAL
+
 from deckgen.build import typeset
 from deckgen.pages import Page, TableBlock, TextBlock
 from deckgen.problems import DeckError
