@@ -72,18 +72,25 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from deckgen.files import read_bounded
-    from deckgen.verify import MOST_BYTES, verify
-
     code = 0
     for path in options.files:
-        problems = verify(read_bounded(path, MOST_BYTES), str(path))
+        problems = _verified(path)
         errors = sum(problem.severity == "error" for problem in problems)
         warnings = len(problems) - errors
         _tell(problems, options.root)
         print(f"{path}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
         code |= bool(errors or (options.strict and warnings))
     return int(code)
+
+
+def _verified(path: Path) -> Sequence[Problem]:
+    from deckgen.files import read_bounded
+    from deckgen.verify import MOST_BYTES, verify
+
+    try:
+        return verify(read_bounded(path, MOST_BYTES), str(path))
+    except DeckError as error:
+        return error.problems
 
 
 def _count(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
-from deckgen.verify.package import C, Element, Package, number, shown
+from deckgen.verify.package import C, Element, Package, is_within, shown
 
 _AXES = tuple(f"{C}{kind}" for kind in ("catAx", "valAx", "dateAx", "serAx"))
 
@@ -26,7 +26,7 @@ def _faults(area: Element) -> Iterator[tuple[str, str]]:
     used = [_id(entry) for plot in plots for entry in plot.findall(f"{C}axId")]
     crossed = [_value(axis, "crossAx") for axis in axes]
     for name in dict.fromkeys([*own, *used, *crossed]):
-        if number(name) not in range(2**32):
+        if not is_within(name, range(2**32)):
             yield "bad-axis-id", f"axis id {shown(name) or 'of nothing'} is not within 0 to {2**32 - 1}"
     for name, count in own.items():
         if count > 1:

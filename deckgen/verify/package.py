@@ -165,7 +165,7 @@ _CONTROL = re.compile(
 
 def _around(text: str, index: int) -> str:
     """The last words before a place, to search for."""
-    words = re.sub(r"<[^>]*>?", " ", text[max(0, index - 200) : index])
+    words = re.sub(r"^[^<>]*>|<[^>]*>?", " ", text[max(0, index - 200) : index])
     return shown(" ".join(words.split())[-30:])
 
 
@@ -199,6 +199,12 @@ def source_of(relations: str) -> str:
 def number(text: str | None) -> int | None:
     """The whole number that an attribute holds; nothing where it holds none, or one past all limits."""
     return int(text) if text is not None and re.fullmatch(r"[+-]?[0-9]{1,18}", text) else None
+
+
+def is_within(text: str | None, allowed: range) -> bool:
+    """Whether an attribute holds a number of a range. (`None in range(...)` would count all of it.)"""
+    value = number(text)
+    return value is not None and value in allowed
 
 
 def true(text: str | None) -> bool:

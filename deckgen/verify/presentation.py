@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from deckgen.problems import Problem
-from deckgen.verify.package import P14, Element, P, Package, R, number, shown
+from deckgen.verify.package import P14, Element, P, Package, R, is_within, shown
 
 # ECMA-376 part 1, 19.7.13, 19.7.12 and 19.7.15.
 _SLIDE_IDS = range(256, 2**31)
@@ -35,7 +35,7 @@ def _numbered(package: Package, entries: list[tuple[str, Element]], allowed: ran
     counts = Counter(entry.get("id") for _, entry in entries)
     for part, entry in entries:
         said = f"id {shown(entry.get('id', ''))} of a {what}"
-        if number(entry.get("id")) not in allowed:
+        if not is_within(entry.get("id"), allowed):
             yield package.problem(part, "bad-id", f"{said} is not within {allowed.start} to {allowed.stop - 1}")
         elif counts[entry.get("id")] > 1:
             yield package.problem(part, "duplicate-id", f"{said} stands {counts[entry.get('id')]} times")
@@ -68,6 +68,10 @@ def check_kinship(package: Package) -> Iterator[Problem]:
         related = len(package.related(part, "slideLayout"))
         if listed != related:
             yield package.problem(part, "bad-kinship", f"lists {listed} layouts and has relations to {related}")
+    name = package.presentation
+    if package.related(name, "notesMaster") and package.roots[name].find(f"{P}notesMasterIdLst") is None:
+        text = "does not list the master of its notes"
+        yield package.problem(name, "bad-kinship", text, "add a `p:notesMasterIdLst`", "warning")
     shown_slides = set(slides(package))
     for part, _ in package.of_kind("slide"):
         if part not in shown_slides:

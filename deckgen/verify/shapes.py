@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
-from deckgen.verify.package import MC, A, Element, P, Package, number, shown
+from deckgen.verify.package import MC, A, Element, P, Package, is_within, number, shown
 
 SHEETS = ("slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster")
+_SHAPE_IDS = range(1, 2**31)
 _BODIES = ("txBody", "txPr", "rich")
 # How ECMA-376 part 1, 22.9.2.19, and python-pptx write a character that XML cannot hold.
 _ESCAPED = re.compile(r"_x00(?:0[0-8BCEF]|1[0-9A-F])_", re.I)
@@ -39,9 +40,9 @@ def check_shape_ids(package: Package) -> Iterator[Problem]:
         shapes = drawn(root, f"{P}cNvPr")
         counts = Counter(shape.get("id", "") for shape in shapes)
         for shape in shapes:
-            if number(shape.get("id")) not in range(1, 2**31):
+            if not is_within(shape.get("id"), _SHAPE_IDS):
                 yield package.problem(
-                    part, "bad-shape-id", f"{named(shape)}: the id is no number from 1 to {2**31 - 1}"
+                    part, "bad-shape-id", f"{named(shape)}: the id is no number from 1 to {_SHAPE_IDS.stop - 1}"
                 )
         for name, count in counts.items():
             if count > 1:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
 from deckgen.deck import Picture
 from deckgen.layouts import Layout, Slot, layouts
@@ -51,6 +52,7 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
         slide = presentation.slides.add_slide(by_name[page.layout])
         _SlideWriter(slide, page, layout, pages, theme, rasterize).write()
     _properties(presentation.core_properties, pages)
+    _notes_master(presentation)
     _sections(presentation, pages)
     stream = io.BytesIO()
     presentation.save(stream)
@@ -207,6 +209,15 @@ def _properties(core: Any, pages: Pages) -> None:
     core.last_modified_by, core.language = pages.author, pages.language
     core.created = core.modified = day
     core.revision = 1
+
+
+def _notes_master(presentation: Any) -> None:
+    """List the master of the notes, which python-pptx makes and leaves out of the list."""
+    part = presentation.part
+    relation = next((r.rId for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NOTES_MASTER), "")
+    if relation:
+        entry = f'<p:notesMasterIdLst {_NS}><p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>'
+        part._element.find(qn("p:sldMasterIdLst")).addnext(parse_xml(entry))
 
 
 def _sections(presentation: Any, pages: Pages) -> None:
