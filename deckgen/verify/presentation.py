@@ -105,7 +105,9 @@ def check_sections(package: Package) -> Iterator[Problem]:
                 yield package.problem(name, "unknown-slide", text)
     for slide in sorted(known):
         if counts[slide] != 1:
-            yield package.problem(name, "bad-section", f"slide {shown(slide)} is in {counts[slide]} sections, not one")
+            text = f"slide {shown(slide)} is in {counts[slide]} sections, not one"
+            # A program that adds a slide leaves it in none; only a second place contradicts the first.
+            yield package.problem(name, "bad-section", text, severity="error" if counts[slide] else "warning")
     for guid, count in Counter(section.get("id", "").lower() for section in sections).items():
         if count > 1:
             yield package.problem(name, "bad-section", f"{count} sections have the id {shown(guid)}")

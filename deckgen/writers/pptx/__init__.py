@@ -95,7 +95,13 @@ class _SlideWriter:
             for field in (False, True):
                 self._add(self._foot(field))
         if self._page.notes:
-            self._slide.notes_slide.notes_text_frame.text = self._page.notes
+            self._write_notes(self._slide.notes_slide.notes_text_frame)
+
+    def _write_notes(self, frame: Any) -> None:
+        frame.text = self._page.notes
+        for paragraph in frame.paragraphs:
+            for run in paragraph.runs:
+                run._r.get_or_add_rPr().set("lang", self._pages.language)
 
     def _add(self, xml: str) -> None:
         self._tree.append(parse_xml(xml.replace(">", f" {_NS}>", 1)))
