@@ -592,6 +592,17 @@ def test_two_spans_over_one_cell(parts: Parts) -> None:
     assert set(faults(parts)) == {(slide, "bad-span")}
 
 
+def test_a_table_made_to_keep_us_busy(parts: Parts) -> None:
+    """Ten thousand cells that each span the rest of the table are found out at the second."""
+    slide = titled(parts, "A table and its chart")
+    cell = '<a:tc gridSpan="{}" rowSpan="{}"><a:txBody><a:bodyPr/><a:p/></a:txBody></a:tc>'
+    rows = ("".join(cell.format(100 - x, 100 - y) for x in range(100)) for y in range(100))
+    table = '<a:gridCol w="1"/>' * 100 + "</a:tblGrid>" + "".join(f'<a:tr h="1">{row}</a:tr>' for row in rows)
+    cut(parts, slide, r"<a:gridCol .*</a:tr>", table)
+
+    assert faults(parts) == [(slide, "bad-span")]
+
+
 def test_a_span_past_the_last_row(parts: Parts) -> None:
     """A span ends with the table."""
     slide = titled(parts, "A table and its chart")

@@ -23,8 +23,8 @@ def _faults(area: Element) -> Iterator[tuple[str, str]]:
     axes = [child for child in area if child.tag in _AXES]
     plots = [child for child in area if isinstance(child.tag, str) and child.tag.endswith("Chart")]
     own = Counter(_value(axis, "axId") for axis in axes)
-    used = [_id(entry) for plot in plots for entry in plot.findall(f"{C}axId")]
-    crossed = [_value(axis, "crossAx") for axis in axes]
+    used = dict.fromkeys(_id(entry) for plot in plots for entry in plot.findall(f"{C}axId"))
+    crossed = dict.fromkeys(_value(axis, "crossAx") for axis in axes)
     for name in dict.fromkeys([*own, *used, *crossed]):
         if not is_within(name, range(2**32)):
             yield "bad-axis-id", f"axis id {shown(name) or 'of nothing'} is not within 0 to {2**32 - 1}"

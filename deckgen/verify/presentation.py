@@ -44,8 +44,9 @@ def _numbered(package: Package, entries: list[tuple[str, Element]], allowed: ran
 def _led(package: Package, entries: list[tuple[str, Element]], kind: str) -> Iterator[Problem]:
     """Each entry of a list leads to a part of its kind, and no two lead to one."""
     seen: set[str] = set()
+    by_id = {(part, r.id): r for part in {part for part, _ in entries} for r in package.relations.get(part, ())}
     for part, entry in entries:
-        relation = next((r for r in package.relations.get(part, ()) if r.id == entry.get(f"{R}id")), None)
+        relation = by_id.get((part, entry.get(f"{R}id", "")))
         if relation is None:
             continue  # check_references says so
         said = f"{kind} {shown(entry.get('id', ''))} leads to `{shown(relation.target)}`"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
@@ -38,16 +38,16 @@ def check_shape_ids(package: Package) -> Iterator[Problem]:
     """Every shape has an id of its own on its slide, layout or master."""
     for part, root in sheets(package):
         shapes = drawn(root, f"{P}cNvPr")
-        counts = Counter(shape.get("id", "") for shape in shapes)
+        names: dict[str, list[str]] = defaultdict(list)
         for shape in shapes:
+            names[shape.get("id", "")].append(f"`{shown(shape.get('name', ''))}`")
             if not is_within(shape.get("id"), _SHAPE_IDS):
                 yield package.problem(
                     part, "bad-shape-id", f"{named(shape)}: the id is no number from 1 to {_SHAPE_IDS.stop - 1}"
                 )
-        for name, count in counts.items():
-            if count > 1:
-                same = " and ".join(f"`{shown(s.get('name', ''))}`" for s in shapes if s.get("id") == name)
-                text = f"{count} shapes have the id {shown(name)}: {shown(same)}"
+        for shared, same in names.items():
+            if len(same) > 1:
+                text = f"{len(same)} shapes have the id {shown(shared)}: {shown(' and '.join(same))}"
                 yield package.problem(part, "duplicate-shape-id", text, "give each an id of its own")
 
 

@@ -50,6 +50,7 @@ def _spans(rows: list[list[Element]], width: int) -> Iterator[tuple[str, str, st
                 if clash := covered.keys() & marks.keys():
                     row_at, cell_at = min(clash)
                     yield "bad-span", f"{place} spans row {row_at + 1}, cell {cell_at + 1}, as another does", ""
+                    return  # a table of spans over spans would take the square of its cells
                 covered |= marks
     yield from _unmarked(rows, covered)
 
