@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from broken import Parts, pptx_in
 from PIL import Image
 
 from deckgen.build import build
@@ -45,3 +47,10 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def deck(request: pytest.FixtureRequest, decks: dict[int, Path], every_kind: Path) -> Path:
     """The folder of a built deck: of each meeting in turn, and of every kind of slide."""
     return every_kind if request.param == "every kind" else decks[int(request.param)]
+
+
+@pytest.fixture
+def parts(every_kind: Path) -> Parts:
+    """The members of a sound deck as text, to be broken; one letter for each byte."""
+    with ZipFile(pptx_in(every_kind)) as archive:
+        return {name: archive.read(name).decode("latin-1") for name in archive.namelist()}
