@@ -226,3 +226,35 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
     if "mapping values are not allowed" in text:
         return Problem(origin, "yaml-syntax", text, 'put text that has ": " in it between quotes')
     return Problem(origin, "yaml-syntax", text)
+
+
+def dump(value: Plain) -> str:
+    """YAML in block style that `parse` reads back as `value`, its keys in the order given.
+
+    The text must be free of the characters that `parse` refuses.
+    """
+    return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000))
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's writer, which quotes what YAML 1.1 would misread, made to quote what YAML 1.2 would.
+
+    A day stays without quotes, as people write it, and the elements of a list are indented.
+    """
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 (PyYAML's signature)
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (the same)
+        super().increase_indent(flow, False)
+
+    def text(self, data: str) -> yaml.ScalarNode:
+        bites = not isinstance(_scalar(data, quoted=False), str)
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style='"' if bites else None)
+
+
+_Dumper.add_representer(str, _Dumper.text)
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, regex) for tag, regex in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}

@@ -79,12 +79,10 @@ class Filler:
                 if wanted
                 else []
             )
-        body = source.get("of") or source.without("each")
-        return [
-            element
-            for scope in self._loop(each, names, problems)
-            for element in self._element(body, {**names, **scope}, problems)
-        ]
+        body = source.get("of") or source.without("each", "when")
+        scopes = [{**names, **scope} for scope in self._loop(each, names, problems)]
+        chosen = [scope for scope in scopes if self._wanted(source, scope, problems)]
+        return [element for scope in chosen for element in self._element(body, scope, problems)]
 
     def _wanted(self, source: Source, names: Mapping[str, Any], problems: list[Problem]) -> bool:
         when = source.get("when")

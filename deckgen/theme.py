@@ -158,6 +158,7 @@ _EXPECTED = (
         "qr.size",
         "table.sizes",
         "table.unwrapped",
+        "table.lines",
         "table.header",
         "table.padding",
         "table.air.least",

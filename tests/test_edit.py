@@ -15,8 +15,8 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-from conftest import REPOSITORY
-from ooxml import assert_valid, needed, sdk_findings
+from conftest import ROOT, BuiltDeck, need
+from ooxml import assert_valid, sdk_findings
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pypdfium2 import raw
@@ -36,15 +36,14 @@ DARK = ("Title", "Statement")
 
 
 @pytest.fixture
-def pptx(deck: Path) -> Any:
+def pptx(any_deck: BuiltDeck) -> Any:
     """The presentation of a deck."""
-    return opened(deck)
+    return opened(any_deck)
 
 
-def opened(folder: Path) -> Any:
-    """The presentation in a folder."""
-    (path,) = folder.glob("*.pptx")
-    return Presentation(str(path))
+def opened(deck: BuiltDeck) -> Any:
+    """The presentation of a deck, read anew."""
+    return Presentation(str(deck.pptx))
 
 
 def titled(pptx: Any, title: str) -> Any:
@@ -60,7 +59,7 @@ def shapes(pptx: Any, wanted: str) -> Iterator[Any]:
 # -- What it is made of --------------------------------------------------------
 def test_every_slide_has_a_named_layout(pptx: Any) -> None:
     """The layouts are those of the theme, by name, and each slide has one of them."""
-    names = [layout.name for layout in layouts(load_theme(REPOSITORY / THEME, THEME))]
+    names = [layout.name for layout in layouts(load_theme(ROOT / THEME, THEME))]
 
     assert [layout.name for layout in pptx.slide_layouts] == names
     assert {slide.slide_layout.name for slide in pptx.slides} <= set(names)
@@ -118,7 +117,7 @@ def test_the_foot_names_the_meeting(pptx: Any) -> None:
         assert all("IETF 12" in foot.text_frame.text for foot in feet[:1])
 
 
-def test_notes_are_the_speaker_s(every_kind: Path) -> None:
+def test_notes_are_the_speaker_s(every_kind: BuiltDeck) -> None:
     """Notes are there, each on the slide that it is for."""
     slides = [slide for slide in opened(every_kind).slides if slide.has_notes_slide]
     notes = {slide.shapes.title.text_frame.text: slide.notes_slide.notes_text_frame.text for slide in slides}
@@ -127,7 +126,7 @@ def test_notes_are_the_speaker_s(every_kind: Path) -> None:
     assert notes["A table with a long word in each row"] == "The notes of the table."
 
 
-def test_all_that_is_seen_has_an_alt_text(every_kind: Path) -> None:
+def test_all_that_is_seen_has_an_alt_text(every_kind: BuiltDeck) -> None:
     """Pictures and QR codes have the author's words, tables their title, charts their values."""
     found = {
         properties.get("descr")
@@ -152,7 +151,7 @@ def test_every_run_has_a_language(pptx: Any) -> None:
         assert {run.find(f"{A}rPr").get("lang") for run in runs} == {"en-US"}
 
 
-def test_the_properties_tell_whose_it_is(decks: dict[int, Path]) -> None:
+def test_the_properties_tell_whose_it_is(decks: dict[int, BuiltDeck]) -> None:
     """Title, subject, author and language stand in the properties of the file."""
     core = opened(decks[124]).core_properties
 
@@ -173,7 +172,7 @@ def test_tables_have_a_header_and_the_style_of_the_theme(pptx: Any) -> None:
     assert f'styleId="{TABLE_STYLE}"'.encode() in styles.blob
 
 
-def test_charts_open_the_sheet_with_their_values(every_kind: Path) -> None:
+def test_charts_open_the_sheet_with_their_values(every_kind: BuiltDeck) -> None:
     """`Edit data` in PowerPoint shows the categories, names and values that are drawn."""
     charts = [shape.chart for shape in shapes(opened(every_kind), "has_chart")]
 
@@ -210,7 +209,7 @@ Look = tuple[float, float, str, tuple[int, ...]]
 
 
 @pytest.fixture(scope="module")
-def edited(every_kind: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def edited(every_kind: BuiltDeck, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The deck with two bullets more, at two levels, and a row more, saved by python-pptx."""
     pptx = opened(every_kind)
     add_bullet(titled(pptx, "Bullets under bullets"), "Newly typed", level=0)
@@ -239,7 +238,7 @@ def add_row(slide: Any, text: str) -> None:
 @pytest.fixture(scope="module")
 def drawn(edited: Path) -> Iterator[pypdfium2.PdfDocument]:
     """What LibreOffice draws of the edited deck."""
-    office = needed("soffice", "apt-get install libreoffice-impress fonts-crosextra-carlito")
+    office = need("soffice", "apt-get install libreoffice-impress fonts-crosextra-carlito")
     # A profile of its own: of two runs with one profile, the first ends without a file.
     profile = f"-env:UserInstallation={(edited.parent / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(edited.parent), str(edited)]
@@ -283,7 +282,7 @@ def test_a_new_row_looks_like_the_old(drawn: pypdfium2.PdfDocument) -> None:
     assert look(drawn, title, "Newly met") == look(drawn, title, "IETF 124")
 
 
-def test_a_new_slide_has_what_its_layout_promises(every_kind: Path, tmp_path: Path) -> None:
+def test_a_new_slide_has_what_its_layout_promises(every_kind: BuiltDeck, tmp_path: Path) -> None:
     """A slide added by a program is sound; only that it is in no section yet is worth a warning."""
     pptx = opened(every_kind)
     slide = pptx.slides.add_slide(next(layout for layout in pptx.slide_layouts if layout.name == "Bullets"))

@@ -14,8 +14,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import MEETINGS, REPOSITORY
-from ooxml import needed
+from conftest import MEETINGS, ROOT, BuiltDeck, need
 from pypdfium2 import raw
 
 from deckgen.build import THEME, typeset
@@ -30,10 +29,9 @@ LARGE = 24  # points
 
 
 @pytest.fixture
-def path(deck: Path) -> Path:
+def path(any_deck: BuiltDeck) -> Path:
     """The PDF of a deck."""
-    (found,) = deck.glob("*.pdf")
-    return found
+    return any_deck.pdf
 
 
 @pytest.fixture
@@ -55,7 +53,7 @@ def test_pdfua_finds_nothing(path: Path) -> None:
 def test_qpdf_finds_nothing(path: Path) -> None:
     """`qpdf --check` passes."""
     run = subprocess.run(
-        [needed("qpdf", "apt-get install qpdf"), "--check", path], capture_output=True, text=True, check=False
+        [need("qpdf", "apt-get install qpdf"), "--check", path], capture_output=True, text=True, check=False
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
@@ -68,18 +66,16 @@ def test_it_says_that_it_is_accessible(pdf: pikepdf.Pdf) -> None:
     assert pdf.Root.MarkInfo.Marked is True
 
 
-def test_title_and_language(pdf: pikepdf.Pdf, deck: Path) -> None:
+def test_title_and_language(pdf: pikepdf.Pdf, any_deck: BuiltDeck) -> None:
     """A reader shows the title of the deck instead of the file name, and reads it in English."""
-    (pptx,) = deck.glob("*.pptx")
-    assert str(pdf.docinfo.Title).startswith(read_pptx(pptx.read_bytes())[0].title)
+    assert str(pdf.docinfo.Title).startswith(read_pptx(any_deck.pptx.read_bytes())[0].title)
     assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
     assert str(pdf.Root.Lang) == "en-US"
 
 
-def test_the_outline_has_an_entry_for_each_page(path: Path, deck: Path) -> None:
+def test_the_outline_has_an_entry_for_each_page(path: Path, any_deck: BuiltDeck) -> None:
     """The outline lists the titles of the slides, each leading to its page."""
-    (pptx,) = deck.glob("*.pptx")
-    titles = [slide.title for slide in read_pptx(pptx.read_bytes())]
+    titles = [slide.title for slide in read_pptx(any_deck.pptx.read_bytes())]
     with pypdfium2.PdfDocument(path) as document:
         entries = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
 
@@ -178,16 +174,14 @@ def test_every_figure_says_what_it_shows(pdf: pikepdf.Pdf) -> None:
     assert all(str(figure.Alt).strip() for figure in figures)
 
 
-def test_reading_order_is_that_of_the_outline(path: Path, deck: Path) -> None:
+def test_reading_order_is_that_of_the_outline(path: Path, any_deck: BuiltDeck) -> None:
     """What a screen reader says of each page is what the outline says of it, in that order."""
-    (pptx,) = deck.glob("*.pptx")
     with pypdfium2.PdfDocument(path) as document:
         spoken = [squeezed(read_aloud(page)) for page in document]
 
-    slides = read_pptx(pptx.read_bytes())
-    outline = (deck / "outline.txt").read_text("utf-8")
+    slides = read_pptx(any_deck.pptx.read_bytes())
     assert spoken == [squeezed("".join(slide.lines)) for slide in slides]
-    assert all(line in outline for slide in slides for line in slide.lines)
+    assert all(line in any_deck.outline for slide in slides for line in slide.lines)
 
 
 def squeezed(text: str) -> str:
@@ -232,14 +226,14 @@ def by_content_id(page: pypdfium2.PdfPage) -> dict[int, str]:
 @pytest.fixture(scope="module")
 def theme() -> Theme:
     """The theme of the repository."""
-    return load_theme(REPOSITORY / THEME, THEME)
+    return load_theme(ROOT / THEME, THEME)
 
 
 @pytest.fixture(scope="module")
-def pairs(theme: Theme, every_kind: Path) -> dict[Pair, str]:
+def pairs(theme: Theme, every_kind: BuiltDeck) -> dict[Pair, str]:
     """Each colour of text with its ground and whether it is large, and where it is seen."""
     found = dict(layout_pairs(theme))
-    for root, number in [(REPOSITORY, number) for number in MEETINGS] + [(every_kind.parent, 124)]:
+    for root, number in [(ROOT, number) for number in MEETINGS] + [(every_kind.folder.parent, 124)]:
         found |= dict(page_pairs(typeset(root, number).pages, theme))
     return found
 

@@ -21,20 +21,20 @@ from broken import (
     faults,
     found,
     packed,
-    pptx_in,
     rels,
     swap,
     titled,
 )
+from conftest import BuiltDeck
 from ooxml import assert_valid, sdk_findings
 
 from deckgen.cli import main
 
 
 # -- Sound files ------------------------------------------------------------
-def test_our_decks_are_valid(deck: Path) -> None:
+def test_our_decks_are_valid(any_deck: BuiltDeck) -> None:
     """Neither we nor the Open XML SDK find anything in a deck of ours."""
-    assert_valid(pptx_in(deck))
+    assert_valid(any_deck.pptx)
 
 
 def test_packing_alone_breaks_nothing(parts: Parts) -> None:
@@ -215,9 +215,9 @@ def test_warnings_fail_only_when_strict(
     assert capsys.readouterr().out == f"{path}: 0 errors, 1 warning\n"
 
 
-def test_one_missing_file_does_not_hide_another(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_missing_file_does_not_hide_another(every_kind: BuiltDeck, capsys: pytest.CaptureFixture[str]) -> None:
     """All files are looked at, whatever is wrong with the first."""
-    path = pptx_in(deck)
+    path = every_kind.pptx
 
     assert main(["verify", "absent.pptx", str(path)]) == 1
     out, err = capsys.readouterr()

@@ -70,7 +70,7 @@ def place_columns(slide: Columns, theme: Theme) -> Placing[Sequence[Part]]:
         if len(pages) > 1 and size != sizes[-1]:
             continue
         parts, over = yield from _set_pages(pages, width, box.height, size, box, slide, theme)
-        if size == sizes[-1] and over > 0:
+        if over > 0:  # headings of unlike height moved entries down; less air may do
             parts, over = yield from _set_pages(pages, width, box.height - over, size, box, slide, theme)
         if len(parts) == len(pages) and over <= 0:
             break

@@ -91,12 +91,16 @@ def _cell(cell: Cell, side: Align) -> tuple[Paragraph, ...]:
 def _fit(grid: _Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
     """The table at the largest size at which all rows fit the box, or at the smallest in parts."""
     ems = yield from _widths_in_em(grid)
-    whole = range(len(grid.rows))
+    fitting: list[TableBlock] = []
     for size, widths in _choices(ems, box.width, theme):
         rows = yield from _set_rows(grid, widths, size, theme)
-        if sum(_heights(rows, theme.emu("table.air.least"), theme)) <= box.height:
-            return [_block(grid, rows, whole, widths, box, theme)]
-    return _cut(grid, rows, widths, box, theme)
+        if sum(_heights(rows, theme.emu("table.air.least"), theme)) > box.height:
+            continue
+        fitting.append(_block(grid, rows, range(len(grid.rows)), widths, box, theme))
+        if max(p.lines for row in rows for cell in row for p in cell) <= theme.points("table.lines"):
+            return fitting[-1:]
+    # Where every size has a cell of many lines, a smaller size gains nothing.
+    return fitting[:1] or _cut(grid, rows, widths, box, theme)
 
 
 def _choices(ems: Sequence[tuple[float, float]], width: int, theme: Theme) -> Iterator[tuple[float, list[int]]]:

@@ -1,0 +1,41 @@
+"""Numbers and functions -> Manners: how patiently a server is asked, and NoAnswer when it gives nothing usable."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a server is asked; all times in seconds.
+
+    `timeout` bounds each read and `whole` a whole answer; waits double from `first_wait` to
+    `longest_wait`, and all waits of one run together stay below `patience`. A server that asks
+    to wait longer than `longest_wait` is left alone.
+    """
+
+    tries: int = 4
+    timeout: float = 20.0
+    whole: float = 180.0
+    first_wait: float = 1.0
+    longest_wait: float = 60.0
+    patience: float = 300.0
+    most_bytes: int = 64_000_000
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = utc_now
+
+
+class NoAnswer(Exception):
+    """A server gave no usable answer; the text says why, `status` is that of HTTP if there was one."""
+
+    def __init__(self, reason: str, status: int = 0) -> None:
+        self.status = status
+        super().__init__(reason)

@@ -1,0 +1,83 @@
+"""Address -> the answer of an earlier run, with its ETag: bounded files in the user's cache folder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_BYTES = 150_000_000
+MAX_FILES = 500
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Where answers are kept: below XDG_CACHE_HOME, or the folder that the system has for it."""
+    chosen = environ.get("XDG_CACHE_HOME") or environ.get("LOCALAPPDATA") or ""
+    # The XDG base directory specification: a relative path is invalid and shall be ignored.
+    base = Path(chosen) if Path(chosen).is_absolute() else Path("~/.cache").expanduser()
+    return base / "deckgen"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An answer kept from an earlier run."""
+
+    etag: str
+    body: bytes
+
+
+class Cache:
+    """Answers by address. A cache that cannot be read or written is as good as none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, address: str) -> Stored | None:
+        """The stored answer, if the file is whole and is about this address."""
+        try:
+            head, _, body = self._file(address).read_bytes().partition(b"\n")
+            about = json.loads(head)
+            whole = about["address"] == address and about["sha256"] == hashlib.sha256(body).hexdigest()
+            return Stored(str(about["etag"]), body) if whole else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, address: str, etag: str, body: bytes) -> None:
+        """Keep an answer; the oldest ones make room."""
+        about = {"address": address, "etag": etag, "sha256": hashlib.sha256(body).hexdigest()}
+        if len(body) > MAX_BYTES:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self._file(address), json.dumps(about).encode() + b"\n" + body)
+            self._prune()
+
+    def _file(self, address: str) -> Path:
+        return self._folder / f"{hashlib.sha256(address.encode()).hexdigest()}.answer"
+
+    def _prune(self) -> None:
+        found = [(file, file.stat()) for file in self._folder.iterdir()]
+        found.sort(key=lambda pair: pair[1].st_mtime, reverse=True)
+        size = 0
+        for count, (file, stat) in enumerate(found, 1):
+            size += stat.st_size
+            if count > MAX_FILES or size > MAX_BYTES:
+                file.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it first, then renamed onto it. Raises OSError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

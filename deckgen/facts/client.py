@@ -1,0 +1,185 @@
+"""Address -> bytes: a patient, bounded HTTP client; the only import of httpx."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+
+import httpx
+
+from deckgen import __version__
+from deckgen.facts.address import host_of, is_loopback, redirected
+from deckgen.facts.asking import Manners, NoAnswer
+from deckgen.facts.cache import Cache, Stored
+from deckgen.facts.words import clean
+
+USER_AGENT = f"deckgen/{__version__} (IETF area slide decks)"
+MAX_REDIRECTS = 5
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class _Again(Exception):
+    """The request may be tried again, after `wait` seconds if the server named them."""
+
+    def __init__(self, reason: str, wait: float | None = None, away: bool = False) -> None:
+        self.wait = wait
+        self.away = away
+        super().__init__(reason)
+
+
+class Client:
+    """Asks one thing at a time, so a host never has two requests of one run at once."""
+
+    def __init__(self, manners: Manners, cache: Cache, progress: Callable[[str], None]) -> None:
+        self.requests = 0
+        self._manners = manners
+        self._cache = cache
+        self._progress = progress
+        self._waited = 0.0
+        self._given_up: dict[str, str] = {}
+        self._http: dict[bool, httpx.Client] = {}
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for http in self._http.values():
+            http.close()
+
+    def get(self, address: str) -> bytes:
+        """The body of an answer. Raises NoAnswer."""
+        host = host_of(address)
+        if host in self._given_up:
+            raise NoAnswer(self._given_up[host])
+        tries = self._manners.tries
+        for tried in range(1, tries + 1):
+            try:
+                return self._follow(address)
+            except _Again as again:
+                if tried == tries:
+                    raise self._no_answer(host, again) from None
+                self._wait(host, again, tried)
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def _no_answer(self, host: str, again: _Again) -> NoAnswer:
+        reason = f"{again} ({self._manners.tries} tries)"
+        if again.away:
+            self._given_up[host] = reason
+        return NoAnswer(reason)
+
+    def _wait(self, host: str, again: _Again, tried: int) -> None:
+        """Wait as long as the server asks, or twice as long as the last time."""
+        manners = self._manners
+        backed_off = min(manners.first_wait * 2 ** (tried - 1), manners.longest_wait)
+        wait = backed_off if again.wait is None else again.wait
+        if wait > manners.longest_wait or self._waited + wait > manners.patience:
+            self._given_up[host] = f"{again}; it asks to wait {wait:,.0f} s, come back later"
+            raise NoAnswer(self._given_up[host])
+        self._waited += wait
+        if wait:
+            self._progress(f"{again}: waiting {wait:.0f} s")
+        manners.sleep(wait)
+
+    def _follow(self, address: str) -> bytes:
+        for _ in range(MAX_REDIRECTS):
+            answer = self._ask(address)
+            if isinstance(answer, bytes):
+                return answer
+            address = redirected(address, answer)
+        raise NoAnswer(f"redirects more than {MAX_REDIRECTS} times")
+
+    def _ask(self, address: str) -> bytes | str:
+        """The body of an answer, or where it redirects to."""
+        stored = self._cache.get(address)
+        headers = {"If-None-Match": stored.etag} if stored else {}
+        self.requests += 1
+        try:
+            with self._opened(address).stream("GET", address, headers=headers) as response:
+                return self._read(address, response, stored)
+        except httpx.TimeoutException:
+            raise _Again(f"{_host(address)} does not answer in {self._manners.timeout:g} s", away=True) from None
+        except (httpx.ConnectError, httpx.ProxyError) as error:
+            raise _Again(f"{_host(address)} cannot be reached: {_said(error)}", away=True) from None
+        except (httpx.RequestError, httpx.InvalidURL) as error:
+            raise _Again(f"{_host(address)} breaks off: {_said(error)}") from None
+
+    def _opened(self, address: str) -> httpx.Client:
+        local = is_loopback(address)
+        if not local and not address.startswith("https://"):
+            raise NoAnswer("plain http is for this machine only")
+        if local not in self._http:
+            # A proxy of the environment is for the world outside, not for this machine.
+            self._http[local] = _open(self._manners.timeout, trust_env=not local)
+        return self._http[local]
+
+    def _read(self, address: str, response: httpx.Response, stored: Stored | None) -> bytes | str:
+        status = response.status_code
+        if status == 304 and stored:
+            return stored.body
+        if status == 200:
+            body = self._body(response)
+            if response.headers.get("etag"):
+                self._cache.put(address, response.headers["etag"], body)
+            return body
+        if status in (301, 302, 303, 307, 308):
+            return str(response.headers.get("location", ""))
+        reason = f"HTTP {status} from {_host(address)}"
+        if status in _AGAIN:
+            raise _Again(reason, _retry_after(response.headers.get("retry-after", ""), self._manners.now()))
+        raise NoAnswer(f"{reason}{_error_text(response)}", status)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        """The body, given up as soon as it is too large or too slow."""
+        manners = self._manners
+        started = manners.now()
+        parts = bytearray()
+        for part in response.iter_bytes(65_536):
+            parts += part
+            if len(parts) > manners.most_bytes:
+                raise NoAnswer(f"answers with more than {manners.most_bytes:,} bytes")
+            if (manners.now() - started).total_seconds() > manners.whole:
+                raise NoAnswer(f"takes longer than {manners.whole:g} s for one answer")
+        return bytes(parts)
+
+
+def _open(timeout: float, trust_env: bool) -> httpx.Client:
+    """A connection of httpx. Raises NoAnswer when the environment's proxy is no address."""
+    headers = {"User-Agent": USER_AGENT, "Accept": "application/json, text/html;q=0.5"}
+    try:
+        return httpx.Client(headers=headers, timeout=timeout, follow_redirects=False, trust_env=trust_env)
+    except (ValueError, httpx.InvalidURL, ImportError) as error:
+        raise NoAnswer(f"the proxy of the environment cannot be used: {_said(error)}") from None
+
+
+def _retry_after(value: str, now: datetime) -> float | None:
+    """The seconds that a Retry-After asks for, written as a number or as a date (RFC 9110, section 10.2.3)."""
+    if value.strip().isascii() and value.strip().isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def _error_text(response: httpx.Response) -> str:
+    """What Tastypie says is wrong with a request: `{"error": ...}`."""
+    if response.status_code != 400:
+        return ""
+    try:
+        said = json.loads(next(response.iter_bytes(4096), b""))["error"]
+    except (ValueError, KeyError, TypeError, httpx.RequestError):
+        return ""
+    return f": {clean(str(said), 120)}"
+
+
+def _host(address: str) -> str:
+    return host_of(address).partition("//")[2]
+
+
+def _said(error: Exception) -> str:
+    return clean(str(error), 120) or type(error).__name__

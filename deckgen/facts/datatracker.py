@@ -1,0 +1,197 @@
+"""Model × filters -> objects of the datatracker's API, all pages, checked to be what was asked for.
+
+The API ignores a filter that it does not know and answers with everything, so each object must
+show what its filters asked; what a filter asks of a related object, the caller must check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from deckgen.facts.asking import NoAnswer
+from deckgen.facts.client import Client
+from deckgen.facts.times import moment
+
+Object = dict[str, Any]
+LIMIT = 1000  # The server answers with at most so many at once, whatever is asked.
+MAX_PAGES = 60
+_MANNERS = ("format", "limit", "offset", "order_by")
+
+
+class Datatracker:
+    """The datatracker as one run sees it: each address is asked once. `asked` is what the facts rest on."""
+
+    def __init__(self, client: Client, base: str) -> None:
+        self.base = base
+        self.asked: list[str] = []
+        self._client = client
+        self._objects: dict[str, list[Object]] = {}
+        self._refused: dict[str, NoAnswer] = {}
+        self._pages: dict[str, Any] = {}
+
+    def objects(
+        self,
+        model: str,
+        filters: Mapping[str, str],
+        related: Callable[[Object], bool] | None = None,
+        most: int = 2 * LIMIT,
+    ) -> list[Object]:
+        """All objects of `model`, such as `group/group`, that the filters let through. Raises NoAnswer.
+
+        `related` says whether an object obeys the filters on what it is related to; more
+        than `most` objects are taken for a filter that was ignored.
+        """
+        address = self._address(model, filters)
+        self.asked.append(address)
+        return self._all(model, filters, related, most)
+
+    def look_up(self, model: str, field: str, keys: Iterable[str]) -> dict[str, Object]:
+        """Objects by `field`, asked for in batches; they explain a fact, it does not rest on them."""
+        wanted = sorted(set(keys), key=lambda key: (len(key), key))
+        found: dict[str, Object] = {}
+        for start in range(0, len(wanted), 100):
+            batch = wanted[start : start + 100]
+            filters = {f"{field}__in": ",".join(batch)}
+            found |= {str(one[field]): one for one in self._all(model, filters, None, len(batch))}
+        missing = next((key for key in wanted if key not in found), None)
+        if missing is not None:
+            raise NoAnswer(f"{model} {missing[:80]!r} is not in the datatracker's answer")
+        return found
+
+    def document(self, path: str) -> Any:
+        """The JSON at a path. Raises NoAnswer."""
+        address = f"{self.base}/{path}"
+        self.asked.append(address)
+        return self._json(address)
+
+    def text(self, path: str) -> str:
+        """The text of a page. Raises NoAnswer."""
+        address = f"{self.base}/{path}"
+        self.asked.append(address)
+        return self._client.get(address).decode("utf-8", "replace")
+
+    def _all(
+        self, model: str, filters: Mapping[str, str], related: Callable[[Object], bool] | None, most: int
+    ) -> list[Object]:
+        first = self._address(model, filters)
+        if first in self._refused:
+            raise self._refused[first]
+        if first not in self._objects:
+            try:
+                objects = self._paged(first, model, most)
+                _check(objects, model, filters, related)
+            except NoAnswer as reason:
+                self._refused[first] = reason
+                raise
+            self._objects[first] = objects
+        return self._objects[first]
+
+    def _address(self, model: str, filters: Mapping[str, str]) -> str:
+        query = urlencode({"format": "json", **filters, "limit": LIMIT}, quote_via=quote, safe=",:")
+        return f"{self.base}/api/v1/{model}/?{query}"
+
+    def _json(self, address: str) -> Any:
+        if address not in self._pages:
+            self._pages[address] = parsed(self._client.get(address))
+        return self._pages[address]
+
+    def _paged(self, address: str, model: str, most: int) -> list[Object]:
+        """The objects of all pages, as many as the first page announces."""
+        objects: dict[str, Object] = {}
+        expected = None
+        for _ in range(MAX_PAGES):
+            page, following, total = _page(parsed(self._client.get(address)))
+            expected = total if expected is None else expected
+            if expected > most:
+                raise NoAnswer(
+                    f"{model}: {expected:,} objects, more than the {most:,} that are plausible: a filter was ignored"
+                )
+            objects |= {str(one.get("resource_uri", len(objects) + i)): one for i, one in enumerate(page)}
+            if following is None:
+                break
+            address = self._next(model, following)
+        if len(objects) < (expected or 0):
+            raise NoAnswer(f"{model}: {len(objects):,} of {expected:,} objects came")
+        return list(objects.values())
+
+    def _next(self, model: str, following: str) -> str:
+        """The address of the next page: the server writes it as a path, which must be of the same model."""
+        parts = urlsplit(following)
+        if parts.scheme or parts.netloc or not parts.path.endswith(f"/api/v1/{model}/"):
+            raise NoAnswer(f"{model}: the next page is said to be {following[:100]!r}")
+        return f"{self.base}/api/v1/{model}/?{parts.query}"
+
+
+def heeded(holds: bool, model: str, key: str) -> None:
+    """Raise NoAnswer unless what came shows that the server heeded a filter."""
+    if not holds:
+        raise NoAnswer(f"{model}: the filter `{key}` was ignored")
+
+
+def parsed(body: bytes, keep: Callable[[Object], Any] | None = None) -> Any:
+    """JSON as values; `keep` says what is kept of each object. Raises NoAnswer."""
+    try:
+        return json.loads(body, object_hook=keep)
+    except (ValueError, RecursionError):
+        start = body[:200].lstrip().lower()
+        kind = "an HTML page, perhaps a login" if start.startswith((b"<!doctype", b"<html")) else f"{len(body):,} bytes"
+        raise NoAnswer(f"the answer is not JSON but {kind}") from None
+
+
+def _page(answer: Any) -> tuple[list[Object], str | None, int]:
+    try:
+        objects, following, total = answer["objects"], answer["meta"]["next"], answer["meta"]["total_count"]
+    except (KeyError, TypeError):
+        raise NoAnswer("the answer is no page of the API") from None
+    well = isinstance(objects, list) and all(isinstance(one, dict) for one in objects) and isinstance(total, int)
+    if not well or not (following is None or isinstance(following, str)):
+        raise NoAnswer("the answer is no page of the API")
+    return objects, following, total
+
+
+def _check(
+    objects: list[Object], model: str, filters: Mapping[str, str], related: Callable[[Object], bool] | None
+) -> None:
+    """Raise NoAnswer where an object does not show what a filter asked for."""
+    for key, wanted in filters.items():
+        if key in _MANNERS or _is_related(key):
+            continue
+        heeded(all(_obeys(one, key, wanted) for one in objects), model, f"{key}={wanted[:60]}")
+    asked = [key for key in filters if _is_related(key)]
+    if related is None and asked:
+        raise ValueError(f"nobody checks what {asked} asks of {model}")
+    heeded(related is None or all(related(one) for one in objects), model, "` or `".join(asked))
+
+
+_LOOKUPS: dict[str, Callable[[str, str], bool]] = {
+    "exact": lambda shown, wanted: shown == wanted,
+    "in": lambda shown, wanted: shown in wanted.split(","),
+    "contains": lambda shown, wanted: wanted in shown,
+    "gte": lambda shown, wanted: moment(shown) >= moment(wanted),
+    "lt": lambda shown, wanted: moment(shown) < moment(wanted),
+}
+
+
+def _is_related(key: str) -> bool:
+    _, _, rest = key.partition("__")
+    return bool(rest) and rest not in _LOOKUPS
+
+
+def _obeys(one: Object, key: str, wanted: str) -> bool:
+    field, _, lookup = key.partition("__")
+    value = one.get(field)
+    shown = value if isinstance(value, list) else [value]
+    test = _LOOKUPS[lookup or "exact"]
+    try:
+        return any(test(slug(each), wanted) for each in shown if each is not None)
+    except ValueError:
+        return False
+
+
+def slug(value: object) -> str:
+    """The last part of a URI such as `/api/v1/name/groupstatename/bof/`; other text as it is."""
+    text = str(value)
+    return unquote(text.rstrip("/").rpartition("/")[2]) if text.startswith("/api/") else text

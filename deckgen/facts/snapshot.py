@@ -1,0 +1,105 @@
+"""Facts × provenance -> meetings/N.facts.yaml: a stable order, a place for each source, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+from deckgen.facts.cache import write_whole
+from deckgen.meeting import MEETINGS, TEMPLATES
+from deckgen.problems import DeckError, Origin, Problem, fatal
+from deckgen.schema import Schema, check_facts
+from deckgen.source import MAX_BYTES, Plain, Source, dump, parse, plain, read
+
+FETCHED = "fetched"
+Facts = dict[str, Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The facts of a meeting as they were fetched, and for each where and when."""
+
+    facts: Facts
+    fetched: Facts = field(default_factory=dict)
+
+    def with_part(self, keys: Iterable[str], facts: Facts, asked: list[str], at: str) -> Snapshot:
+        """With the facts of a part in place of its old ones."""
+        kept, about = self._without(keys)
+        addresses: list[Plain] = [*dict.fromkeys(asked)]
+        source: Facts = {"from": addresses[0] if len(addresses) == 1 else addresses, "at": at}
+        return Snapshot(kept | facts, {**about, **dict.fromkeys(facts, source)})
+
+    def with_stale(self, keys: Iterable[str], reason: str) -> Snapshot:
+        """With a reason why the facts of a part are still the old ones, or are not there at all."""
+        listed = [*keys]
+        had = [key for key in listed if key in self.facts] or listed[:1]
+        about: Facts = {key: {**cast(Facts, self.fetched.get(key) or {}), "stale": reason} for key in had}
+        return replace(self, fetched=self.fetched | about)
+
+    def _without(self, keys: Iterable[str]) -> tuple[Facts, Facts]:
+        gone = set(keys)
+        kept = {key: value for key, value in self.facts.items() if key not in gone}
+        return kept, {key: value for key, value in self.fetched.items() if key not in gone}
+
+
+def facts_path(root: Path, number: int) -> Path:
+    """Where the facts of a meeting are kept."""
+    return root / MEETINGS / f"{number}.facts.yaml"
+
+
+def declared_facts(root: Path) -> Schema:
+    """What a facts file may say. Raises DeckError."""
+    return cast(Schema, plain(read(root / TEMPLATES / "facts.yaml", f"{TEMPLATES}/facts.yaml")))
+
+
+def read_snapshot(root: Path, number: int, declared: Schema) -> Snapshot:
+    """The snapshot there is; an empty one if there is none. Raises DeckError for a broken file."""
+    path = facts_path(root, number)
+    name = f"{MEETINGS}/{path.name}"
+    source = read(path, name) if path.exists() else Source({}, Origin(name))
+    if not isinstance(source.value, dict):
+        raise fatal(source.origin, "wrong-value", "the file is no mapping (`key: value`)", _HINT)
+    problems = list(check_facts(source, declared))
+    if problems:
+        raise DeckError(Problem(p.origin, p.rule, p.text, p.hint or _HINT) for p in problems)
+    facts = cast(Facts, plain(source))
+    fetched = facts.pop(FETCHED, None)
+    return Snapshot(facts, fetched if isinstance(fetched, dict) else {})
+
+
+_HINT = "corrections belong in the meeting's own file; `git restore` this one, or delete it"
+
+
+def fault_of(facts: Facts, declared: Schema) -> str:
+    """Why facts could not be loaded again, or nothing."""
+    try:
+        problems = list(check_facts(parse(dump(facts), "answer"), declared))
+    except DeckError as error:
+        problems = list(error.problems)
+    return problems[0].text if problems else ""
+
+
+def snapshot_text(snapshot: Snapshot, number: int, order: Iterable[str]) -> str:
+    """The text of a facts file: the facts in `order`, what else there is, and where each is from."""
+    ranks = {key: rank for rank, key in enumerate(order)}
+    keys = sorted(snapshot.facts, key=lambda key: (ranks.get(key, len(ranks)), key))
+    about = sorted(snapshot.fetched, key=lambda key: (ranks.get(key, len(ranks)), key))
+    parts = [{key: snapshot.facts[key]} for key in keys]
+    parts.append({FETCHED: {key: snapshot.fetched[key] for key in about}})
+    head = f"# Written by `deckgen fetch {number}`, never by hand: what {number}.yaml says wins, key by key.\n"
+    return head + "\n".join(dump(cast(Plain, part)) for part in parts)
+
+
+def write_snapshot(root: Path, number: int, text: str) -> Path:
+    """Write the facts file. Raises DeckError; the old file is whole at any moment."""
+    path = facts_path(root, number)
+    if len(text.encode()) > MAX_BYTES:
+        raise fatal(Origin(f"{MEETINGS}/{path.name}"), "too-large", f"more than {MAX_BYTES:,} bytes were fetched")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise fatal(Origin(f"{MEETINGS}/{path.name}"), "no-file", f"cannot be written: {error.strerror}") from None
+    return path

@@ -1,0 +1,160 @@
+"""Folder × meeting number -> Window: which area is asked about, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from deckgen.facts.asking import NoAnswer
+from deckgen.facts.datatracker import Datatracker, Object
+from deckgen.facts.times import day, midnight
+from deckgen.facts.words import is_acronym
+from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.merge import merge
+from deckgen.problems import DeckError, Origin, Problem, fatal
+from deckgen.source import Plain, Source, plain, read, text_of
+
+CHOSEN = ("related_groups", "research_groups", "iab_programs")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the folder says before anybody is asked; a file that is not there says nothing."""
+
+    number: int
+    previous: int
+    table: Source
+    area: Source
+    hand: Source
+    before: dict[str, Plain]
+    chosen: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An area and its group and directorate, at a meeting, and the days since the meeting before.
+
+    `since` is the last day of the meeting before, `until` the first of this one. `before` is the
+    snapshot of the meeting before, `chosen` the groups of elsewhere that people picked by hand.
+    """
+
+    number: int
+    previous: int
+    area: str
+    group: str
+    directorate: str
+    since: date
+    until: date
+    last: date
+    in_table: bool
+    by_hand: frozenset[str]
+    before: Mapping[str, Plain]
+    chosen: Mapping[str, Mapping[str, str]]
+
+
+def within(window: Window, field: str) -> dict[str, str]:
+    """The filters that let through what has its time in the window."""
+    return {f"{field}__gte": midnight(window.since), f"{field}__lt": midnight(window.until)}
+
+
+def read_files(root: Path, number: int) -> Files:
+    """What the folder says of a meeting. Raises DeckError with the problems of all its files."""
+    problems: list[Problem] = []
+
+    def file(name: str) -> Source:
+        if not (root / name).exists():
+            return Source({}, Origin(name))
+        try:
+            return read(root / name, name)
+        except DeckError as error:
+            problems.extend(error.problems)
+            return Source({}, Origin(name))
+
+    table = file(f"{TEMPLATES}/meetings.yaml")
+    previous = max((int(key) for key, _ in table.items() if key.isdigit() and int(key) < number), default=number - 1)
+    hand = file(f"{MEETINGS}/{number}.yaml")
+    area = merge(file(f"{TEMPLATES}/defaults.yaml"), hand).get("area") or Source({}, hand.origin)
+    before = plain(file(f"{MEETINGS}/{previous}.facts.yaml"))
+    earlier = [file(f"{MEETINGS}/{one}.yaml") for one in reversed(meeting_numbers(root)) if one < number]
+    problems += _area_problems(area)
+    if problems:
+        raise DeckError(problems)
+    chosen = {key: _chosen(key, [hand, *earlier]) for key in CHOSEN}
+    return Files(number, previous, table, area, hand, before if isinstance(before, dict) else {}, chosen)
+
+
+def _area_problems(area: Source) -> list[Problem]:
+    wanted = [(key, area.get(key)) for key in ("acronym", "group", "directorate")]
+    return [
+        Problem(
+            (found or area).origin, "wrong-value", f"`area: {key}` is {text_of(found)!r}, no acronym", "such as sec"
+        )
+        for key, found in wanted
+        if not is_acronym(text_of(found))
+    ]
+
+
+def _chosen(key: str, hands: list[Source]) -> dict[str, str]:
+    """The groups that the latest meeting file which names any has chosen."""
+    found = next((child for child in (hand.get(key) for hand in hands) if child is not None), None)
+    return {acronym: text_of(label) for acronym, label in (found.items() if found else ()) if is_acronym(acronym)}
+
+
+def meeting_objects(tracker: Datatracker, previous: int, number: int) -> dict[int, Object]:
+    """The datatracker's entries of a meeting and of the one before. Raises NoAnswer."""
+    filters = {"type": "ietf", "number__in": f"{previous},{number}"}
+    return {int(str(one["number"])): one for one in tracker.objects("meeting/meeting", filters, most=2)}
+
+
+def window_of(files: Files, tracker: Datatracker, since: date | None) -> Window:
+    """The window, its days from the table of meetings, else from the datatracker. Raises DeckError."""
+    before, this = (_days(files, number, tracker) for number in (files.previous, files.number))
+    if since and since >= this[0]:
+        text = f"{since} is not before IETF {files.number}, which begins on {this[0]}"
+        raise fatal(Origin("--since"), "bad-date", text, f"such as {before[1]}, the end of IETF {files.previous}")
+    return Window(
+        number=files.number,
+        previous=files.previous,
+        area=text_of(files.area.get("acronym")),
+        group=text_of(files.area.get("group")),
+        directorate=text_of(files.area.get("directorate")),
+        since=since or before[1],
+        until=this[0],
+        last=this[1],
+        in_table=files.table.get(str(files.number)) is not None,
+        by_hand=frozenset(key.removesuffix("+") for key, _ in files.hand.items()),
+        before=files.before,
+        chosen=files.chosen,
+    )
+
+
+def _days(files: Files, number: int, tracker: Datatracker) -> tuple[date, date]:
+    row = files.table.get(str(number))
+    if row is not None:
+        return _table_day(row, "first"), _table_day(row, "last")
+    here = Origin(f"{TEMPLATES}/meetings.yaml")
+    try:
+        found = meeting_objects(tracker, files.previous, files.number).get(number)
+        if found is not None:
+            return days_of(found)
+    except (NoAnswer, KeyError, TypeError, ValueError) as reason:
+        text = f"IETF {number} is not in the table of meetings, and the datatracker does not say: {reason}"
+        raise fatal(here, "unknown-meeting", text, "add a line for it, or try again later") from None
+    text = f"IETF {number} is neither in the table of meetings nor known to the datatracker"
+    raise fatal(here, "unknown-meeting", text, "look at the number")
+
+
+def days_of(meeting: Object) -> tuple[date, date]:
+    """The first and the last day of a meeting of the datatracker."""
+    first = day(meeting["date"])
+    return first, first + timedelta(days=max(1, int(meeting["days"])) - 1)
+
+
+def _table_day(row: Source, key: str) -> date:
+    found = row.get(key) or row
+    try:
+        return date.fromisoformat(text_of(found))
+    except ValueError:
+        raise fatal(found.origin, "wrong-value", f"`{key}` is no date", "such as 2025-11-07") from None

@@ -1,0 +1,107 @@
+"""Mistakes an author makes: one clear message at the line, exit 1, and the files of the last good build untouched."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import MINIMAL
+
+Folder = Callable[..., Path]
+SLIDE = "slides:\n  mine:\n    kind: bullets\n    title: Mine\n"
+
+MISTAKES = {
+    "broken YAML": (MINIMAL + "agenda: [", "meetings/123.yaml:4:1: error: not YAML"),
+    "a colon in a text": (MINIMAL + SLIDE + "    footnote: a: b\n", "meetings/123.yaml:7:16: error: not YAML"),
+    "a wrong type": (MINIMAL + "agenda: soon\n", "meetings/123.yaml:3:9: error: `agenda` is 'soon', not a list"),
+    "an unknown key": (MINIMAL + "agnda: []\n", "meetings/123.yaml:3:1: error: unknown key `agnda`"),
+    "a key of a slide": (MINIMAL + SLIDE + "    itms: [a]\n", "meetings/123.yaml:7:5: error: unknown key `itms`"),
+    "a key twice": (
+        MINIMAL + "groups: {}\ngroups: {}\n",
+        "meetings/123.yaml:4:1: error: `groups` stands here and on line 3",
+    ),
+    "an unknown slide": (
+        MINIMAL + "slides: {helping-ot: {title: x}}\n",
+        "meetings/123.yaml:3:10: error: no slide is called",
+    ),
+    "an unknown kind": (
+        MINIMAL + "slides: {a: {kind: bulets, title: x}}\n",
+        "meetings/123.yaml:3:20: error: `bulets` is no kind",
+    ),
+    "an undefined name": (MINIMAL + SLIDE + '    items: ["{{ sesion.date }}"]\n', "'sesion' is undefined"),
+    "a picture that is not there": (
+        MINIMAL + "slides: {a: {kind: figure, title: x, picture: meetings/a.png, alt: a}}\n",
+        "meetings/123.yaml:3:47: error: there is no picture `meetings/a.png`",
+    ),
+    "a picture that is none": (
+        MINIMAL + "slides: {a: {kind: figure, title: x, picture: meetings/text.png, alt: a}}\n",
+        "meetings/123.yaml:3:47: error: the file is no whole PNG picture",
+    ),
+    "a link that is none": (
+        MINIMAL + SLIDE + "    items: ['[x](javascript:alert)']\n",
+        "is no http, https or mailto address",
+    ),
+    "minutes in words": (
+        MINIMAL + "agenda: [{item: a, minutes: ten}]\n",
+        "meetings/123.yaml:3:29: error: `minutes` is 'ten', not a whole number or `remaining`",
+    ),
+    "a row too short": (
+        MINIMAL + "slides: {a: {kind: table, title: x, header: [a, b], rows: [[c]]}}\n",
+        "the row has 1 cells and the header 2",
+    ),
+}
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One run of the command line."""
+    command = [sys.executable, "-m", "deckgen", *arguments, "--root", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_at_its_line_and_nothing_is_touched(mistake: str, folder: Folder) -> None:
+    """Exit 1, the message, no traceback, and the old files as they were."""
+    meeting, message = MISTAKES[mistake]
+    root = folder(meeting, **{"meetings/text.png": "no picture", "build/123/slides-123-saag-chair-slides.pdf": "old"})
+
+    result = run(root, "build", "123")
+
+    assert result.returncode == 1, result.stderr
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert [path.name for path in (root / "build" / "123").iterdir()] == ["slides-123-saag-chair-slides.pdf"]
+    assert (root / "build/123/slides-123-saag-chair-slides.pdf").read_text() == "old"
+
+
+def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder) -> None:
+    """The number of a meeting without a file."""
+    result = run(folder(), "build", "999")
+
+    assert result.returncode == 1
+    assert "meetings/999.yaml: error: there is no such file" in result.stderr
+    assert "hint: meetings here: 123" in result.stderr
+
+
+def test_wrong_usage_is_exit_2(folder: Folder) -> None:
+    """A number that is none is wrong usage, not a fault of the author's file."""
+    assert run(folder(), "build", "abc").returncode == 2
+
+
+def test_all_mistakes_are_told_in_one_run(folder: Folder) -> None:
+    """Three slides with a fault each give three messages, in the order of the lines."""
+    own = "".join(f"  s{n}: {{kind: bullets, title: x, itms: []}}\n" for n in range(3))
+    result = run(folder(MINIMAL + "slides:\n" + own), "build", "123")
+
+    places = [line.split(" ")[0] for line in result.stderr.splitlines() if "unknown key `itms`" in line]
+    assert places == [f"meetings/123.yaml:{line}:33:" for line in (4, 5, 6)]
+
+
+def test_a_folder_that_cannot_be_written_is_told(folder: Folder) -> None:
+    """A file stands where the output folder should be."""
+    result = run(folder(**{"build/123": "a file"}), "build", "123")
+
+    assert result.returncode == 1
+    assert "cannot be written" in result.stderr
