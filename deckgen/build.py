@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -77,23 +78,30 @@ def build(root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = 
         ready = typeset(root, number)
     if ready.errors:
         raise DeckError(ready.problems)
-    files: dict[Path, bytes] = {}
-    if pdf:
-        with clock.stage("pdf"):
-            from deckgen.writers.pdf import write_pdf
-
-            files[output / f"{ready.deck.name}.pdf"] = write_pdf(ready.pages, ready.theme, ready.typesetter)
-    if pptx:
-        with clock.stage("pptx"):
-            from deckgen.writers.pptx import write_pptx
-
-            data = write_pptx(ready.pages, ready.theme, ready.typesetter.rasterize)
-            files[output / f"{ready.deck.name}.pptx"] = data
+    with clock.stage("draw"):
+        files = _draw(ready, output, pptx, pdf)
     with clock.stage("read back"):
         files |= _read_back(files, ready, output)
     with clock.stage("write"):
         write_all(files)
     return Built(tuple(files), len(ready.pages.pages), ready.problems, ready.deck.upload, clock.stages)
+
+
+def _draw(ready: Typeset, output: Path, pptx: bool, pdf: bool) -> dict[Path, bytes]:
+    """Both files; Typst draws the PDF on a thread of its own, as it needs no Python for that."""
+    from deckgen.writers.pdf import write_pdf
+
+    with ThreadPoolExecutor(1) as pool:
+        drawing = pool.submit(write_pdf, ready.pages, ready.theme, ready.typesetter) if pdf else None
+        files = {}
+        if pptx:
+            from deckgen.writers.pptx import write_pptx
+
+            data = write_pptx(ready.pages, ready.theme, ready.typesetter.rasterize)
+            files[output / f"{ready.deck.name}.pptx"] = data
+        if drawing:
+            files[output / f"{ready.deck.name}.pdf"] = drawing.result()
+    return files
 
 
 def _read_back(files: dict[Path, bytes], ready: Typeset, output: Path) -> dict[Path, bytes]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from deckgen.place.plot import shown
 
-_LAST_ROW = ("ftr", "sldNum", "dt")
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LINK = f"{_A}hlinkClick"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_PLACEHOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
+_FOOT = ("ftr", "sldNum", "dt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +37,34 @@ def read_pptx(data: bytes) -> list[ReadPage]:
 
 
 def _slide(slide: Any) -> ReadPage:
-    shapes = [shape for shape in slide.shapes if not _is_foot(shape)]
-    title = slide.shapes.title
+    shapes = [shape for shape in slide._element.spTree if _placeholder(shape) not in _FOOT]
+    titles = [shape for shape in shapes if _placeholder(shape) in ("title", "ctrTitle")]
     return ReadPage(
-        title=_clean(title.text_frame.text) if title is not None else "",
+        title=" ".join(_paragraphs(titles[0])) if titles else "",
         layout=slide.slide_layout.name,
-        lines=tuple(line for shape in shapes for line in _shape_lines(shape) if line),
-        links=_distinct(link for shape in shapes for link in _shape_links(shape)),
+        lines=tuple(line for shape in shapes for line in _lines(shape, slide.part) if line),
+        links=_distinct(slide.part.rels[link.get(_ID)].target_ref for shape in shapes for link in shape.iter(_LINK)),
         notes=slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "",
     )
 
 
-def _is_foot(shape: Any) -> bool:
-    ph = shape._element.ph if hasattr(shape._element, "ph") else None
-    return ph is not None and ph.get("type") in _LAST_ROW
+def _placeholder(shape: Any) -> str:
+    """The kind of placeholder that a shape is, or nothing."""
+    for ph in shape.iter(_PLACEHOLDER):
+        return str(ph.get("type", "body"))
+    return ""
 
 
-def _shape_lines(shape: Any) -> Iterator[str]:
-    if shape.has_text_frame:
-        yield from (_clean(paragraph.text) for paragraph in shape.text_frame.paragraphs)
-    elif getattr(shape, "has_table", False) and shape.has_table:
-        for row in shape.table.rows:
-            for cell in row.cells:
-                yield from (_clean(paragraph.text) for paragraph in cell.text_frame.paragraphs)
-    elif getattr(shape, "has_chart", False) and shape.has_chart:
-        yield from _chart_lines(shape.chart)
+def _paragraphs(shape: Any) -> Iterator[str]:
+    for paragraph in shape.iter(f"{_A}p"):
+        yield _clean("".join(text.text or "" for text in paragraph.iter(f"{_A}t")))
+
+
+def _lines(shape: Any, part: Any) -> Iterator[str]:
+    """The paragraphs of a shape, or the labels of a chart."""
+    yield from _paragraphs(shape)
+    for reference in shape.iter(_CHART):
+        yield from _chart_lines(part.related_part(reference.get(_ID)).chart)
 
 
 def _chart_lines(chart: Any) -> Iterator[str]:
@@ -67,12 +75,6 @@ def _chart_lines(chart: Any) -> Iterator[str]:
     yield from (str(category) for category in plot.categories)
     if len(plot.series) > 1:
         yield from (series.name for series in plot.series)
-
-
-def _shape_links(shape: Any) -> Iterator[str]:
-    for link in shape._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"):
-        relation = link.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
-        yield str(shape.part.rels[relation].target_ref)
 
 
 def read_pdf(data: bytes) -> list[ReadPage]:
@@ -110,7 +112,7 @@ def _page_links(page: Any) -> Iterator[str]:
         yield buffer.value.decode("utf-8", "replace")
 
 
-def _distinct(links: Iterator[str]) -> tuple[str, ...]:
+def _distinct(links: Iterable[str]) -> tuple[str, ...]:
     """The links in order; one that runs over two lines, or over two runs, is one."""
     found: list[str] = []
     for link in links:

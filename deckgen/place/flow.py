@@ -113,14 +113,17 @@ def _set(columns: Sequence[Column], widths: Sequence[int], size: float, theme: T
 
 def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Paragraph]]:
     """Sized paragraphs with the number of lines each takes in its width."""
-    widest = yield [Ask(_longest_word(p), p.bold) for p, _ in paragraphs]
-    asks = []
-    for (p, width), em in zip(paragraphs, widest, strict=True):
-        asks.append(Ask(p.text.runs, p.bold, p.size, width, breakable=em * p.size * EMU > width))
-    lines = yield asks
+    words = [Ask(_longest_word(p), p.bold) for p, _ in paragraphs]
+    asks = [Ask(p.text.runs, p.bold, p.size, width) for p, width in paragraphs]
+    answers = yield [*words, *asks]
+    too_wide = [em * ask.size * EMU > (ask.width or 0) for em, ask in zip(answers, asks, strict=False)]
+    if any(too_wide):
+        asks = [replace(ask, breakable=wide) for ask, wide in zip(asks, too_wide, strict=True)]
+        answers = yield [*words, *asks]
+    lines = answers[len(words) :]
     return [
-        replace(p, lines=int(count), breakable=ask.breakable)
-        for (p, _), count, ask in zip(paragraphs, lines, asks, strict=True)
+        replace(p, lines=int(count), breakable=wide)
+        for (p, _), count, wide in zip(paragraphs, lines, too_wide, strict=True)
     ]
 
 

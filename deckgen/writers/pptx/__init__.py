@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, assert_never
-from xml.sax.saxutils import escape
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -49,7 +48,9 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
     presentation = Presentation(io.BytesIO(skeleton(theme, pages.language, pages.footer)))
     by_name = {layout.name: layout for layout in presentation.slide_layouts}
     for page, layout in zip(pages.pages, _layouts(pages, theme), strict=True):
-        slide = presentation.slides.add_slide(by_name[page.layout])
+        # Not `slides.add_slide`: it would copy every placeholder of the layout, for us to remove again.
+        relation, slide = presentation.part.add_slide(by_name[page.layout])
+        presentation.slides._sldIdLst.add_sldId(relation)
         _SlideWriter(slide, page, layout, pages, theme, rasterize).write()
     _properties(presentation.core_properties, pages)
     _notes_master(presentation)
@@ -87,8 +88,6 @@ class _SlideWriter:
         self._last_id = 1
 
     def write(self) -> None:
-        for placeholder in list(self._slide.placeholders):
-            self._tree.remove(placeholder.element)
         for block in self._page.blocks:
             self._add(self._xml(block))
         if not self._layout.dark:
@@ -233,9 +232,8 @@ def _sections(presentation: Any, pages: Pages) -> None:
     for number, (name, group) in enumerate(groupby(pages.pages, key=lambda page: page.section)):
         guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"deckgen:{number}:{name}")).upper()
         members = "".join(f'<p14:sldId id="{next(ids).get("id")}"/>' for _ in group)
-        entities = escape(name, {'"': "&quot;"})
         written.append(
-            f'<p14:section name="{entities}" id="{{{guid}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
+            f'<p14:section name={attribute(name)} id="{{{guid}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
         )
     extension = (
         f'<p:extLst {_NS}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 from zipfile import ZipFile
 
 from deckgen.layouts import Layout, Slot, layouts

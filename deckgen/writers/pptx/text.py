@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from deckgen.deck import Run
 from deckgen.pages import Paragraph, TextBlock
@@ -67,7 +67,8 @@ class TextWriter:
         mark = '<a:highlight><a:schemeClr val="bg2"/></a:highlight>' if run.code else ""
         link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
         properties = f'lang="{self._language}"{self._size(paragraph)}{bold}{italic} kern="100"'
-        return f"<a:r><a:rPr {properties}>{fill}{mark}{_FONT}{link}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>"
+        words = escape(run.text, quote=False)
+        return f"<a:r><a:rPr {properties}>{fill}{mark}{_FONT}{link}</a:rPr><a:t>{words}</a:t></a:r>"
 
     def _size(self, paragraph: Paragraph) -> str:
         return f' sz="{round(paragraph.size * 100)}"'
@@ -90,4 +91,4 @@ class TextWriter:
 
 def attribute(text: str) -> str:
     """Text as an XML attribute, quotes included."""
-    return quoteattr(text)
+    return f'"{escape(text)}"'
