@@ -41,6 +41,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="fail on warnings as on errors")
     _root_option(build)
     build.set_defaults(run=_build)
+
+    verify = commands.add_parser("verify", help="find what makes PowerPoint repair a file, or a screen reader stumble")
+    verify.add_argument("files", type=Path, nargs="+", metavar="FILE.pptx", help="presentations, made by whatever")
+    verify.add_argument("--strict", action="store_true", help="fail on warnings as on errors")
+    verify.set_defaults(run=_verify, root=Path())
     return parser
 
 
@@ -59,11 +64,37 @@ def _build(options: argparse.Namespace) -> int:
     _tell(built.problems, options.root)
     names = ", ".join(path.name for path in built.files)
     took = time.perf_counter() - start
-    warnings = f"{len(built.problems)} warning{'s' * (len(built.problems) != 1)}"
+    warnings = _count(len(built.problems), "warning")
     print(f"{output}: {names} ({built.pages} pages, {warnings}, {took:.2f} s)")
     if built.upload:
         print(f"upload: {built.upload}")
     return 1 if options.strict and built.problems else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    code = 0
+    for path in options.files:
+        problems = _verified(path)
+        errors = sum(problem.severity == "error" for problem in problems)
+        warnings = len(problems) - errors
+        _tell(problems, options.root)
+        print(f"{path}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+        code |= bool(errors or (options.strict and warnings))
+    return int(code)
+
+
+def _verified(path: Path) -> Sequence[Problem]:
+    from deckgen.files import read_bounded
+    from deckgen.verify import MOST_BYTES, verify
+
+    try:
+        return verify(read_bounded(path, MOST_BYTES), str(path))
+    except DeckError as error:
+        return error.problems
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _tell(problems: Sequence[Problem], root: Path) -> None:

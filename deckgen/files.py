@@ -1,4 +1,4 @@
-"""Bytes -> files, whole or not at all."""
+"""Bytes <-> files: written whole or not at all, read up to a bound."""
 
 from __future__ import annotations
 
@@ -47,3 +47,15 @@ def _stage(path: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file. Raises DeckError where there is none, or one of more than `most` bytes."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise fatal(Origin(str(path)), "cannot-read", f"cannot be read: {error.strerror}") from None
+    if len(data) > most:
+        raise fatal(Origin(str(path)), "too-large", f"more than {most} bytes")
+    return data

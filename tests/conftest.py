@@ -7,8 +7,11 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from broken import Parts
+from PIL import Image
 
 from deckgen.build import Built, build
 
@@ -90,3 +93,35 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
         return root
 
     return make
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> BuiltDeck:
+    """A deck with a slide of every kind, whose folder is inside that of its meeting."""
+    root = tmp_path_factory.mktemp("every-kind")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    figures = root / "meetings" / "figures"
+    figures.mkdir(parents=True)
+    (figures / "square.svg").write_text(SQUARE)
+    Image.new("RGB", (40, 30), "#006d77").save(figures / "square.png")
+    shutil.copy(ROOT / "tests" / "every_kind.yaml", root / "meetings" / "124.yaml")
+    return BuiltDeck(124, root / "build", build(root, 124, root / "build"))
+
+
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">'
+    '<rect width="400" height="300" fill="#006d77"/></svg>'
+)
+
+
+@pytest.fixture(scope="session", params=["123", "124", "every kind"])
+def any_deck(request: pytest.FixtureRequest, decks: dict[int, BuiltDeck], every_kind: BuiltDeck) -> BuiltDeck:
+    """Each of the meetings in turn, and the deck with a slide of every kind."""
+    return every_kind if request.param == "every kind" else decks[int(request.param)]
+
+
+@pytest.fixture
+def parts(every_kind: BuiltDeck) -> Parts:
+    """The members of a sound PowerPoint as text, to be broken; one letter for each byte."""
+    with ZipFile(every_kind.pptx) as archive:
+        return {name: archive.read(name).decode("latin-1") for name in archive.namelist()}

@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
 from deckgen.deck import Picture
 from deckgen.layouts import Layout, Slot, layouts
@@ -52,6 +53,7 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
         presentation.slides._sldIdLst.add_sldId(relation)
         _SlideWriter(slide, page, layout, pages, theme, rasterize).write()
     _properties(presentation.core_properties, pages)
+    _notes_master(presentation)
     _sections(presentation, pages)
     stream = io.BytesIO()
     presentation.save(stream)
@@ -92,7 +94,13 @@ class _SlideWriter:
             for field in (False, True):
                 self._add(self._foot(field))
         if self._page.notes:
-            self._slide.notes_slide.notes_text_frame.text = self._page.notes
+            self._write_notes(self._slide.notes_slide.notes_text_frame)
+
+    def _write_notes(self, frame: Any) -> None:
+        frame.text = self._page.notes
+        for paragraph in frame.paragraphs:
+            for run in paragraph.runs:
+                run._r.get_or_add_rPr().set("lang", self._pages.language)
 
     def _add(self, xml: str) -> None:
         self._tree.append(parse_xml(xml.replace(">", f" {_NS}>", 1)))
@@ -206,6 +214,15 @@ def _properties(core: Any, pages: Pages) -> None:
     core.last_modified_by, core.language = pages.author, pages.language
     core.created = core.modified = day
     core.revision = 1
+
+
+def _notes_master(presentation: Any) -> None:
+    """List the master of the notes, which python-pptx makes and leaves out of the list."""
+    part = presentation.part
+    relation = next((r.rId for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NOTES_MASTER), "")
+    if relation:
+        entry = f'<p:notesMasterIdLst {_NS}><p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>'
+        part._element.find(qn("p:sldMasterIdLst")).addnext(parse_xml(entry))
 
 
 def _sections(presentation: Any, pages: Pages) -> None:
