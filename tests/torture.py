@@ -45,9 +45,9 @@ def torture_meeting(foreign: bool = True) -> str:
         + "slides:\n"
         + f"  long-title: {{kind: bullets, title: '{SENTENCE}, {SENTENCE}', items: [short]}}\n"
         + f"  deep: {{kind: bullets, title: Five deep, items: [{deep}]}}\n"
-        + f"  rows:\n    kind: table\n    title: Sixty rows\n    header: [Name, What, Number]\n"
+        + "  rows:\n    kind: table\n    title: Sixty rows\n    header: [Name, What, Number]\n"
         + f"    align: [left, left, right]\n    footnote: below\n    rows:\n{rows}"
-        + f"  cell:\n    kind: table\n    title: A long cell\n    header: [Name, What]\n    rows:\n"
+        + "  cell:\n    kind: table\n    title: A long cell\n    header: [Name, What]\n    rows:\n"
         + f"      - [short, '{(SENTENCE + '. ') * 7}']\n      - ['', '']\n      - [{WORD}, '{WORD}']\n"
         + f"  word: {{kind: bullets, title: One word, items: [{WORD}, after it]}}\n"
         + f"  url: {{kind: bullets, title: Long addresses, items: ['{URL}', 'see {URL} for more']}}\n"
@@ -55,17 +55,19 @@ def torture_meeting(foreign: bool = True) -> str:
         + "  wide: {kind: figure, title: Very wide, picture: meetings/wide.png, alt: a wide stripe, caption: [Wide]}\n"
         + "  tall: {kind: figure, title: Very tall, picture: meetings/tall.png, alt: a tall stripe}\n"
         + "  drawn: {kind: figure, title: Drawn, picture: meetings/drawn.svg, alt: a square}\n"
-        + f"  all:\n    kind: bullets\n    title: Everything at once\n    notes: say it all\n    footnote: '{SENTENCE}'\n"
+        + "  all:\n    kind: bullets\n    title: Everything at once\n    notes: say it all\n"
+        + f"    footnote: '{SENTENCE}'\n"
         + "    qr: {target: 'https://www.ietf.org/'}\n    callout: Do something\n    groups:\n"
         + f"      - heading: First\n        items: ['{SENTENCE}', '**bold** *slanted* `code` [link](https://example.org/)']\n"
         + f"      - heading: Second\n        items: [a, b, {{text: c, items: [d, '{SENTENCE}']}}]\n"
         + "      - heading: Third\n        items: [e]\n"
-        + "  lines:\n    kind: chart\n    title: Two lines\n    chart:\n      type: line\n      title: Reviews and drafts\n"
+        + "  lines:\n    kind: chart\n    title: Two lines\n    chart:\n      type: line\n"
+        + "      title: Reviews and drafts\n"
         + "      categories: [a, b, c, d]\n      series:\n        - {name: Reviews, values: [1, 5, null, 9]}\n"
         + "        - {name: Drafts, values: [2, 3.5, 4, 1]}\n"
-        + "  bars:\n    kind: chart\n    title: Many bars\n    chart:\n      title: Thirty bars with long names\n"
-        + f"      categories: [{', '.join(f'category {n}' for n in range(30))}]\n"
-        + f"      values: [{', '.join(str(n * 1234) for n in range(30))}]\n"
+        + "  bars:\n    kind: chart\n    title: Many bars\n    chart:\n      title: Twenty bars\n"
+        + f"      categories: [{', '.join(f'no {n}' for n in range(20))}]\n"
+        + f"      values: [{', '.join(str(n * 123) for n in range(20))}]\n"
         + "  numbers: {kind: key-figures, title: Numbers, figures: [{value: '1,234,567', label: of these},"
         + " {value: 2, label: of those}, {value: 3, label: more}, {value: 4, label: most}]}\n"
     )
@@ -77,5 +79,8 @@ def torture_pictures(root: Path) -> None:
         stream = io.BytesIO()
         Image.new("RGB", size, "#006D77").save(stream, "PNG")
         (root / "meetings" / f"{name}.png").write_bytes(stream.getvalue())
-    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#006D77"/></svg>'
+    square = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
+        '<rect width="10" height="10" fill="#006D77"/></svg>'
+    )
     (root / "meetings" / "drawn.svg").write_text(square, "utf-8")

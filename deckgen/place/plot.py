@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from deckgen.deck import Chart, Run
 from deckgen.pages import Bar, ChartBlock, Label, Line
+from deckgen.problems import fatal
 from deckgen.theme import EMU, Box, Theme
 from deckgen.typeset import Ask, Placing
 
@@ -22,7 +24,10 @@ def plot(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:
     value_slot = box.width / len(chart.categories) / (abreast + GAP) * (1 + GAP / 2)
     slots = [value_slot] * len(values) + [box.width / len(chart.categories)] * len(chart.categories)
     sizes = theme.sizes("chart.labels")
-    size = next((s for s in sizes if all(em * s * EMU <= slot for em, slot in zip(ems, slots, strict=True))), sizes[-1])
+    size = next((s for s in sizes if all(em * s * EMU <= slot for em, slot in zip(ems, slots, strict=True))), None)
+    if size is None:
+        text = f"{len(chart.categories)} labels do not fit side by side"
+        raise fatal(chart.origin, "text-overflow", text, "fewer categories, or shorter names")
     line = theme.line_height(size)
     legend = round(1.6 * line) if len(chart.series) > 1 else 0
     area = Box(box.x, box.y + round(1.2 * line), box.width, box.height - round(2.6 * line) - legend)
@@ -80,15 +85,18 @@ class _Drawing:
     def lines(self) -> tuple[Line, ...]:
         if self.chart.type == "bar":
             return ()
-        lines = []
-        for number, series in enumerate(self.chart.series):
-            points = [
-                (round(self.area.x + (index + 0.5) * self.step), self._y(value))
-                for index, value in enumerate(series.values)
-                if value is not None
-            ]
-            lines.append(Line(tuple(points), series_colour(self.chart, number)))
-        return tuple(lines)
+        return tuple(
+            Line(tuple(filter(None, points)), series_colour(self.chart, number))
+            for number, series in enumerate(self.chart.series)
+            for known, points in groupby(self._points(series.values), key=lambda point: point is not None)
+            if known
+        )
+
+    def _points(self, values: Sequence[float | None]) -> Iterator[tuple[int, int] | None]:
+        """Where each value is drawn; a value that is not known leaves a gap."""
+        for index, value in enumerate(values):
+            x = round(self.area.x + (index + 0.5) * self.step)
+            yield None if value is None else (x, self._y(value))
 
     def values(self) -> Iterator[Label]:
         for series, index, value, box in self._boxes():
