@@ -56,7 +56,7 @@ class _Drawing:
             "title": pages.title,
             "author": pages.author,
             "subject": pages.subject,
-            "date": {"year": day.year, "month": day.month, "day": day.day},
+            "date": {name: getattr(day, name) for name in ("year", "month", "day", "hour", "minute", "second")},
             "width": theme.points("page.width"),
             "height": theme.points("page.height"),
             "colours": {role: f"#{theme.colour(role)}" for role in theme.roles},
