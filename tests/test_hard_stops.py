@@ -117,7 +117,7 @@ def test_two_builds_at_once_do_not_mix(folder: Folder) -> None:
 
 def test_a_folder_that_takes_no_files_is_told() -> None:
     """A read-only place is a message with its path; /proc takes no new file from anybody."""
-    with pytest.raises(DeckError, match="/proc/deckgen.*cannot be written"):
+    with pytest.raises(DeckError, match=r"/proc/deckgen.*cannot be written"):
         write_all({Path("/proc/deckgen/a"): b"a"})
 
 
