@@ -84,6 +84,11 @@ def check_link(target: str, origin: Origin) -> str:
     return target
 
 
+def host_of(link: str) -> str:
+    """The host of an http or https address, in small letters."""
+    return re.split(r"[/?#]", link.partition("://")[2], maxsplit=1)[0].rpartition("@")[2].partition(":")[0].lower()
+
+
 def _any_link(url: str) -> bool:
     return bool(url)
 
