@@ -12,6 +12,10 @@ MAX_TEXT = 20_000
 MAX_WORK = 20_000_000  # steps, of some 50 ns each: all expressions of a deck together
 
 
+class Exhausted(OverflowError):
+    """All that a deck may ask for has been used up; nothing more is worth saying."""
+
+
 class Meter:
     """Counts the work done for one deck, so that no file from a stranger can keep a machine busy."""
 
@@ -19,10 +23,10 @@ class Meter:
         self._left = MAX_WORK
 
     def spend(self, steps: int) -> None:
-        """Raises OverflowError when too much has been done."""
+        """Raises Exhausted when too much has been done."""
         self._left -= steps
         if self._left < 0:
-            raise OverflowError("the expressions of the deck take too long")
+            raise Exhausted("the expressions of the deck take too long")
 
 
 def bounded(result: Any) -> Any:

@@ -16,7 +16,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from deckgen.filters import MAX_TEXT, Meter, bounded, filters, joined, largest, worded
+from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, largest, worded
 from deckgen.located import origin_of
 from deckgen.problems import Origin, nearest
 
@@ -33,12 +33,13 @@ _EXHAUSTED = (RecursionError, SyntaxError, MemoryError)  # from Python's own com
 class ExpressionError(Exception):
     """An expression that cannot be evaluated: the kind of fault, what to say of it, and a hint.
 
-    `name` is the name that is not defined, if that is the fault.
+    `name` is the name that is not defined, if that is the fault; `last` says that every
+    expression after this one would fail as well.
     """
 
-    def __init__(self, rule: str, text: str, hint: str = "", name: str = "") -> None:
+    def __init__(self, rule: str, text: str, hint: str = "", name: str = "", last: bool = False) -> None:
         super().__init__(text)
-        self.rule, self.text, self.hint, self.name = rule, text, hint, name
+        self.rule, self.text, self.hint, self.name, self.last = rule, text, hint, name, last
 
 
 class Sandbox:
@@ -75,7 +76,9 @@ class Sandbox:
             self._compiled[text] = compiler(text), weight
         compiled, weight = self._compiled[text]
         self.meter.spend(_COST + weight * self._largest)
-        return compiled(names)
+        result = compiled(names)
+        self.meter.spend(len(result) if isinstance(result, str) else 0)
+        return result
 
     def _compile_expression(self, text: str) -> Callable[..., Any]:
         return self._environment.compile_expression(text[2:-2], undefined_to_none=False)
@@ -86,7 +89,7 @@ class Sandbox:
     def _checked(self, text: str) -> int:
         """Refuse what is too much before it is compiled; what the rest may cost beside its filters."""
         if len(self._compiled) >= MAX_EXPRESSIONS:
-            raise OverflowError(f"more than {MAX_EXPRESSIONS:,} different expressions")
+            raise Exhausted(f"more than {MAX_EXPRESSIONS:,} different expressions")
         if len(text) > MAX_TEXT or _depth(text) > MAX_DEPTH:
             raise OverflowError("the expression is too long or nested too deep")
         tree = self._environment.parse(text)
@@ -107,7 +110,8 @@ class Sandbox:
             hint = nearest(error.name, map(str, known))
             raise ExpressionError("undefined-name", f"`{error.name}` is not defined", hint, error.name) from None
         except (SecurityError, OverflowError) as error:
-            raise ExpressionError("unsafe-template", _first_line(error)) from None
+            last = isinstance(error, Exhausted)
+            raise ExpressionError("unsafe-template", _first_line(error), last=last) from None
         except _EXHAUSTED:
             raise ExpressionError("unsafe-template", "the expression is too long or nested too deep") from None
         except _FAULTS as error:

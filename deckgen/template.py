@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from deckgen.filters import Exhausted
 from deckgen.located import native, sourced
 from deckgen.problems import DeckError, Origin, Problem, nearest
 from deckgen.sandbox import ExpressionError, Sandbox
@@ -34,6 +35,7 @@ class Filler:
         self._names: dict[str, Any] = {key: native(child) for key, child in names.items()}
         self._declared = frozenset(declared)
         self._sandbox = Sandbox(self._names)
+        self._exhausted = False
 
     def fill(self, source: Source) -> Source:
         """`source` with every text filled and every `each` unrolled. Raises DeckError."""
@@ -70,13 +72,17 @@ class Filler:
         return Source(filled, source.origin, source.keys, source.document)
 
     def _spend(self, source: Source, problems: list[Problem]) -> bool:
+        letters = len(source.value) if isinstance(source.value, str) else 0
         try:
-            self._sandbox.meter.spend(_LEAF_COST)
-        except OverflowError as error:
-            if not problems or problems[-1].rule != "unsafe-template":
-                problems.append(Problem(source.origin, "unsafe-template", str(error)))
-            return False
-        return True
+            self._sandbox.meter.spend(_LEAF_COST + letters)
+        except Exhausted as error:
+            self._tell(ExpressionError("unsafe-template", str(error), last=True), source, problems)
+        return not self._exhausted
+
+    def _tell(self, error: ExpressionError, source: Source, problems: list[Problem], marker: int = 0) -> None:
+        if not self._exhausted:
+            problems.append(self._problem(source, error, marker))
+        self._exhausted = self._exhausted or error.last
 
     def _element(self, source: Source, names: _Names, problems: list[Problem]) -> Iterable[Source]:
         """The elements that one element of a list becomes: many, when it has `each`; none, if `when` says so."""
@@ -115,7 +121,7 @@ class Filler:
         try:
             return self._sandbox.evaluate(expression, names)
         except ExpressionError as error:
-            problems.append(self._problem(source, error))
+            self._tell(error, source, problems)
             return None
 
     def _text(self, source: Source, names: _Names, problems: list[Problem]) -> Source:
@@ -127,7 +133,7 @@ class Filler:
             filled = self._whole(whole[1], source, names) if whole else self._mixed(source, names)
         except ExpressionError as error:
             marker = 0 if whole else self._to_blame(text, error, names)
-            problems.append(self._problem(source, error, marker))
+            self._tell(error, source, problems, marker)
             return Source(None, source.origin)
         found = REFUSED.search(filled.value) if isinstance(filled.value, str) else None
         if found:
