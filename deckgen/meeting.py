@@ -62,6 +62,7 @@ def load(root: Path, number: int) -> Meeting:
     facts_schema = files.read(f"{TEMPLATES}/facts.yaml")
     settings = files.read(f"{TEMPLATES}/deck.yaml")
     links = files.read(f"{TEMPLATES}/links.yaml")
+    without = [source.origin.path for source in (own, facts_schema, settings, links)]
     lost = frozenset(files.lost)
     slides = files.slides(number)
     rules = files.read_if_there(RULES)
@@ -71,9 +72,11 @@ def load(root: Path, number: int) -> Meeting:
     facts = merged.without("slides")
     if facts_schema.origin.path not in lost:
         problems += check_facts(facts, cast(Schema, plain(facts_schema)))
-    files.problems += [*problems, *_check_slide_ids(layers, slides)]
-    if lost:
+    unknown, unreadable = _check_slide_ids(layers, slides)
+    files.problems += [*problems, *unknown]
+    if not lost.isdisjoint(without):
         raise DeckError(files.problems)
+    declared = tuple(key for key, _ in facts_schema.items())
     return Meeting(
         number,
         facts,
@@ -82,10 +85,10 @@ def load(root: Path, number: int) -> Meeting:
         links,
         layers=layers,
         known_slides=tuple(key for key, _ in slides.items()),
-        declared=tuple(key for key, _ in facts_schema.items()),
+        declared=declared,
         problems=tuple(files.problems),
-        unsound=frozenset(_unsound(facts, problems)),
-        unreadable=frozenset(Path(name).stem for name in files.lost - lost),
+        unsound=frozenset(declared if lost else _unsound(facts, problems)),
+        unreadable=frozenset([*unreadable, *(Path(name).stem for name in files.lost - lost)]),
         documents=files.documents,
         rules=rules,
     )
@@ -177,10 +180,14 @@ def _from_table(table: Source, number: int, own: Origin) -> Source:
     return Source({"meeting": merge(row, Source(dict(derived), row.origin))}, row.origin)
 
 
-def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> list[Problem]:
-    """Slides that a meeting changes or leaves out must exist; one of its own says what kind it is."""
+def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[Problem], list[str]]:
+    """Slides that a meeting changes or leaves out must exist; one of its own says what kind it is.
+
+    Returns what is wrong, and the ids that are none.
+    """
     known = [key for key, _ in slides.items()]
     problems = []
+    wrong = []
     for layer in layers:
         patches = layer.get("slides")
         for key, patch in patches.items() if patches else ():
@@ -189,7 +196,8 @@ def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> list[Problem
             hint = nearest(key, known) or "a slide of your own needs `kind` and `title`"
             origin = (patches or layer).key_origin(key)
             problems.append(Problem(origin, "unknown-slide", f"no slide is called `{key}`", hint))
-    return problems
+            wrong.append(key)
+    return problems, wrong
 
 
 def _no_meeting_hint(root: Path) -> str:

@@ -119,10 +119,10 @@ def check(subject: Subject) -> list[Problem]:
     return found
 
 
-def number_of(settings: Source, key: str) -> float:
-    """A number that `templates/rules.yaml` says; 0, which finds nothing, where it says none."""
+def number_of(settings: Source, key: str, otherwise: float = 0) -> float:
+    """A number that `templates/rules.yaml` says; where it says none, `otherwise`, which should find nothing."""
     said = settings.get(key)
-    return said.value if said and isinstance(said.value, (int, float)) else 0
+    return said.value if said and isinstance(said.value, (int, float)) else otherwise
 
 
 def _severity(settings: Source) -> Severity | None:

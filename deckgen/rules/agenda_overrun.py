@@ -27,8 +27,10 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
 
 
 def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Problem]:
+    rested = False
     for item in slide.items:
-        rest = item.label and item.minutes is None
+        rest = bool(item.label) and item.minutes is None and not rested
+        rested = rested or item.label.startswith("remaining")
         clock += item.minutes or 0
         if clock > end or (rest and clock >= end):
             told = f"this begins at {clock_of(clock)}" if rest else f"this ends at {clock_of(clock)}"

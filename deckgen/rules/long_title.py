@@ -9,6 +9,7 @@ Good: up to ten words
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from deckgen.pages import TextBlock
 from deckgen.problems import Problem
@@ -18,7 +19,7 @@ from deckgen.source import Source
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every such title."""
-    most = number_of(settings, "most")
+    most = number_of(settings, "most", inf)
     for page, block in subject.blocks():
         if page.part == 1 and isinstance(block, TextBlock) and block.slot == "title":
             lines = sum(paragraph.lines for paragraph in block.paragraphs)

@@ -9,6 +9,7 @@ Good: the ten rows that matter, and a link to the rest
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from deckgen.problems import Problem
 from deckgen.rules import Subject, number_of
@@ -17,7 +18,7 @@ from deckgen.source import Source
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every such slide."""
-    most = number_of(settings, "most")
+    most = number_of(settings, "most", inf)
     for page in subject.pages.pages:
         if page.part == 1 and page.parts > most:
             told = f"slide `{page.slide}` takes {page.parts} pages; at most {most:g} are followed"
