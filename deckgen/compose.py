@@ -47,7 +47,7 @@ def compose(
         except DeckError as error:
             problems += [] if _excused(meeting, place) else error.problems
     if not slides and not problems and not meeting.problems:
-        problems.append(Problem(meeting.slides.origin, "empty-deck", "no slide is left"))
+        raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     try:
         settings = filler.fill(meeting.settings.without("sections"))
         return _deck(meeting, settings, tuple(slides), epoch), problems

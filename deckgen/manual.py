@@ -8,6 +8,7 @@ from deckgen.rules import RULES, rule
 
 # The faults that are found on the way from YAML to pages; without the deck they stop, no rule can look at it.
 FAULTS = {
+    "bad-address": "A fact was asked of an address that facts are not asked of.",
     "bad-append": "A key ending in `+` appends its list to the list below; one of the two is no list.",
     "bad-each": "`each` is not of the form `name in list`, or what it names is no list.",
     "bad-epoch": "SOURCE_DATE_EPOCH is no number of seconds since 1970.",
@@ -23,6 +24,7 @@ FAULTS = {
     "disagreement": "The PowerPoint and the PDF do not say the same.",
     "duplicate-key": "A key stands twice in a mapping, so that one of the two values would be lost.",
     "empty-deck": "No slide is left.",
+    "file-exists": "The file of a new meeting is there already.",
     "items-and-groups": "A slide has both `items` and `groups`.",
     "missing-key": "A key that this kind of slide needs is not there.",
     "no-date": "Nothing says when the meeting is.",
@@ -36,6 +38,7 @@ FAULTS = {
     "undefined-name": "An expression uses a name that is neither a fact of the meeting nor an `each` around it.",
     "unknown-key": "A key is not known where it stands, and would be without effect.",
     "unknown-kind": "`kind` names no kind of slide.",
+    "unknown-meeting": "The table of meetings has no such meeting.",
     "unknown-rule": "`templates/rules.yaml` speaks of a rule that there is not.",
     "unknown-section": "`section` names no section of `templates/deck.yaml`.",
     "unknown-slide": "A slide is named that there is not.",
