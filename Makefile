@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
-.PHONY: help deck decks test check lint format accept lock bench clean
+.PHONY: help deck decks test check lint style format accept lock bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -19,9 +19,12 @@ decks: $(VENV)/run ## build the decks of all meetings
 test: $(VENV)/dev ## run the tests
 	@$(BIN)/python -m pytest
 
-check: lint test decks ## everything that CI checks: style, types, tests, all decks
+check: style lint test decks ## everything that CI checks: style, types, meetings, tests, all decks
 
-lint: $(VENV)/dev ## check style and types
+lint: $(VENV)/run ## say what is wrong with the meetings, and write nothing
+	@$(BIN)/deckgen check
+
+style: $(VENV)/dev ## check style and types of the code
 	@$(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet && $(BIN)/mypy
 
 format: $(VENV)/dev ## put the code in its style

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from deckgen import rules
 from deckgen.agreement import check_agreement
@@ -25,6 +26,7 @@ from deckgen.qr import read_qr
 from deckgen.theme import Theme, load_theme
 from deckgen.typeset import Typesetter
 
+T = TypeVar("T")
 THEME = f"{TEMPLATES}/theme.yaml"
 
 
@@ -58,13 +60,39 @@ class Built:
 
 def typeset(root: Path, number: int) -> Typeset:
     """Everything but writing. Raises DeckError when there is not even a deck to speak of."""
-    theme = load_theme(root / THEME, THEME)
-    meeting = load(root, number)
-    deck, problems = compose(meeting, partial(read_picture, root), read_qr, _epoch())
+    problems: list[Problem] = []
+    theme = _after(problems, lambda: load_theme(root / THEME, THEME))
+    meeting = _after(problems, lambda: load(root, number))
+    if meeting is None:
+        raise DeckError(problems)
+    problems += meeting.problems
+    composed = _after(problems, lambda: compose(meeting, partial(read_picture, root), read_qr, _epoch()))
+    problems += composed[1] if composed else []
+    if theme is None or composed is None:
+        raise DeckError(problems)
+    deck = composed[0]
     typesetter = Typesetter(theme, deck.language)
     pages, more = place(deck, theme, typesetter)
-    found = rules.check(rules.Subject(meeting, deck, pages, theme))
-    return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *more, *found]))
+    problems += more
+    subject = rules.Subject(meeting, deck, pages, theme, whole=not problems)
+    return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *rules.check(subject)]))
+
+
+def _after(problems: list[Problem], step: Callable[[], T]) -> T | None:
+    """The result of a step; None, and its problems beside those of the steps before, when it fails."""
+    try:
+        return step()
+    except DeckError as error:
+        problems += error.problems
+        return None
+
+
+def check(root: Path, number: int) -> tuple[Problem, ...]:
+    """The problems of a meeting, without writing anything."""
+    try:
+        return typeset(root, number).problems
+    except DeckError as error:
+        return error.problems
 
 
 def build(root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = True) -> Built:

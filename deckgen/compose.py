@@ -13,7 +13,7 @@ from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
 from deckgen.schema import KINDS, check_slide
 from deckgen.slides import SlideReader
 from deckgen.source import Source, text_of
-from deckgen.template import Filler
+from deckgen.template import Filler, names_in
 
 _FOR_COMPOSE = ("when", "from", "until", "before", "after", "section")
 
@@ -37,24 +37,34 @@ def compose(
     `epoch` is the timestamp both files bear; without it they bear the date of the session.
     Raises DeckError when the deck as a whole cannot be made.
     """
-    filler = Filler(meeting.facts)
+    filler = Filler(meeting.facts, meeting.declared)
     reader = SlideReader(Linker(meeting.links), read_picture, read_qr)
-    settings = filler.fill(meeting.settings.without("sections"))
     places, problems = _order(meeting)
     slides: list[Slide] = []
     for place in places:
         try:
             slides += _slide(meeting, place, filler, reader)
         except DeckError as error:
-            problems += error.problems
-    if not slides and not problems:
+            problems += [] if _excused(meeting, place) else error.problems
+    if not slides and not problems and not meeting.problems:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
-    return _deck(meeting, settings, tuple(slides), epoch), problems
+    try:
+        settings = filler.fill(meeting.settings.without("sections"))
+        return _deck(meeting, settings, tuple(slides), epoch), problems
+    except DeckError as error:
+        excused = not meeting.unsound.isdisjoint(names_in(meeting.settings))
+        raise DeckError([*problems, *([] if excused else error.problems)]) from None
+
+
+def _excused(meeting: Meeting, place: _Place) -> bool:
+    """Whether what is wrong with a slide may follow from a problem that has been told already."""
+    source = meeting.slides.get(place.id)
+    return source is not None and not meeting.unsound.isdisjoint(names_in(source))
 
 
 def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader) -> list[Slide]:
     source = meeting.slides.get(place.id)
-    if source is None or not holds(source, meeting.number):
+    if source is None or place.id in meeting.unreadable or not holds(source, meeting.number):
         return []
     when = source.get("when")
     if when is not None and not filler.test(when):

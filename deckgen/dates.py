@@ -17,6 +17,14 @@ def long_date(text: str) -> str:
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def day_of(text: str) -> date | None:
+    """`2025-07-25` as a date; None for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def minutes_of(clock: str) -> int:
     """`09:30` as minutes after midnight. Raises ValueError."""
     moment = time.fromisoformat(clock)

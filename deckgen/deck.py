@@ -103,7 +103,7 @@ class AgendaItem:
     """A topic: who speaks, the minutes it takes, and when it starts, in minutes after midnight.
 
     `minutes` is None for what takes the remaining time; `start` is None where nothing says
-    when the session begins.
+    when the session begins; `slide` is the id of the slide it is about, if it says so.
     """
 
     topic: Text
@@ -112,6 +112,7 @@ class AgendaItem:
     label: str
     start: int | None
     origin: Origin
+    slide: str = ""
 
 
 @dataclass(frozen=True, slots=True)

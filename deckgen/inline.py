@@ -8,19 +8,25 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deckgen.deck import Run, Text
-from deckgen.problems import Origin, fatal
-from deckgen.source import Source, text_of
+from deckgen.problems import DeckError, Origin, fatal
+from deckgen.source import REFUSED, Source, refused_character, text_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+MAX_LETTERS = 5_000  # a slide of small type holds some 2,000
 _MARKUP = re.compile(r"[*_`\[\\<&]")
 _SAFE = re.compile(r"(?:https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?|mailto:[^\s@\\]+@[\w.-]+)", re.ASCII | re.IGNORECASE)
 # A bare address ends before the punctuation of the sentence it stands in.
 _URL = r"https?://[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?']"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# Every repetition is bounded, and begins where a word does: a search takes the same time for any text.
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # What a placeholder of a link pattern stands for.
-_PLACEHOLDERS = {"{number}": r"\d{1,5}", "{name}": r"[a-z0-9]+(?:-[a-z0-9]+)+", "{word}": r"[\w.-]+"}
+_PLACEHOLDERS = {
+    "{number}": r"\d{1,5}",
+    "{name}": r"[a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){1,20}",
+    "{word}": r"[\w.-]{1,100}",
+}
 
 
 class Linker:
@@ -48,7 +54,8 @@ class Linker:
     def _target(self, match: re.Match[str]) -> str:
         index = (match.lastindex or 1) - 1
         if index < 2:
-            return match[0] if index == 0 else f"mailto:{match[0]}"
+            link = match[0] if index == 0 else f"mailto:{match[0]}"
+            return link if _SAFE.fullmatch(link) else ""
         target = self._targets[index - 2]
         number = re.search(r"\d+", match[0])
         return target.replace("{number}", number[0] if number else "").replace("{match}", match[0])
@@ -64,10 +71,16 @@ def _pattern_regex(pattern: str) -> str:
 def read_text(source: Source, linker: Linker | None) -> Text:
     """A text leaf as styled runs; without a linker, only links that were written as such.
 
-    Raises DeckError for a link that leads nowhere safe.
+    Raises DeckError for a link that leads nowhere safe, and for a character that no slide may have.
     """
     words = " ".join(text_of(source).split())
+    if len(words) > MAX_LETTERS:
+        raise fatal(source.origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
     runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)
+    for run in runs:  # an entity such as `&#x202e;` can name any character
+        found = REFUSED.search(run.text)
+        if found:
+            raise DeckError([refused_character(found[0], source.origin)])
     linked = tuple(
         Run(piece, run.bold, run.italic, run.code, run.link or target)
         for run in runs
@@ -82,6 +95,11 @@ def check_link(target: str, origin: Origin) -> str:
         hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org"
         raise fatal(origin, "bad-link", f"`{target[:80]}` is no http, https or mailto address", hint)
     return target
+
+
+def host_of(link: str) -> str:
+    """The host of an http or https address, in small letters."""
+    return re.split(r"[/?#]", link.partition("://")[2], maxsplit=1)[0].rpartition("@")[2].partition(":")[0].lower()
 
 
 def _any_link(url: str) -> bool:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 from deckgen.merge import merge, merge_all
 from deckgen.problems import DeckError, Origin, Problem, nearest
 from deckgen.schema import Schema, check_facts
-from deckgen.source import Source, plain, read
+from deckgen.source import Document, Source, plain, read_all
 
 MEETINGS = "meetings"
 TEMPLATES = "templates"
+RULES = f"{TEMPLATES}/rules.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """What is known of one meeting: its facts, its slides by id, and the settings of its deck.
 
-    `layers` are the facts of each file, lowest first, for whoever compares them.
+    `layers` are the files as they are, lowest first, for whoever compares them: the table of
+    meetings, the defaults, what was fetched, and what was written by hand. `declared` are the facts
+    there may be. `problems` are those of the files; slides that use a fact in `unsound`, and those
+    in `unreadable`, are not worth a word more.
     """
 
     number: int
@@ -29,6 +34,12 @@ class Meeting:
     links: Source
     layers: tuple[Source, ...]
     known_slides: tuple[str, ...]
+    declared: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unsound: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    rules: Source = field(default_factory=lambda: Source({}, Origin(RULES)))
 
 
 def meeting_numbers(root: Path) -> list[int]:
@@ -38,30 +49,64 @@ def meeting_numbers(root: Path) -> list[int]:
 
 
 def load(root: Path, number: int) -> Meeting:
-    """Meeting `number` of the folder `root`. Raises DeckError with the problems of all its files."""
-    reader = _Files(root)
-    own = reader.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
-    fetched = reader.read_if_there(f"{MEETINGS}/{number}.facts.yaml")
-    defaults = reader.read(f"{TEMPLATES}/defaults.yaml")
-    table = reader.read(f"{TEMPLATES}/meetings.yaml")
-    facts_schema = reader.read(f"{TEMPLATES}/facts.yaml")
-    settings = reader.read(f"{TEMPLATES}/deck.yaml")
-    links = reader.read(f"{TEMPLATES}/links.yaml")
-    slides = reader.slides(number)
-    reader.raise_problems()
+    """Meeting `number` of the folder `root`, with the problems of all its files.
+
+    Raises DeckError where there is nothing to go on with: its own file, or one that every slide
+    needs, cannot be read.
+    """
+    files = _Files(root)
+    own = files.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
+    fetched = files.read_if_there(f"{MEETINGS}/{number}.facts.yaml")
+    defaults = files.read(f"{TEMPLATES}/defaults.yaml")
+    table = files.read(f"{TEMPLATES}/meetings.yaml")
+    facts_schema = files.read(f"{TEMPLATES}/facts.yaml")
+    settings = files.read(f"{TEMPLATES}/deck.yaml")
+    links = files.read(f"{TEMPLATES}/links.yaml")
+    without = [source.origin.path for source in (own, facts_schema, settings, links)]
+    lost = frozenset(files.lost)
+    slides = files.slides(number)
+    rules = files.read_if_there(RULES)
 
     layers = (_from_table(table, number, own.origin), defaults, fetched, own)
-    merged = merge_all([*layers[:2], Source({"slides": slides}, slides.origin), *layers[2:]])
-    own_slides = merged.get("slides") or slides
-    problems = [
-        *check_facts(merged.without("slides"), cast(Schema, plain(facts_schema))),
-        *_check_slide_ids(layers, slides),
-    ]
-    if problems:
-        raise DeckError(problems)
-    facts = tuple(layer.without("slides") for layer in layers)
-    known = tuple(slides.value) if isinstance(slides.value, dict) else ()
-    return Meeting(number, merged.without("slides"), own_slides, settings, links, facts, known)
+    merged, problems = merge_all([*layers[:2], Source({"slides": slides}, slides.origin), *layers[2:]])
+    facts = merged.without("slides")
+    if facts_schema.origin.path not in lost:
+        problems += check_facts(facts, cast(Schema, plain(facts_schema)))
+    unknown, unreadable = _check_slide_ids(layers, slides)
+    files.problems += [*problems, *unknown]
+    if not lost.isdisjoint(without):
+        raise DeckError(files.problems)
+    declared = tuple(key for key, _ in facts_schema.items())
+    return Meeting(
+        number,
+        facts,
+        merged.get("slides") or slides,
+        settings,
+        links,
+        layers=layers,
+        known_slides=tuple(key for key, _ in slides.items()),
+        declared=declared,
+        problems=tuple(files.problems),
+        unsound=frozenset(declared if lost else _unsound(facts, problems)),
+        unreadable=frozenset([*unreadable, *(Path(name).stem for name in files.lost - lost)]),
+        documents=files.documents,
+        rules=rules,
+    )
+
+
+def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:
+    """The facts in which there is a problem."""
+    places = {problem.origin for problem in problems}
+    for key, fact in facts.items():
+        if places & {facts.key_origin(key), *_origins(fact)}:
+            yield key
+
+
+def _origins(source: Source) -> Iterator[Origin]:
+    yield source.origin
+    yield from source.keys.values()
+    for child in (*source, *(child for _, child in source.items())):
+        yield from _origins(child)
 
 
 class _Files:
@@ -70,17 +115,24 @@ class _Files:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.lost: set[str] = set()
+        self.documents: dict[str, Document] = {}
 
     def read(self, name: str, hint: str = "") -> Source:
+        """The file of this name; where it cannot be read, an empty mapping, and its name is in `lost`."""
         try:
-            source = read(self.root / name, name)
+            source, problems = read_all(self.root / name, name)
         except DeckError as error:
-            self.problems += [
-                Problem(p.origin, p.rule, p.text, hint or p.hint) if p.rule == "no-file" else p for p in error.problems
-            ]
+            self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in error.problems]
+            self.lost.add(name)
             return Source({}, Origin(name))
+        self.problems += problems
+        if source.document:
+            self.documents[name] = source.document
         if not isinstance(source.value, dict):
             self.problems.append(Problem(source.origin, "wrong-value", "the file is no mapping (`key: value`)"))
+            self.lost.add(name)
+            return Source({}, source.origin)
         return source
 
     def read_if_there(self, name: str) -> Source:
@@ -95,10 +147,6 @@ class _Files:
             keys[path.stem] = source.origin
             slides[path.stem] = _version(source, number)
         return Source(slides, Origin(f"{TEMPLATES}/slides"), keys)
-
-    def raise_problems(self) -> None:
-        if self.problems:
-            raise DeckError(self.problems)
 
 
 def _version(source: Source, number: int) -> Source:
@@ -123,6 +171,8 @@ def _from_table(table: Source, number: int, own: Origin) -> Source:
     """What the table of meetings says of this one, its number, and the number of the one before."""
     row = table.get(str(number)) or Source({}, own)
     earlier = [int(key) for key, _ in table.items() if key.isdigit() and int(key) < number]
+    if not isinstance(row.value, dict):
+        row = Source({}, row.origin)
     derived = {
         "number": Source(number, row.origin),
         "previous": Source(max(earlier, default=number - 1), row.origin),
@@ -130,10 +180,14 @@ def _from_table(table: Source, number: int, own: Origin) -> Source:
     return Source({"meeting": merge(row, Source(dict(derived), row.origin))}, row.origin)
 
 
-def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> list[Problem]:
-    """Slides that a meeting changes or leaves out must exist; one of its own says what kind it is."""
+def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[Problem], list[str]]:
+    """Slides that a meeting changes or leaves out must exist; one of its own says what kind it is.
+
+    Returns what is wrong, and the ids that are none.
+    """
     known = [key for key, _ in slides.items()]
     problems = []
+    wrong = []
     for layer in layers:
         patches = layer.get("slides")
         for key, patch in patches.items() if patches else ():
@@ -142,7 +196,8 @@ def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> list[Problem
             hint = nearest(key, known) or "a slide of your own needs `kind` and `title`"
             origin = (patches or layer).key_origin(key)
             problems.append(Problem(origin, "unknown-slide", f"no slide is called `{key}`", hint))
-    return problems
+            wrong.append(key)
+    return problems, wrong
 
 
 def _no_meeting_hint(root: Path) -> str:

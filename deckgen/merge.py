@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deckgen.problems import Origin, fatal
+from deckgen.problems import DeckError, Origin, Problem
 from deckgen.source import Source
 
 
@@ -15,6 +15,23 @@ def merge(lower: Source, upper: Source) -> Source:
     a key ending in `+` appends its list to the list below. Raises DeckError where `key+`
     meets something that is no list.
     """
+    problems: list[Problem] = []
+    merged = _merge(lower, upper, problems)
+    if problems:
+        raise DeckError(problems)
+    return merged
+
+
+def merge_all(layers: Iterable[Source]) -> tuple[Source, list[Problem]]:
+    """The layers merged, the lowest first, and the problems of what could not be."""
+    problems: list[Problem] = []
+    result = Source({}, Origin(""))
+    for layer in layers:
+        result = _merge(result, layer, problems)
+    return result, problems
+
+
+def _merge(lower: Source, upper: Source, problems: list[Problem]) -> Source:
     if not isinstance(upper.value, dict):
         return upper
     values = dict(lower.items())
@@ -22,27 +39,23 @@ def merge(lower: Source, upper: Source) -> Source:
     for key, patch in upper.items():
         name = key.removesuffix("+") if len(key) > 1 else key
         if name != key:
-            values[name] = _appended(values.get(name), patch, upper.key_origin(key))
+            values[name] = _appended(values.get(name), patch, upper.key_origin(key), problems)
         elif patch.value is None:
             values.pop(name, None)
             continue
         else:
-            values[name] = merge(values.get(name) or Source({}, patch.origin), patch)
+            values[name] = _merge(values.get(name) or Source({}, patch.origin), patch, problems)
         keys[name] = upper.key_origin(key)
-    return Source(values, upper.origin, keys)
+    return Source(values, upper.origin, keys, upper.document)
 
 
-def merge_all(layers: Iterable[Source]) -> Source:
-    """The layers merged, the lowest first."""
-    result = Source({}, Origin(""))
-    for layer in layers:
-        result = merge(result, layer)
-    return result
-
-
-def _appended(below: Source | None, patch: Source, key: Origin) -> Source:
+def _appended(below: Source | None, patch: Source, key: Origin, problems: list[Problem]) -> Source:
     if not isinstance(patch.value, tuple):
-        raise fatal(patch.origin, "bad-append", "a key ending in `+` needs a list", "put `- ` before the value")
+        text = "a key ending in `+` needs a list"
+        problems.append(Problem(patch.origin, "bad-append", text, "put `- ` before the value"))
+        return below or Source((), key)
     if below is not None and not isinstance(below.value, tuple):
-        raise fatal(key, "bad-append", f"there is no list to append to: {below.origin} holds another value")
-    return Source((*(below or ()), *patch.value), patch.origin)
+        text = f"there is no list to append to: {below.origin} holds another value"
+        problems.append(Problem(key, "bad-append", text))
+        return below
+    return Source((*(below or ()), *patch.value), patch.origin, document=patch.document)

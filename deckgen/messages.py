@@ -21,6 +21,7 @@ def text_messages(problems: Iterable[Problem], root: Path, colour: bool) -> Iter
         yield from lines.excerpt(problem.origin)
         if problem.origin.through:
             yield f"  used by {problem.origin.through}"
+            yield from lines.excerpt(problem.origin.through)
         if problem.hint:
             yield f"  {_paint('hint', 'hint', colour)}: {problem.hint}"
 

@@ -20,6 +20,8 @@ Value = None | bool | int | float | str | tuple["Source", ...] | dict[str, "Sour
 MAX_BYTES = 1_000_000
 MAX_NODES = 100_000
 MAX_DEPTH = 30
+MAX_TEXT = 20_000
+MAX_LETTERS = 2_000_000
 
 # The core schema of YAML 1.2.2, section 10.3.2. `.inf` and `.nan` stay text: no slide can show them.
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -27,16 +29,42 @@ _BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?")
 # C0 and C1 controls, lone surrogates, and the marks that turn the direction of what follows.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The lines of a file, for whoever looks for something inside a value or beside it."""
+
+    name: str
+    lines: tuple[str, ...]
+
+    def line(self, number: int) -> str:
+        """A line, counted from 1; an empty one where there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def leaf(self, number: int) -> Iterator[str]:
+        """The line on which a value begins, and those under it that are indented deeper."""
+        first = self.line(number)
+        yield first
+        indent = len(first) - len(first.lstrip())
+        for line in self.lines[number:]:
+            if line.strip() and len(line) - len(line.lstrip()) <= indent:
+                return
+            yield line
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A value and its Origin. For a mapping, `keys` has the Origin of each key."""
+    """A value and its Origin. For a mapping, `keys` has the Origin of each key.
+
+    `document` is the file that the value was read from; what was made of values has none.
+    """
 
     value: Value
     origin: Origin
     keys: Mapping[str, Origin] = field(default_factory=dict)
+    document: Document | None = field(default=None, compare=False, repr=False)
 
     def get(self, key: str) -> Source | None:
         """The value under `key`; None when this is no mapping or has no such key."""
@@ -91,13 +119,19 @@ def at(source: Source, path: list[str | int]) -> Source:
 
 def read(path: Path, name: str) -> Source:
     """The YAML file at `path`, its places called `name`. Raises DeckError."""
+    return _whole(*read_all(path, name))
+
+
+def read_all(path: Path, name: str) -> tuple[Source, list[Problem]]:
+    """What can be read of the YAML file at `path`, and its problems. Raises DeckError where nothing can."""
     here = Origin(name)
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise fatal(here, "no-file", "there is no such file") from None
-    except OSError as error:
-        raise fatal(here, "no-file", f"cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise fatal(here, "no-file", f"cannot be read: {reason}") from None
     if len(data) > MAX_BYTES:
         raise fatal(here, "too-large", f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
     try:
@@ -105,24 +139,33 @@ def read(path: Path, name: str) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise fatal(Origin(name, line, 1), "not-utf-8", "this line is not UTF-8 text") from None
-    return parse(text, name)
+    return parse_all(text, name)
 
 
 def parse(text: str, name: str) -> Source:
     """The value of a YAML document; an empty one is an empty mapping. Raises DeckError."""
+    return _whole(*parse_all(text, name))
+
+
+def parse_all(text: str, name: str) -> tuple[Source, list[Problem]]:
+    """What can be read of a YAML document, and its problems. Raises DeckError where nothing can."""
     _refuse_controls(text, name)
+    document = Document(name, tuple(text.splitlines()))
     try:
         node = _Parser(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise DeckError([_syntax_problem(error, name)]) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise fatal(Origin(name), "yaml-syntax", str(error).splitlines()[0]) from None
     if node is None:
-        return Source({}, Origin(name, 1, 1))
-    reader = _Reader(name)
-    source = reader.read(node, 0)
-    if reader.problems:
-        raise DeckError(reader.problems)
+        return Source({}, Origin(name, 1, 1), document=document), []
+    reader = _Reader(document)
+    return reader.read(node, 0), reader.problems
+
+
+def _whole(source: Source, problems: list[Problem]) -> Source:
+    if problems:
+        raise DeckError(problems)
     return source
 
 
@@ -147,11 +190,12 @@ def _refuse_deep_flow(text: str) -> None:
 
 
 class _Reader:
-    """Nodes of one file -> Source, counting them: an alias costs what it stands for."""
+    """Nodes of one file -> Source, counting them and their letters: an alias costs what it stands for."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, document: Document) -> None:
+        self.document = document
         self.nodes = 0
+        self.letters = 0
         self.problems: list[Problem] = []
 
     def read(self, node: yaml.Node, depth: int) -> Source:
@@ -165,9 +209,23 @@ class _Reader:
             return self._mapping(node, origin, depth)
         if isinstance(node, yaml.SequenceNode):
             self._check_tag(node, "seq", origin)
-            return Source(tuple(self.read(child, depth + 1) for child in node.value), origin)
+            elements = tuple(self.read(child, depth + 1) for child in node.value)
+            return Source(elements, origin, document=self.document)
         self._check_tag(node, "str", origin)
-        return Source(_scalar(str(node.value), quoted=bool(getattr(node, "style", None))), origin)
+        text = self._text(str(node.value), origin)
+        return Source(_scalar(text, quoted=bool(getattr(node, "style", None))), origin, document=self.document)
+
+    def _text(self, text: str, origin: Origin) -> str:
+        """The text of a scalar, within bounds; an escape in quotes can name any character."""
+        self.letters += len(text)
+        if len(text) > MAX_TEXT or self.letters > MAX_LETTERS:
+            most = MAX_TEXT if len(text) > MAX_TEXT else MAX_LETTERS
+            raise fatal(origin, "too-large", f"more than {most:,} letters, aliases counted in full")
+        found = REFUSED.search(text)
+        if found:
+            self.problems.append(refused_character(found[0], origin))
+            return REFUSED.sub("", text)
+        return text
 
     def _mapping(self, node: yaml.MappingNode, origin: Origin, depth: int) -> Source:
         self._check_tag(node, "map", origin)
@@ -178,13 +236,13 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(Problem(place, "bad-key", "a key must be plain text"))
                 continue
-            key = str(key_node.value)
+            key = self._text(str(key_node.value), place)
             if key in keys:
                 text = f"`{key}` stands here and on line {keys[key].line}"
                 self.problems.append(Problem(place, "duplicate-key", text, "keep one of the two"))
             keys[key] = place
             value[key] = self.read(child, depth + 1)
-        return Source(value, origin, keys)
+        return Source(value, origin, keys, self.document)
 
     def _check_tag(self, node: yaml.Node, kind: str, origin: Origin) -> None:
         if node.tag not in (f"tag:yaml.org,2002:{kind}", "!"):
@@ -195,7 +253,7 @@ class _Reader:
     def _origin(self, node: yaml.Node) -> Origin:
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
-        return Origin(self.name, start.line + 1, start.column + 1, max(1, width))
+        return Origin(self.document.name, start.line + 1, start.column + 1, max(1, width))
 
 
 def _scalar(text: str, quoted: bool) -> Value:
@@ -210,13 +268,17 @@ def _scalar(text: str, quoted: bool) -> Value:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
+def refused_character(character: str, origin: Origin) -> Problem:
+    """The problem of a character that no slide may have."""
+    return Problem(origin, "control-character", f"character U+{ord(character):04X} is not allowed", "delete it")
+
+
 def _refuse_controls(text: str, name: str) -> None:
-    found = _REFUSED.search(text)
+    found = REFUSED.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
-        where = Origin(name, line, column)
-        raise fatal(where, "control-character", f"character U+{ord(found[0]):04X} is not allowed", "delete it")
+        raise DeckError([refused_character(found[0], Origin(name, line, column))])
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deckgen.problems import DeckError, Origin, Problem
@@ -32,6 +33,11 @@ class Theme:
 
     values: dict[str, float | str | tuple[float, ...]]
     origin: Origin
+    places: dict[str, Origin] = field(default_factory=dict)
+
+    def place(self, path: str) -> Origin:
+        """Where the file says a value."""
+        return self.places.get(path, self.origin)
 
     def points(self, path: str) -> float:
         """A length or a size in points, or a plain number."""
@@ -122,7 +128,13 @@ def load_theme(path: Path, name: str) -> Theme:
     problems += [Problem(source.origin, "bad-theme", f"`{path}` is missing") for path in missing]
     if problems:
         raise DeckError(problems)
-    return Theme(values, source.origin)
+    return Theme(values, source.origin, dict(_places(source, "")))
+
+
+def _places(source: Source, prefix: str) -> Iterator[tuple[str, Origin]]:
+    for key, child in source.items():
+        yield f"{prefix}{key}", child.origin
+        yield from _places(child, f"{prefix}{key}.")
 
 
 def _flatten(

@@ -31,7 +31,7 @@ MISTAKES = {
         MINIMAL + "slides: {a: {kind: bulets, title: x}}\n",
         "meetings/123.yaml:3:20: error: `bulets` is no kind",
     ),
-    "an undefined name": (MINIMAL + SLIDE + '    items: ["{{ sesion.date }}"]\n', "'sesion' is undefined"),
+    "an undefined name": (MINIMAL + SLIDE + '    items: ["{{ sesion.date }}"]\n', "`sesion` is not defined"),
     "a picture that is not there": (
         MINIMAL + "slides: {a: {kind: figure, title: x, picture: meetings/a.png, alt: a}}\n",
         "meetings/123.yaml:3:47: error: there is no picture `meetings/a.png`",

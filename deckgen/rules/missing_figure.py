@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem, Severity
+from deckgen.problems import Problem
 from deckgen.rules import Subject
+from deckgen.source import Source
 
-SEVERITY: Severity = "warning"
 
-
-def check(subject: Subject) -> Iterator[Problem]:
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A warning for every slide that wants something."""
     for slide in subject.deck.slides:
         if slide.wanted:

@@ -1,0 +1,39 @@
+"""Facts and Deck -> Problems: the name of an Internet-Draft that is none.
+
+What: a name that begins like a draft's and has other signs than small letters, digits and single hyphens.
+Why: it becomes no link, or one that leads nowhere.
+Bad: `draft: draft_davidben-tls-merkle-tree-certs.txt`
+Good: `draft: draft-davidben-tls-merkle-tree-certs`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from deckgen.problems import Origin, Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+_NAME = re.compile(r"draft(?:-[a-z0-9]+){2,}")
+_LIKE = re.compile(r"\bdraft[-_][\w.-]*[-_][\w.-]*\w-?", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:txt|html?|xml|pdf)$", re.IGNORECASE)
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every name that is none, in the facts and in the texts."""
+    for proposal in subject.meeting.facts.get("dispatch_outcomes") or settings.without():
+        draft = proposal.get("draft")
+        if draft is not None and text_of(draft):
+            yield from _judged(text_of(draft), draft.origin)
+    for _, text in subject.texts():
+        for found in _LIKE.findall(text.words):
+            yield from _judged(found, text.origin)
+
+
+def _judged(name: str, origin: Origin) -> Iterator[Problem]:
+    if not _NAME.fullmatch(name):
+        better = _ENDING.sub("", name).lower().replace("_", "-").strip("-.")
+        hint = f"did you mean `{better}`?" if _NAME.fullmatch(better) else "such as draft-ietf-acme-device-attest"
+        yield Problem(replace(origin, through=None), "", f"`{name}` is no name of a draft", hint)

@@ -1,0 +1,30 @@
+"""Files -> Problems: a comment that is to silence a rule, and cannot.
+
+What: `# deckgen: ignore[...]` with a rule that there is not, or without a reason.
+Why: the next reader must know why the rule is wrong here; a misspelt rule goes on speaking.
+Bad: `# deckgen: ignore[errata-sums]`
+Good: `# deckgen: ignore[errata-sum] off by one when it was shown`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.problems import Origin, Problem, nearest
+from deckgen.rules import IGNORE, RULES, Subject, ignored_rules
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every such comment."""
+    for name, document in subject.meeting.documents.items():
+        for number, line in enumerate(document.lines, 1):
+            found = IGNORE.search(line) if "deckgen" in line else None
+            if found is None:
+                continue
+            place = Origin(name, number, found.start() + 1, found.end() - found.start())
+            for id in ignored_rules(line):
+                if id not in RULES:
+                    yield Problem(place, "", f"no rule is called `{id}`", nearest(id, RULES))
+            if not found[2].strip():
+                yield Problem(place, "", "the comment gives no reason", "say why, after the bracket")

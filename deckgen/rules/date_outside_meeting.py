@@ -1,0 +1,29 @@
+"""Facts -> Problems: a session that is not during its meeting.
+
+What: `session: date` is before the first day of the meeting or after its last, or the last day is before the first.
+Why: a date copied from the last meeting looks right until somebody comes on the wrong day.
+Bad: `session: {date: 2025-07-25}` at IETF 124, in November
+Good: `session: {date: 2025-11-07}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.dates import day_of
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem when the days do not fit together."""
+    meeting = subject.meeting.facts.get("meeting") or settings.without()
+    session = subject.meeting.facts.get("session") or settings.without()
+    first, last, day = meeting.get("first"), meeting.get("last"), session.get("date")
+    begins, ends, held = day_of(text_of(first)), day_of(text_of(last)), day_of(text_of(day))
+    if last and begins and ends and ends < begins:
+        yield Problem(last.origin, "", f"the meeting ends on {ends}, before it begins on {begins}")
+    elif day and begins and ends and held and not begins <= held <= ends:
+        text = f"the session is on {held}; the meeting is from {begins} to {ends}"
+        yield Problem(day.origin, "", text, "a day of the meeting")

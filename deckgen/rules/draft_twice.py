@@ -1,0 +1,30 @@
+"""Deck -> Problems: a draft that one table lists twice.
+
+What: two cells of one table with the name of the same draft.
+Why: one of the two rows was meant for another draft.
+Bad: two proposals with `draft: draft-wang-ppm-ecdh-psi`
+Good: each draft in one row
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Table, Text
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every repetition."""
+    for slide in subject.deck.slides:
+        seen: dict[str, Text] = {}
+        for row in slide.rows if isinstance(slide, Table) else ():
+            for text in (text for cell in row.cells for text in (cell.text, cell.sub) if text):
+                name = text.words.strip()
+                if name.startswith("draft-") and " " not in name:
+                    if name in seen:
+                        told = f"`{name}` is in this table twice, first on line {seen[name].origin.line}"
+                        yield Problem(text.origin, "", told, "keep one of the two", slide=slide.id)
+                    seen.setdefault(name, text)

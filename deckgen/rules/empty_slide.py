@@ -1,0 +1,32 @@
+"""Deck -> Problems: a slide with nothing under its title, or a heading with nothing under it.
+
+What: bullets, columns or a figure without any content, or a group without entries.
+Why: the audience waits for what does not come.
+Bad: `items: []`
+Good: leave the slide out: `slides: {helping-out: null}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Bullets, Columns, Figure
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.slides import origin_of
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every slide, and every group, with nothing in it."""
+    for slide in subject.deck.slides:
+        groups = slide.groups if isinstance(slide, (Bullets, Columns)) else ()
+        filled = [group for group in groups if any(item.text.words or item.items for item in group.items)]
+        bare = isinstance(slide, Figure) and not (slide.picture or slide.caption)
+        if bare or (groups and not filled):
+            hint = f"`slides: {{{slide.id}: null}}` leaves it out"
+            yield Problem(origin_of(slide), "", f"slide `{slide.id}` is empty", hint, slide=slide.id)
+            continue
+        for group in groups:
+            if group not in filled and group.heading:
+                yield Problem(group.heading.origin, "", "nothing stands under this heading", slide=slide.id)

@@ -1,0 +1,29 @@
+"""Deck -> Problems: a table or an agenda without a row.
+
+What: a table with its header only, or with rows in which every cell is empty.
+Why: it looks as if something had been forgotten, and it has.
+Bad: `rows: []`
+Good: `when: sponsored_drafts` in the template, so that the slide is there only with something to show
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Agenda, Table
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.slides import origin_of
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every table with nothing in it."""
+    for slide in subject.deck.slides:
+        if isinstance(slide, Table):
+            empty = not any(cell.text.words for row in slide.rows for cell in row.cells)
+        else:
+            empty = isinstance(slide, Agenda) and not slide.items
+        if empty:
+            hint = f"`slides: {{{slide.id}: null}}` leaves it out"
+            yield Problem(origin_of(slide), "", f"the table of slide `{slide.id}` is empty", hint, slide=slide.id)

@@ -1,0 +1,25 @@
+"""Deck -> Problems: an item of the agenda that does not say how long it takes.
+
+What: an item without `minutes`.
+Why: nobody can say when the next one begins, and the sum of the agenda means nothing.
+Bad: `- item: Open Mic`
+Good: `- {item: Open Mic, minutes: remaining}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Agenda
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every such item."""
+    for slide in subject.deck.slides:
+        for item in slide.items if isinstance(slide, Agenda) else ():
+            if not item.label:
+                told = f"`{item.topic.words}` does not say its minutes"
+                yield Problem(item.origin, "", told, "`minutes: 10`, or `minutes: remaining`", slide=slide.id)

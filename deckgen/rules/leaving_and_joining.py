@@ -1,0 +1,26 @@
+"""Facts -> Problems: somebody who both leaves a group and joins it.
+
+What: one name among the departures and the additions of one group.
+Why: one of the two is a slip, and the slide would say both.
+Bad: `acme: {departures: [A. Chair], additions: [A. Chair]}`
+Good: `acme: {departures: [A. Chair], additions: [B. Chair]}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every name that stands on both sides."""
+    changes = subject.meeting.facts.get("chair_changes") or settings.without()
+    for acronym, change in changes.items():
+        leaving = {text_of(name).casefold() for name in change.get("departures") or ()}
+        for name in change.get("additions") or ():
+            if text_of(name).casefold() in leaving:
+                text = f"{text_of(name)} both leaves and joins `{acronym}`"
+                yield Problem(name.origin, "", text, "keep the name in `departures` or in `additions`")

@@ -1,0 +1,29 @@
+"""Deck -> Problems: a link whose host is no host.
+
+What: an address such as `http://draft-wang-ppm-ecdh-psi`, in which what should be the path stands for the host.
+Why: PowerPoint makes such links of whatever looks like one, and they lead nowhere.
+Bad: `http://draft-wang-ppm-ecdh-psi`
+Good: `draft-wang-ppm-ecdh-psi`, which becomes a link by itself
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.inline import host_of
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})|localhost", re.IGNORECASE
+)
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every link without a host in the DNS."""
+    for slide, text, link in subject.links():
+        if not _HOST.fullmatch(host_of(link)):
+            hint = "the name of a draft becomes a link by itself" if "draft-" in link else "such as www.ietf.org"
+            yield Problem(text.origin, "", f"`{host_of(link)}` in `{link}` is no host", hint, slide=slide.id)

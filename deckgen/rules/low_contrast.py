@@ -1,0 +1,48 @@
+"""Pages -> Problems: a colour that is hard to read on the ground it stands on.
+
+What: a text whose contrast to its ground is below `least` in templates/rules.yaml.
+Why: projectors wash out, and not all eyes are young (WCAG 2.2, 1.4.3).
+Bad: `muted: "B0B8C0"` in the theme, on white
+Good: `muted: "566173"`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from deckgen.layouts import contrast, layout_named
+from deckgen.pages import Block, ChartBlock, Page, Paragraph, TableBlock, TextBlock
+from deckgen.problems import Problem
+from deckgen.rules import Subject, number_of
+from deckgen.source import Source
+from deckgen.theme import Theme
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every colour of the theme that is used so."""
+    least = number_of(settings, "least")
+    theme = subject.theme
+    for colour, ground in sorted({pair for page, block in subject.blocks() for pair in _pairs(theme, page, block)}):
+        ratio = contrast(theme.colour(colour), theme.colour(ground))
+        if ratio < least:
+            told = f"`{colour}` on `{ground}` has a contrast of {ratio:.1f}; at least {least:g} can be read"
+            yield Problem(theme.place(f"colours.{colour}"), "", told, "a darker or a lighter colour")
+
+
+def _pairs(theme: Theme, page: Page, block: Block) -> Iterator[tuple[str, str]]:
+    """The colours of the texts of a block, each with the ground it stands on."""
+    dark = layout_named(theme, page.layout).dark
+    ground = "ink" if dark else "paper"
+    if isinstance(block, TextBlock):
+        yield from _on(block.fill or ground, block.paragraphs, dark)
+    elif isinstance(block, TableBlock):
+        for row in block.rows:
+            yield from _on(row.fill or ground, [paragraph for cell in row.cells for paragraph in cell], dark)
+    elif isinstance(block, ChartBlock):
+        yield from ((label.colour, ground) for label in block.labels)
+
+
+def _on(ground: str, paragraphs: Iterable[Paragraph], dark: bool) -> Iterator[tuple[str, str]]:
+    for paragraph in paragraphs:
+        linked = any(run.link for run in paragraph.text.runs)
+        yield ("accent-on-ink" if dark else "accent") if linked else paragraph.colour, ground

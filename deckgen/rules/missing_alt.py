@@ -1,0 +1,34 @@
+"""Deck -> Problems: a picture without words for who cannot see it.
+
+What: a `picture` without `alt`, or with the name of its file for one.
+Why: a screen reader has nothing else to say of it.
+Bad: `picture: meetings/figures/124-reviews.png`
+Good: the same, with `alt: Reviews a month, 2020 to 2025`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.deck import Figure
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+_FILE = re.compile(r"\S*\.(?:png|jpe?g|svg)", re.IGNORECASE)
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every such picture."""
+    for slide in subject.deck.slides:
+        if not isinstance(slide, Figure) or not slide.picture:
+            continue
+        source = subject.meeting.slides.get(slide.id)
+        alt = text_of(source.get("alt")).strip() if source else ""
+        if not alt:
+            told = f"the picture of slide `{slide.id}` has no `alt`"
+            yield Problem(slide.picture.origin, "", told, "add `alt: what it shows`", slide=slide.id)
+        elif _FILE.fullmatch(alt):
+            place = subject.key_of(slide, "alt")
+            yield Problem(place, "", f"`{alt}` is the name of a file", "say what the picture shows", slide=slide.id)

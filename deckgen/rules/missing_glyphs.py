@@ -1,0 +1,25 @@
+"""Deck -> Problems: letters that the font does not have.
+
+What: a character that is in none of the faces that come with deckgen: Latin, Greek and Cyrillic letters are.
+Why: the PDF takes such a letter from another font, if the machine has one, and shows a box if it has not.
+Bad: a name in Arabic or Chinese letters, or an emoji
+Good: the name in Latin letters as well
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.glyphs import missing_glyphs
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every text with such letters."""
+    for slide, text in subject.texts():
+        missing = missing_glyphs(text.words)
+        if missing:
+            told = f"the font lacks {' '.join(f'`{letter}` (U+{ord(letter):04X})' for letter in missing[:5])}"
+            yield Problem(text.origin, "", told, "write it in other letters", slide=slide.id)

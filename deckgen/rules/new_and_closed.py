@@ -1,0 +1,28 @@
+"""Facts -> Problems: a group that is both new and closed, or both rechartered and in rechartering.
+
+What: one acronym under two changes of which only one can be.
+Why: the slide would say both.
+Bad: `wg_changes: {new: {hpke: HPKE}, closed: {hpke: HPKE}}`
+Good: `wg_changes: {new: {hpke: HPKE}}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+_EITHER = (("new", "closed"), ("rechartered", "rechartering"), ("new", "chartering"), ("new", "bofs"))
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every group that stands twice, at the second place."""
+    changes = subject.meeting.facts.get("wg_changes") or settings.without()
+    for one, other in _EITHER:
+        first, second = changes.get(one), changes.get(other)
+        for acronym, _ in second.items() if second else ():
+            if first and first.get(acronym):
+                text = f"`{acronym}` is under `{other}` and under `{one}`"
+                yield Problem((second or changes).key_origin(acronym), "", text, "keep one of the two")

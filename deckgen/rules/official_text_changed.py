@@ -1,0 +1,60 @@
+"""Deck -> Problems: an official text that is not word for word what it was at the time of the meeting.
+
+What: words or links of a slide differ from those under `slides` in templates/rules.yaml.
+Why: the Note Well is to be shown as it is: "preserve the text as is, preserve the links and not add anything to it".
+Bad: `- BCP 9 Internet Standards Process)`
+Good: `- BCP 9 (Internet Standards Process)`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Slide, Text
+from deckgen.inline import read_text
+from deckgen.meeting import holds
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.slides import origin_of, texts
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem at the first line of each official slide that is not the official one."""
+    official = settings.get("slides") or settings.without()
+    for slide in subject.deck.slides:
+        versions = official.get(slide.id) or ()
+        version = next((one for one in versions if holds(one, subject.meeting.number)), None)
+        if version is not None:
+            problem = _difference(slide, version.get("lines") or settings.without())
+            yield from [problem] if problem else []
+
+
+def _difference(slide: Slide, lines: Source) -> Problem | None:
+    """What is said of the first line that differs."""
+    shown = texts(slide)[1:]
+    expected = [read_text(line, None) for line in lines]
+    for said, official in zip(shown, expected, strict=False):
+        if said.words != official.words:
+            told = f"`{_from(said.words, official.words)}` is not the official text"
+            return Problem(said.origin, "", told, f"`{_from(official.words, said.words)}`", slide=slide.id)
+        if not set(_links(official)) <= set(_links(said)):
+            link = next(link for link in _links(official) if link not in _links(said))
+            return Problem(said.origin, "", f"the link to {link} is missing", slide=slide.id)
+    if len(shown) > len(expected):
+        return Problem(shown[len(expected)].origin, "", "the official text ends before this line", slide=slide.id)
+    if len(shown) < len(expected):
+        told = f"the official text goes on: `{expected[len(shown)].words[:60]}`"
+        return Problem(origin_of(slide), "", told, slide=slide.id)
+    return None
+
+
+def _from(words: str, other: str) -> str:
+    """The words from a little before where they differ from others."""
+    at = next((i for i, (a, b) in enumerate(zip(words, other, strict=False)) if a != b), min(len(words), len(other)))
+    start = words.rfind(" ", 0, max(0, at - 10)) + 1
+    return words[start : at + 30]
+
+
+def _links(text: Text) -> list[str]:
+    return [run.link for run in text.runs if run.link]

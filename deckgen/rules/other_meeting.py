@@ -1,0 +1,32 @@
+"""Deck -> Problems: the number of another meeting, straight from somebody's old file.
+
+What: "IETF 122" or ".../meeting/122/..." in the deck of a meeting that is not 122, nor the one after or before it.
+Why: it was copied; numbers of meetings are in `{{ meeting.number }}` and `{{ meeting.previous }}`.
+Bad: `title: Resources for IETF 122` at IETF 124
+Good: `title: Resources for IETF {{ meeting.number }}`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+_NUMBER = re.compile(r"\bIETF[ -]?(\d{2,3})\b|/meeting/(\d{2,3})\b")
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every such number that was written out; what an expression gives is meant."""
+    meeting = subject.meeting.facts.get("meeting") or settings.without()
+    number = subject.meeting.number
+    expected = {str(number), str(number + 1), text_of(meeting.get("previous"), str(number - 1))}
+    for slide, text in subject.texts():
+        for found in _NUMBER.finditer(text.words):
+            other = found[1] or found[2]
+            if other not in expected and found[0] in subject.written(text.origin):
+                told = f"`{found[0]}` in the deck of IETF {number}"
+                hint = "`{{ meeting.number }}` or `{{ meeting.previous }}`"
+                yield Problem(text.origin, "", told, hint, slide=slide.id)

@@ -1,0 +1,26 @@
+"""Deck -> Problems: a link by plain http to a host that is known to have https.
+
+What: `http://` before a host under `https` in templates/rules.yaml, or before a part of it.
+Why: browsers warn, and whoever sits between can change what people see.
+Bad: `http://www.ietf.org/how/meetings/issues/`
+Good: `https://www.ietf.org/how/meetings/issues/`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.inline import host_of
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every such link."""
+    secure = [text_of(host) for host in settings.get("https") or ()]
+    for slide, text, link in subject.links():
+        host = host_of(link)
+        if link.lower().startswith("http://") and any(host == one or host.endswith(f".{one}") for one in secure):
+            hint = f"`https{link[4:]}`"
+            yield Problem(text.origin, "", f"`{link}` is plain http", hint, slide=slide.id)

@@ -1,0 +1,27 @@
+"""Deck -> Problems: two slides with one title.
+
+What: the title of an earlier slide once more.
+Why: in the outline, in the slide sorter and to a screen reader the two are one.
+Bad: `title: Next steps` twice
+Good: `title: Next steps for HPKE`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.slides import origin_of
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem at the second slide of each pair."""
+    first: dict[str, str] = {}
+    for slide in subject.deck.slides:
+        title = slide.title.words.casefold()
+        if title in first:
+            told = f"slides `{first[title]}` and `{slide.id}` have one title"
+            yield Problem(origin_of(slide), "", told, "say what is new on this one", slide=slide.id)
+        first.setdefault(title, slide.id)

@@ -1,0 +1,38 @@
+"""Deck -> Problems: a slide that begins a talk which is not on the agenda.
+
+What: in the section of the meeting's own slides, the first one, or a `statement`, that no item of the agenda names.
+Why: the talk has no time, or the agenda has the wrong name for it.
+Bad: `slides: {push-and-pull: {kind: statement, ...}}` and no item for it
+Good: `agenda: [{item: Push And Pull, minutes: 15, slide: push-and-pull}]`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Agenda, Statement
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.slides import origin_of
+from deckgen.source import Source, text_of
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every talk that nobody announced."""
+    items = [item for slide in subject.deck.slides if isinstance(slide, Agenda) for item in slide.items]
+    named = {item.slide for item in items} | {item.topic.words.casefold() for item in items}
+    talking = False
+    for slide in subject.deck.slides:
+        if not items or slide.section not in _own_sections(subject):
+            talking = False
+        elif slide.id in named or slide.title.words.casefold() in named:
+            talking = True
+        elif isinstance(slide, Statement) or not talking:
+            talking = True
+            told = f"no item of the agenda has `slide: {slide.id}`"
+            yield Problem(origin_of(slide), "", told, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
+
+
+def _own_sections(subject: Subject) -> set[str]:
+    sections = subject.meeting.settings.get("sections") or ()
+    return {text_of(section.get("name")) for section in sections if section.get("own")}

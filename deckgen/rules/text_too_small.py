@@ -1,0 +1,31 @@
+"""Pages -> Problems: text that cannot be read from the back of the room.
+
+What: text below `floor` points in templates/rules.yaml, or labels of a chart below `labels`.
+Why: a hall has a last row; typesetting keeps to the sizes of the theme, and a theme may be wrong.
+Bad: `text: {sizes: [28, 14]}` in the theme
+Good: `text: {sizes: [28, 24, 20, 18]}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.pages import ChartBlock
+from deckgen.problems import Problem
+from deckgen.rules import Subject, number_of
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every slide with such a text, at the first one."""
+    floor, labels = number_of(settings, "floor"), number_of(settings, "labels")
+    told: set[str] = set()
+    for page, paragraph in subject.paragraphs():
+        if paragraph.size < floor and paragraph.text.words and page.slide not in told:
+            told.add(page.slide)
+            text = f"text of {paragraph.size:g} points; at least {floor:g} can be read"
+            yield Problem(paragraph.text.origin, "", text, "less text, or two slides", slide=page.slide)
+    for page, block in subject.blocks():
+        if isinstance(block, ChartBlock) and block.size < labels:
+            text = f"labels of {block.size:g} points; at least {labels:g} can be read"
+            yield Problem(block.chart.origin, "", text, "fewer categories", slide=page.slide)

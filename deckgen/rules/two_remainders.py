@@ -1,0 +1,26 @@
+"""Deck -> Problems: two items of the agenda that both take the remaining time.
+
+What: more than one item with `minutes: remaining`.
+Why: what remains can be given once; the second would have none.
+Bad: `minutes: remaining` for the open microphone and for a talk
+Good: `minutes: 10` for the talk
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Agenda
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every such item but the last."""
+    for slide in subject.deck.slides:
+        items = slide.items if isinstance(slide, Agenda) else ()
+        rests = [item for item in items if item.label and item.label.startswith("remaining")]
+        for item in rests[:-1]:
+            told = f"`{item.topic.words}` and `{rests[-1].topic.words}` both take the remaining time"
+            yield Problem(item.origin, "", told, "give this one minutes of its own", slide=slide.id)

@@ -1,0 +1,31 @@
+"""Deck -> Problems: a mark such as `[*]` that nothing on the slide explains.
+
+What: `[*]`, `[†]` or the like in a text, and no line of the slide that begins with it.
+Why: the audience looks for the legend and misses the next sentence.
+Bad: `ohai: OHAI [*]`
+Good: the same, with `footnote: "[*] about to close"`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.slides import texts
+from deckgen.source import Source
+
+_MARK = re.compile(r"\[[*†‡§¹²³]{1,3}\]")
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every mark without a legend on its slide."""
+    for slide in subject.deck.slides:
+        lines = texts(slide)
+        legends = {found[0] for line in lines if (found := _MARK.match(line.words))}
+        for line in lines:
+            for mark in _MARK.findall(line.words):
+                if mark not in legends:
+                    hint = f'on the slide: `footnote: "{mark} ..."`'
+                    yield Problem(line.origin, "", f"`{mark}` is explained nowhere on the slide", hint, slide=slide.id)

@@ -1,0 +1,25 @@
+"""Facts -> Problems: a previous meeting that is not the one before.
+
+What: `meeting: previous` is not the meeting before this one in templates/meetings.yaml.
+Why: "since IETF 122" over what happened since another meeting is wrong.
+Bad: `meeting: {previous: 121}` at IETF 123
+Good: leave the line out; it is known
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem when somebody says otherwise than the table of meetings."""
+    table = subject.meeting.layers[0].get("meeting") or settings.without()
+    said = (subject.meeting.facts.get("meeting") or table).get("previous")
+    known = table.get("previous")
+    if said and known and said.value != known.value:
+        text = f"`previous` is {text_of(said)}; the meeting before {subject.meeting.number} is {text_of(known)}"
+        yield Problem(said.origin, "", text, "leave the line out")

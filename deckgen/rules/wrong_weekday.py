@@ -1,0 +1,51 @@
+"""Deck -> Problems: a date with a weekday that it is not on.
+
+What: a weekday before or after a date, which is another day of the week.
+Why: half of the readers go by the weekday, the other half by the date.
+Bad: `Thursday, 25 July 2025`
+Good: `Friday, 25 July 2025`, or `{{ session.date | date }}`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from deckgen.dates import DAYS, MONTHS, day_of
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source, text_of
+
+_DAY = f"(?P<day>{'|'.join(DAYS)})"
+_MONTH = f"(?P<month>{'|'.join(MONTHS)})"
+_FORMS = (
+    re.compile(
+        rf"\b{_DAY},? (?:the )?(?P<number>\d{{1,2}})\.?(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: (?P<year>\d{{4}}))?"
+    ),
+    re.compile(rf"\b{_DAY},? {_MONTH} (?P<number>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?"),
+)
+_ISO = re.compile(
+    rf"\b{_DAY},? (?P<date>\d{{4}}-\d\d-\d\d)\b|\b(?P<before>\d{{4}}-\d\d-\d\d) \(?(?P<after>{'|'.join(DAYS)})"
+)
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every weekday that is wrong."""
+    meeting = subject.meeting.facts.get("meeting") or settings.without()
+    year = text_of(meeting.get("first"))[:4]
+    for slide, text in subject.texts():
+        for said, day in _dates(text.words, year):
+            if day and DAYS[day.weekday()] != said:
+                told = f"{day} is a {DAYS[day.weekday()]}, not a {said}"
+                yield Problem(text.origin, "", told, DAYS[day.weekday()], slide=slide.id)
+
+
+def _dates(words: str, year: str) -> Iterator[tuple[str, date | None]]:
+    """Weekdays with the date that they are said of."""
+    for form in _FORMS:
+        for found in form.finditer(words):
+            month = MONTHS.index(found["month"]) + 1
+            yield found["day"], day_of(f"{found['year'] or year}-{month:02}-{int(found['number']):02}")
+    for found in _ISO.finditer(words):
+        yield found["day"] or found["after"], day_of(found["date"] or found["before"])

@@ -1,0 +1,130 @@
+"""SVG bytes -> SVG that only draws: nothing in it runs, reaches out of it, or takes long to draw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from deckgen.problems import Origin, fatal
+
+MAX_ELEMENTS = 50_000  # those that `use` draws once more counted again
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+# What a drawing program writes; anything that runs, loads, animates or filters is not here.
+_ALLOWED = frozenset(
+    (
+        *("svg", "g", "defs", "symbol", "use", "switch", "title", "desc", "metadata", "style"),
+        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath"),
+        *("linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "marker"),
+    )
+)
+_REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^)'\"]+)")
+_HINT = "save it as a plain SVG, or as a PNG"
+
+
+def safe_svg(data: bytes, origin: Origin) -> tuple[bytes, int, int]:
+    """The drawing as UTF-8 with its width and height. Raises DeckError."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise fatal(origin, "bad-picture", "the file is no SVG", _HINT) from None
+    if root.tag != f"{_NAMESPACE}svg":
+        raise fatal(origin, "bad-picture", "the file is no SVG", _HINT)
+    doctype: Any = root.getroottree().docinfo.internalDTD
+    if doctype is not None and list(doctype.iterentities()):
+        raise fatal(origin, "unsafe-picture", "the SVG declares entities", _HINT)
+    _drop_foreign(root)
+    for element in root.iter():
+        _refuse_active(element, origin)
+    _refuse_endless(root, origin)
+    width, height = _size(root, origin)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=False), width, height
+
+
+def _drop_foreign(root: Any) -> None:
+    """Take out what drawing programs note for themselves, and processing instructions."""
+    for element in list(root.iter()):
+        foreign = not isinstance(element.tag, str) or not element.tag.startswith(_NAMESPACE)
+        if foreign and element.getparent() is not None:
+            element.getparent().remove(element)
+
+
+def _refuse_active(element: Any, origin: Origin) -> None:
+    tag = element.tag.removeprefix(_NAMESPACE)
+    if tag not in _ALLOWED:
+        raise fatal(origin, "unsafe-picture", f"the SVG has a `{tag}` element, which is not allowed", _HINT)
+    if tag == "style" and ("url(" in (element.text or "").lower() or _reaches_out(element.text or "")):
+        raise fatal(origin, "unsafe-picture", "the SVG has a style that reaches out of it", _HINT)
+    for name, value in element.attrib.items():
+        key = name.rpartition("}")[2].lower()
+        outside = key in ("href", "src") and not value.strip().startswith("#")
+        if key.startswith("on") or key == "base" or outside or _reaches_out(value):
+            raise fatal(origin, "unsafe-picture", f"the SVG has `{key}`, which reaches out of it or runs", _HINT)
+
+
+def _reaches_out(style: str) -> bool:
+    """Whether a style names anything but parts of the same drawing; a backslash could hide that it does."""
+    plain = style.lower()
+    return (
+        "\\" in plain
+        or "@import" in plain
+        or "@font-face" in plain
+        or "javascript:" in plain
+        or plain.count("url(") != len(_REFERENCE.findall(plain))
+    )
+
+
+def _refuse_endless(root: Any, origin: Origin) -> None:
+    """Refuse drawings that draw parts of themselves too often, such as ten times ten times ten times."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    known: dict[Any, int] = {}
+
+    def cost(element: Any, inside: frozenset[Any]) -> int:
+        if element in inside:
+            raise fatal(origin, "unsafe-picture", "the SVG draws a part of itself inside that part", _HINT)
+        if element not in known:
+            parts = [*element, *(by_id[id] for id in _references(element) if id in by_id)]
+            known[element] = 1 + sum(cost(part, inside | {element}) for part in parts)
+        return known[element]
+
+    try:
+        total = cost(root, frozenset())
+    except RecursionError:
+        total = MAX_ELEMENTS + 1
+    if total > MAX_ELEMENTS:
+        raise fatal(origin, "unsafe-picture", f"the SVG draws more than {MAX_ELEMENTS:,} elements", _HINT)
+
+
+def _references(element: Any) -> Iterator[str]:
+    """The ids of the parts that an element draws with."""
+    for name, value in element.attrib.items():
+        if name.rpartition("}")[2] == "href":
+            yield value.strip().removeprefix("#")
+        yield from (found.strip() for found in _REFERENCE.findall(value))
+
+
+def _size(root: Any, origin: Origin) -> tuple[int, int]:
+    box = str(root.get("viewBox", "")).replace(",", " ").split()
+    numbers = [_length(root.get("width")), _length(root.get("height"))]
+    if len(box) == 4 and not all(numbers):
+        numbers = [_length(box[2]), _length(box[3])]
+    if not all(numbers) or max(numbers) > 100_000 or max(numbers) > 1000 * min(numbers):
+        raise fatal(origin, "bad-picture", "the SVG says neither its width and height nor a viewBox")
+    return max(1, round(numbers[0])), max(1, round(numbers[1]))
+
+
+def _length(text: str | None) -> float:
+    """A length in pixels; 0 for one that depends on where the drawing stands."""
+    digits = str(text or "").strip()
+    unit = next((unit for unit in _UNITS if digits.endswith(unit)), "")
+    try:
+        number = float(digits.removesuffix(unit)) * _UNITS.get(unit, 1)
+    except ValueError:
+        return 0.0
+    return number if 0 < number < float("inf") else 0.0
+
+
+_UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}

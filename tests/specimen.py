@@ -1,0 +1,81 @@
+"""Specimen file -> a folder of meetings and templates, and the problems that its comments announce."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from deckgen.problems import Problem
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SPECIMENS = HERE / "specimens"
+_SLIDES = (
+    *("title", "note-well", "agenda", "wg-changes", "chair-changes", "wg-summaries", "related-activities"),
+    *("new-lists", "ad-sponsored-drafts", "dispatch-outcomes", "errata", "the-end"),
+)
+_FILE = re.compile(r"^--- (\S+)\n", re.MULTILINE)
+_EXPECTED = re.compile(r"# (error|warning): ([a-z0-9-]+)")
+_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle cx="10" cy="10" r="8"/></svg>'
+
+Told = tuple[str, int, str, str]
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A meeting that is in a folder of its own, and what is to be said of it: file, line, severity, rule."""
+
+    root: Path
+    number: int
+    expected: list[Told]
+
+
+def lay_out(path: Path, root: Path) -> Specimen:
+    """Write the files of a specimen into `root`.
+
+    It begins with the meeting file; `--- templates/x.yaml` begins another file, which stands in
+    the place of the real one. Of a theme, only the lines that differ are given.
+    """
+    text = path.read_text("utf-8")
+    number = int(found[1]) if (found := re.search(r"^# meeting: (\d+)", text)) else 124
+    parts = [f"meetings/{number}.yaml", *_FILE.split(text)]
+    _lay_base(root)
+    expected: list[Told] = []
+    for name, content in zip(parts[::2], parts[1::2], strict=True):
+        place = root / name
+        whole = _with_lines(place.read_text("utf-8"), content) if name.endswith("theme.yaml") else content
+        place.write_text(whole, "utf-8")
+        for line, words in enumerate(whole.splitlines(), 1):
+            expected += [(name, line, severity, rule) for severity, rule in _EXPECTED.findall(words)]
+    return Specimen(root, number, sorted(expected))
+
+
+def told(problems: tuple[Problem, ...]) -> list[Told]:
+    """Problems as a specimen announces them."""
+    return sorted((p.origin.path, p.origin.line, p.severity, p.rule) for p in problems)
+
+
+def _lay_base(root: Path) -> None:
+    shutil.copytree(ROOT / "templates", root / "templates")
+    for path in (root / "templates" / "slides").iterdir():
+        if path.stem not in _SLIDES:
+            path.unlink()
+    for name in ("deck.yaml", "defaults.yaml"):
+        shutil.copy(SPECIMENS / name, root / "templates" / name)
+    figures = root / "meetings" / "figures"
+    figures.mkdir(parents=True)
+    Image.new("RGB", (1600, 900), "white").save(figures / "large.png")
+    Image.new("RGB", (160, 90), "white").save(figures / "small.png")
+    (figures / "drawing.svg").write_text(_DRAWING)
+
+
+def _with_lines(theme: str, lines: str) -> str:
+    """A theme with some of its lines exchanged: those of the same key, the first time it stands there."""
+    for line in lines.splitlines():
+        key = line.partition(":")[0] + ":"
+        theme = re.sub(rf"^{re.escape(key)}.*$", lambda _, line=line: line, theme, count=1, flags=re.MULTILINE)
+    return theme
