@@ -17,12 +17,14 @@ from deckgen.agreement import check_agreement
 from deckgen.compose import compose
 from deckgen.deck import Deck
 from deckgen.files import write_all
+from deckgen.glyphs import missing_glyphs
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.pages import Pages
 from deckgen.pictures import read_picture
 from deckgen.place import place
 from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
 from deckgen.qr import read_qr
+from deckgen.slides import texts
 from deckgen.theme import Theme, load_theme
 from deckgen.typeset import Typesetter
 
@@ -71,7 +73,7 @@ def typeset(root: Path, number: int) -> Typeset:
     if theme is None or composed is None:
         raise DeckError(problems)
     deck = composed[0]
-    typesetter = Typesetter(theme, deck.language)
+    typesetter = Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
     pages, more = place(deck, theme, typesetter)
     problems += more
     subject = rules.Subject(meeting, deck, pages, theme, whole=not problems)
@@ -113,6 +115,11 @@ def build(root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = 
     with clock.stage("write"):
         write_all(files)
     return Built(tuple(files), len(ready.pages.pages), ready.problems, ready.deck.upload, clock.stages)
+
+
+def _lacks_letters(deck: Deck) -> bool:
+    """Whether some text has letters that the shipped font lacks."""
+    return any(missing_glyphs(text.words) for slide in deck.slides for text in texts(slide))
 
 
 def _draw(ready: Typeset, output: Path, pptx: bool, pdf: bool) -> dict[Path, bytes]:

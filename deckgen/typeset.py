@@ -41,19 +41,23 @@ Placing = Generator[Sequence[Ask], Sequence[float], T]
 
 
 class Typesetter:
-    """Typst with the fonts of one theme."""
+    """Typst with the fonts of one theme.
 
-    def __init__(self, theme: Theme, language: str, fallback: tuple[str, ...] = ()) -> None:
+    With `system_fonts` it takes the letters that those lack from the machine's own; without, every
+    machine draws the same.
+    """
+
+    def __init__(self, theme: Theme, language: str, system_fonts: bool = False) -> None:
         self._theme = theme
         self._language = language
-        self._fallback = fallback
+        self._system_fonts = system_fonts
         self._answers: dict[Ask, float] = {}
 
     @cached_property
     def fonts(self) -> typst.Fonts:
         """The faces that come with deckgen, and the machine's own only where those lack a letter."""
         folder = str(files("deckgen") / "fonts")
-        return typst.Fonts(include_system_fonts=bool(self._fallback), include_embedded_fonts=False, font_paths=[folder])
+        return typst.Fonts(include_system_fonts=self._system_fonts, include_embedded_fonts=False, font_paths=[folder])
 
     def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
         """A compiler of one of the files in `deckgen/typst/`; `root` is the only folder it can read."""
@@ -113,7 +117,6 @@ class Typesetter:
         return json.dumps(
             {
                 "family": theme.word("fonts.pdf"),
-                "fallback": self._fallback,
                 "lang": language,
                 "region": region or None,
                 "line": line * distance,

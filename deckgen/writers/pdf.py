@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never
+
+import typst
 
 from deckgen.deck import Run
 from deckgen.layouts import Layout, layouts
@@ -24,6 +27,7 @@ from deckgen.pages import (
     TextBlock,
 )
 from deckgen.place.flow import indent_of
+from deckgen.problems import DeckError, Problem
 from deckgen.theme import EMU, Box, Theme
 from deckgen.typeset import Typesetter
 
@@ -32,13 +36,38 @@ DARK_COLOURS = ("paper", "muted-on-ink", "accent-on-ink")
 
 
 def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
-    """The PDF of all pages. Typst itself refuses what is not PDF/UA-1 (ISO 14289-1)."""
+    """The PDF of all pages. Typst itself refuses what is not PDF/UA-1 (ISO 14289-1).
+
+    Raises DeckError for letters that no font has.
+    """
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         root = Path(folder)
         compiler = typesetter.compiler("deck.typ", {"deck": json.dumps(_Drawing(theme, root).deck(pages))}, root)
-        data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=pages.timestamp)
+        try:
+            data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=pages.timestamp)
+        except typst.TypstError as error:
+            lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
+            if not lacking:
+                raise
+            raise DeckError(_no_font(letters, pages) for letters in lacking) from None
     assert isinstance(data, bytes)
     return data
+
+
+def _no_font(letters: str, pages: Pages) -> Problem:
+    """The letters that no font of this machine has, at the text they stand in."""
+    texts = [(page, p.text) for page in pages.pages for p in _paragraphs(page)]
+    page, text = next(((page, text) for page, text in texts if letters in text.words), texts[0])
+    told = f"no font here has `{letters}` (U+{ord(letters[0]):04X})"
+    return Problem(text.origin, "missing-glyphs", told, "install a font that has it, such as Noto", slide=page.slide)
+
+
+def _paragraphs(page: Page) -> Iterator[Paragraph]:
+    for block in page.blocks:
+        if isinstance(block, TextBlock):
+            yield from block.paragraphs
+        elif isinstance(block, TableBlock):
+            yield from (paragraph for row in block.rows for cell in row.cells for paragraph in cell)
 
 
 class _Drawing:
