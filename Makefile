@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
-.PHONY: help deck decks test check lint style format accept lock bench clean
+.PHONY: help deck decks test check lint style format accept lock bench pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,6 +38,12 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annot
 lock: ## write the hash-locked requirements anew from pyproject.toml
 	@$(LOCK) --output-file requirements/run.txt
 	@$(LOCK) --all-extras --group dev --output-file requirements/dev.txt
+
+bench: $(VENV)/dev ## measure the build against python-pptx and Typst alone, and a large deck against a small
+	@$(BIN)/python bench/bench.py
+
+pictures: $(VENV)/dev ## draw the pictures of the README anew
+	@$(BIN)/python docs/pictures.py
 
 clean: ## remove what was built
 	rm -rf build $(VENV)

@@ -1,4 +1,4 @@
-"""The Deck: an ordered list of slides, each of one of a closed set of kinds; pure data, no font, no file."""
+"""Filled slides -> Deck: an ordered list of a closed set of kinds; pure data, no font, no file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each kind of slide may say: JSON Schemas with the words and examples that editors show. Pure data."""
+"""Kind of slide -> JSON Schema of what it may say, with the words and examples that editors show. Pure data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Pages: the deck after typesetting; every block has its box, its size and its lines. Pure data."""
+"""Placed blocks -> Pages: the deck after typesetting, each block with its box, size and lines; pure data."""
 
 from __future__ import annotations
 

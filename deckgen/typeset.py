@@ -7,6 +7,7 @@ source; it can read no file but the pictures of the deck, and reaches no network
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,14 @@ from deckgen.theme import EMU, Theme
 
 # Text narrower than this share of its width is on one line without a question.
 _SURELY_ONE_LINE = 0.998
+
+
+class NoFontError(Exception):
+    """No font of this machine has these letters."""
+
+    def __init__(self, letters: tuple[str, ...]) -> None:
+        self.letters = letters
+        super().__init__(", ".join(letters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,19 @@ class Typesetter:
             font_paths=self.fonts,
             sys_inputs={"font": self._font(), **inputs},
         )
+
+    def pdf(self, source: str, inputs: dict[str, str], root: Path, timestamp: int) -> bytes:
+        """One of the files in `deckgen/typst/` as PDF/UA-1. Raises NoFontError."""
+        compiler = self.compiler(source, inputs, root)
+        try:
+            data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+        except typst.TypstError as error:
+            lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
+            if not lacking:
+                raise
+            raise NoFontError(tuple(_unescaped(letters) for letters in lacking)) from None
+        assert isinstance(data, bytes)
+        return data
 
     def rasterize(self, picture: Picture, pixels: int = 1600) -> bytes:
         """A PNG of an SVG, its longer side `pixels` wide or high."""
@@ -124,6 +146,11 @@ class Typesetter:
                 "bottom": -descent,
             }
         )
+
+
+def _unescaped(text: str) -> str:
+    """What Typst wrote as `\\u{e123}` in a message."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)
 
 
 def _ask_data(ask: Ask) -> dict[str, object]:

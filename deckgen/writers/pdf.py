@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never
-
-import typst
 
 from deckgen.deck import Run
 from deckgen.layouts import Layout, layouts
@@ -29,7 +26,7 @@ from deckgen.pages import (
 from deckgen.place.flow import indent_of
 from deckgen.problems import DeckError, Problem
 from deckgen.theme import EMU, Box, Theme
-from deckgen.typeset import Typesetter
+from deckgen.typeset import NoFontError, Typesetter
 
 Data = dict[str, Any]
 DARK_COLOURS = ("paper", "muted-on-ink", "accent-on-ink")
@@ -42,16 +39,11 @@ def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
     """
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         root = Path(folder)
-        compiler = typesetter.compiler("deck.typ", {"deck": json.dumps(_Drawing(theme, root).deck(pages))}, root)
+        inputs = {"deck": json.dumps(_Drawing(theme, root).deck(pages))}
         try:
-            data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=pages.timestamp)
-        except typst.TypstError as error:
-            lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
-            if not lacking:
-                raise
-            raise DeckError(_no_font(letters, pages) for letters in lacking) from None
-    assert isinstance(data, bytes)
-    return data
+            return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
+        except NoFontError as error:
+            raise DeckError(_no_font(letters, pages) for letters in error.letters) from None
 
 
 def _no_font(letters: str, pages: Pages) -> Problem:

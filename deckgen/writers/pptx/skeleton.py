@@ -62,26 +62,9 @@ def scheme_colour(role: str) -> str:
 def _parts(theme: Theme, language: str, footer: str) -> Iterator[tuple[str, str]]:
     kinds = layouts(theme)
     numbers = range(1, len(kinds) + 1)
-    names = [f"/ppt/slideLayouts/slideLayout{n}.xml" for n in numbers]
-    yield "[Content_Types].xml", _content_types(names)
-    yield (
-        "_rels/.rels",
-        _relations(
-            f"{_OFFICE}/relationships/officeDocument ppt/presentation.xml",
-            f"{_OFFICE}/relationships/extended-properties docProps/app.xml",
-        ),
-    )
+    yield "[Content_Types].xml", _content_types([f"/ppt/slideLayouts/slideLayout{n}.xml" for n in numbers])
+    yield from _relation_parts(numbers)
     yield "ppt/presentation.xml", _presentation(theme, language)
-    yield (
-        "ppt/_rels/presentation.xml.rels",
-        _relations(
-            f"{_OFFICE}/relationships/slideMaster slideMasters/slideMaster1.xml",
-            f"{_OFFICE}/relationships/presProps presProps.xml",
-            f"{_OFFICE}/relationships/viewProps viewProps.xml",
-            f"{_OFFICE}/relationships/theme theme/theme1.xml",
-            f"{_OFFICE}/relationships/tableStyles tableStyles.xml",
-        ),
-    )
     yield (
         "docProps/app.xml",
         f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>deckgen</Application></Properties>',
@@ -91,19 +74,39 @@ def _parts(theme: Theme, language: str, footer: str) -> Iterator[tuple[str, str]
     yield "ppt/tableStyles.xml", _table_styles(theme)
     yield "ppt/theme/theme1.xml", _theme_part(theme)
     yield "ppt/slideMasters/slideMaster1.xml", _master(theme, language, footer, len(kinds))
+    for number, layout in zip(numbers, kinds, strict=True):
+        yield f"ppt/slideLayouts/slideLayout{number}.xml", _layout(layout, theme, language, footer)
+
+
+def _relation_parts(numbers: range) -> Iterator[tuple[str, str]]:
+    """Which part belongs to which: the package, the presentation, the master and its numbered layouts."""
+    relations = f"{_OFFICE}/relationships"
+    yield (
+        "_rels/.rels",
+        _relations(
+            f"{relations}/officeDocument ppt/presentation.xml", f"{relations}/extended-properties docProps/app.xml"
+        ),
+    )
+    yield (
+        "ppt/_rels/presentation.xml.rels",
+        _relations(
+            f"{relations}/slideMaster slideMasters/slideMaster1.xml",
+            f"{relations}/presProps presProps.xml",
+            f"{relations}/viewProps viewProps.xml",
+            f"{relations}/theme theme/theme1.xml",
+            f"{relations}/tableStyles tableStyles.xml",
+        ),
+    )
     yield (
         "ppt/slideMasters/_rels/slideMaster1.xml.rels",
         _relations(
-            *(f"{_OFFICE}/relationships/slideLayout ../slideLayouts/slideLayout{n}.xml" for n in numbers),
-            f"{_OFFICE}/relationships/theme ../theme/theme1.xml",
+            *(f"{relations}/slideLayout ../slideLayouts/slideLayout{n}.xml" for n in numbers),
+            f"{relations}/theme ../theme/theme1.xml",
         ),
     )
-    for number, layout in zip(numbers, kinds, strict=True):
-        yield f"ppt/slideLayouts/slideLayout{number}.xml", _layout(layout, theme, language, footer)
-        yield (
-            f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels",
-            _relations(f"{_OFFICE}/relationships/slideMaster ../slideMasters/slideMaster1.xml"),
-        )
+    master = _relations(f"{relations}/slideMaster ../slideMasters/slideMaster1.xml")
+    for number in numbers:
+        yield f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels", master
 
 
 def _content_types(layout_names: list[str]) -> str:

@@ -1,0 +1,72 @@
+"""A built deck -> docs/pictures/*.png: the pictures of the README, drawn from the PDF of a real meeting."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from deckgen.build import build, typeset
+
+ROOT = Path(__file__).parent.parent
+MEETING = 123
+SINGLE = "errata"
+SHEET = ("title", "meeting-tips", "agenda", "wg-summaries", "document-statistics", "rfc-4086")
+COLUMNS = 2
+WIDTH = 960  # pixels, of either picture
+GAP = 12
+GROUND = "#D3D9E1"
+COLOURS = 64  # flat areas and smooth letters need no more, and a README should load at once
+MOST_BYTES = 150_000
+
+
+def main() -> None:
+    """Write both pictures."""
+    slides = [page.slide for page in typeset(ROOT, MEETING).pages.pages]
+    with tempfile.TemporaryDirectory() as folder:
+        files = build(ROOT, MEETING, Path(folder), pptx=False).files
+        document = pypdfium2.PdfDocument(files[0].read_bytes())
+        save("slide", framed(draw(document, slides.index(SINGLE), WIDTH - 2)))
+        save("sheet", sheet([draw(document, slides.index(id), (WIDTH - 3 * GAP) // COLUMNS) for id in SHEET]))
+        document.close()
+
+
+def draw(document: pypdfium2.PdfDocument, index: int, width: int) -> Image.Image:
+    """A page, so many pixels wide."""
+    page = document[index]
+    return page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+
+
+def framed(picture: Image.Image) -> Image.Image:
+    """A picture with a thin line around it, or its white would run into that of the README."""
+    around = Image.new("RGB", (picture.width + 2, picture.height + 2), GROUND)
+    around.paste(picture, (1, 1))
+    return around
+
+
+def sheet(pictures: list[Image.Image]) -> Image.Image:
+    """The pictures in rows, as in a slide sorter."""
+    width, height = pictures[0].size
+    rows = -(-len(pictures) // COLUMNS)
+    ground = Image.new("RGB", (WIDTH, rows * (height + GAP) + GAP), GROUND)
+    for number, picture in enumerate(pictures):
+        row, column = divmod(number, COLUMNS)
+        ground.paste(picture, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
+    return ground
+
+
+def save(name: str, picture: Image.Image) -> None:
+    """A small PNG in docs/pictures/."""
+    path = ROOT / "docs" / "pictures" / f"{name}.png"
+    path.parent.mkdir(exist_ok=True)
+    picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    size = path.stat().st_size
+    print(f"{path.relative_to(ROOT)}: {picture.width} × {picture.height}, {size:,} bytes")
+    if size > MOST_BYTES:
+        raise SystemExit(f"more than {MOST_BYTES:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""The documents: every example builds, every command and target they name is there, every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+from PIL import Image
+
+from deckgen.build import typeset
+from deckgen.cli import main
+from deckgen.meeting import load
+from deckgen.messages import text_messages
+from deckgen.problems import DeckError
+from deckgen.schema import COMMON, KINDS
+
+Folder = Callable[..., Path]
+GUIDE = ROOT / "docs" / "guide.md"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+NUMBER = 124
+MINIMAL = {
+    "session": 'session: {date: 2025-11-07, start: "09:30"}\n',
+    "directors": "directors: {a.director: A. Director}\n",
+}
+
+
+# Facts of which the guide names only the key, for `deckgen fetch` writes what is in them.
+FETCHED = ("working_groups", "related_states", "reviews", "lists", "errata_snapshot", "fetched", "documents")
+
+
+def blocks(text: str, language: str) -> Iterator[tuple[int, str]]:
+    """The fenced blocks of a language, each with the line it begins on."""
+    for match in re.finditer(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        yield text.count("\n", 0, match.start()) + 1, match[1]
+
+
+EXAMPLES = dict(blocks(GUIDE.read_text("utf-8"), "yaml"))
+
+
+def with_minimum(example: str) -> str:
+    """An example as a whole meeting file: with a session and directors if it has none of its own."""
+    return "".join(line for key, line in MINIMAL.items() if key not in yaml.safe_load(example)) + example
+
+
+def folder_of(line: int, folder: Folder) -> Path:
+    """A folder with the example of this line in the file that its first line names, or in a meeting file.
+
+    The facts file of the example before lies below it, and the pictures it names are there.
+    """
+    example = EXAMPLES[line]
+    files = {name: text for before, text in EXAMPLES.items() if before <= line and (name := file_of(text))}
+    files.pop(f"meetings/{NUMBER}.yaml", None)
+    own = example if file_of(example) in ("", f"meetings/{NUMBER}.yaml") else ""
+    root = folder(with_minimum(own or "groups: {acme: ACME}\n"), number=NUMBER, **files)
+    for picture in re.findall(r"picture: (\S+)", example):
+        path = root / picture
+        path.parent.mkdir(exist_ok=True)
+        if path.suffix == ".svg":
+            path.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>', "utf-8")
+        else:
+            Image.new("RGB", (1600, 900)).save(path)
+    return root
+
+
+def file_of(example: str) -> str:
+    """The file that the first line of an example names, or nothing."""
+    found = re.match(r"# (\S+\.yaml)\n", example)
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_each_example_of_the_guide_builds(line: int, folder: Folder) -> None:
+    """An example is a meeting file, or a part of one, without an error, and each slide of its own gets a page."""
+    root = folder_of(line, folder)
+
+    ready = typeset(root, NUMBER)
+
+    assert ready.errors == []
+    shown = {slide.id for slide in ready.deck.slides}
+    own = load(root, NUMBER).layers[-1].get("slides") or ()
+    assert {key for key, slide in own.items() if slide.get("kind")} <= shown if own else shown
+
+
+def test_the_layers_of_the_guide_merge_as_it_says(folder: Folder) -> None:
+    """The two files under "Which layer wins" give the slides that the text promises."""
+    line = next(line for line, text in EXAMPLES.items() if file_of(text) == f"meetings/{NUMBER}.yaml")
+    facts = load(folder_of(line, folder), NUMBER).facts
+    changes, groups = facts.get("chair_changes"), facts.get("related_groups")
+
+    assert changes is not None
+    assert groups is not None
+    assert {key: str(child) for key, child in changes.items()}.keys() == {"acme"}
+    assert [key for key, _ in groups.items()] == ["quic"]
+    assert [body.value for body in facts.get("external_bodies") or ()] == ["W3C", "3GPP"]
+
+
+def test_the_clock_of_the_guide_is_right(folder: Folder) -> None:
+    """The times that the text gives for its agenda are those of the deck."""
+    line, text = next((line, text) for line, text in EXAMPLES.items() if "remaining" in text)
+    ready = typeset(folder_of(line, folder), NUMBER)
+    items = next(slide.items for slide in ready.deck.slides if slide.id == "agenda")  # type: ignore[union-attr]
+
+    assert len(items) == text.count("- item:")
+    assert [f"{item.start // 60:02}:{item.start % 60:02}" for item in items] == ["09:30", "09:35", "09:50", "10:10"]
+    assert "09:30, 09:35, 09:50 and 10:10" in GUIDE.read_text("utf-8")
+
+
+def test_the_guide_names_every_key() -> None:
+    """Every kind, every key of a slide and every fact that people write stands in the guide."""
+    guide = GUIDE.read_text("utf-8")
+    declared = yaml.safe_load((ROOT / "templates" / "facts.yaml").read_text("utf-8"))
+    keys = {*KINDS, *COMMON, *(key for properties, _ in KINDS.values() for key in properties), *declared}
+    by_hand = [fact for key, fact in declared.items() if key not in FETCHED]
+    keys |= {key for fact in by_hand for key in fact.get("properties", ())}
+
+    assert sorted(key for key in keys if not re.search(rf"\b{key}\b", guide)) == []
+
+
+def test_the_excerpt_of_the_readme_is_real() -> None:
+    """The YAML of the README stands in the meeting file that it is said to be from."""
+    meeting = (ROOT / "meetings" / f"{NUMBER}.yaml").read_text("utf-8")
+    excerpts = [text for _, text in blocks((ROOT / "README.md").read_text("utf-8"), "yaml")]
+
+    assert excerpts
+    assert [text for text in excerpts if text not in meeting] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_make_target_that_is_named_is_there(page: Path) -> None:
+    """`make deck` in a document is a target of the Makefile, with a line of help."""
+    targets = set(re.findall(r"^([a-z][a-z-]*):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    text = page.read_text("utf-8")
+    code = re.findall(r"`([^`\n]+)`", text) + [block for _, block in blocks(text, "sh")]
+    named = {target for piece in code for target in re.findall(r"\bmake ([a-z][a-z-]*)", piece)}
+
+    assert sorted(named - targets) == []
+
+
+def test_the_message_that_is_shown_is_real(folder: Folder) -> None:
+    """The misspelt key of the guide and of the README gives that message, to the letter."""
+    meeting = (ROOT / "meetings" / f"{NUMBER}.yaml").read_text("utf-8")
+    root = folder(meeting.replace("minutes: 5", "minuts: 5"), number=NUMBER)
+    with pytest.raises(DeckError) as stop:
+        typeset(root, NUMBER)
+    said = "\n".join(text_messages(stop.value.problems, root, colour=False)) + "\n"
+
+    for page in (GUIDE, ROOT / "README.md"):
+        assert said in [text for _, text in blocks(page.read_text("utf-8"), "text")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    """A relative link names a file of the repository, and a heading of it where it has a `#`."""
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, heading = target.partition("#")
+        path = (page.parent / name).resolve() if name else page
+        if not path.exists() or (heading and heading not in headings(path)):
+            broken.append(target)
+
+    assert broken == []
+
+
+def headings(page: Path) -> set[str]:
+    """The names under which a page's headings are linked to."""
+    found = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in found}
+
+
+def commands(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The commands that `deckgen --help` lists."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    return re.findall(r"^    ([a-z][a-z-]*)", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    """`deckgen COMMAND --help` ends well, and each option has words of its own."""
+    found = commands(capsys)
+    assert "build" in found
+    for command in found:
+        with pytest.raises(SystemExit) as stop:
+            main([command, "--help"])
+        shown = capsys.readouterr().out
+
+        assert stop.value.code == 0
+        assert f"deckgen {command}" in shown
+
+
+def test_every_command_that_is_named_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """`deckgen build` in a document is a command."""
+    found = commands(capsys)
+    text = "".join(page.read_text("utf-8") for page in PAGES)
+    named = set(re.findall(r"`(?:python -m )?deckgen ([a-z][a-z-]*)", text))
+
+    assert sorted(named - set(found)) == []
