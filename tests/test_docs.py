@@ -15,7 +15,6 @@ from deckgen.build import typeset
 from deckgen.cli import main
 from deckgen.meeting import load
 from deckgen.messages import text_messages
-from deckgen.problems import DeckError
 from deckgen.schema import COMMON, KINDS
 
 Folder = Callable[..., Path]
@@ -144,9 +143,8 @@ def test_the_message_that_is_shown_is_real(folder: Folder) -> None:
     """The misspelt key of the guide and of the README gives that message, to the letter."""
     meeting = (ROOT / "meetings" / f"{NUMBER}.yaml").read_text("utf-8")
     root = folder(meeting.replace("minutes: 5", "minuts: 5"), number=NUMBER)
-    with pytest.raises(DeckError) as stop:
-        typeset(root, NUMBER)
-    said = "\n".join(text_messages(stop.value.problems, root, colour=False)) + "\n"
+    errors = typeset(root, NUMBER).errors
+    said = "\n".join(text_messages(errors, root, colour=False)) + "\n"
 
     for page in (GUIDE, ROOT / "README.md"):
         assert said in [text for _, text in blocks(page.read_text("utf-8"), "text")]
