@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 import yaml
 from conftest import ROOT
@@ -13,9 +15,10 @@ from PIL import Image
 
 from deckgen.build import typeset
 from deckgen.cli import main
+from deckgen.kinds import COMMON, KINDS
 from deckgen.meeting import load
 from deckgen.messages import text_messages
-from deckgen.schema import COMMON, KINDS
+from deckgen.source import parse, plain
 
 Folder = Callable[..., Path]
 GUIDE = ROOT / "docs" / "guide.md"
@@ -73,15 +76,24 @@ def file_of(example: str) -> str:
 
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_each_example_of_the_guide_builds(line: int, folder: Folder) -> None:
-    """An example is a meeting file, or a part of one, without an error, and each slide of its own gets a page."""
+    """An example is a meeting file, or a part of one, that no rule finds fault with; each slide of its own is shown."""
     root = folder_of(line, folder)
 
     ready = typeset(root, NUMBER)
 
-    assert ready.errors == []
+    assert [problem for problem in ready.problems if problem.rule != "missing-figure"] == []
     shown = {slide.id for slide in ready.deck.slides}
     own = load(root, NUMBER).layers[-1].get("slides") or ()
     assert {key for key, slide in own.items() if slide.get("kind")} <= shown if own else shown
+
+
+@pytest.mark.parametrize("line", [line for line, text in EXAMPLES.items() if "templates/" not in file_of(text)])
+def test_an_editor_accepts_each_example(line: int) -> None:
+    """The schema that editors use finds nothing wrong with an example."""
+    schema = json.loads((ROOT / "docs" / "meeting.schema.json").read_text("utf-8"))
+    example = plain(parse(EXAMPLES[line], "guide.md"))
+
+    assert [error.message for error in jsonschema_rs.validator_for(schema).iter_errors(example)] == []
 
 
 def test_the_layers_of_the_guide_merge_as_it_says(folder: Folder) -> None:
