@@ -48,10 +48,12 @@ def against_the_floor(folder: Path, runs: int) -> None:
     """The build of a meeting against python-pptx and Typst alone."""
     build = [sys.executable, "-m", "deckgen", "build", str(MEETING), "--root", str(ROOT), "--output", str(folder)]
     run(build)  # also writes the deck whose pages the floor copies, and warms the caches of files
+    check = [sys.executable, "-m", "deckgen", "check"]
     data, pages = pages_of(folder)
     fonts = str(ROOT / "deckgen" / "fonts")
     programs = {
         f"deckgen build {MEETING}: PowerPoint, PDF, outline": build,
+        f"deckgen check {MEETING}: only what is wrong": [*check, str(MEETING), "--root", str(ROOT)],
         "floor: python-pptx alone": [sys.executable, str(BENCH / "floor_pptx.py"), str(data), f"{folder}/floor.pptx"],
         "floor: Typst alone": [sys.executable, str(BENCH / "floor_pdf.py"), str(data), f"{folder}/floor.pdf", fonts],
     }
@@ -59,10 +61,11 @@ def against_the_floor(folder: Path, runs: int) -> None:
     tables = sum(page["table"] is not None for page in pages)
     print(f"\nIETF {MEETING}: {len(pages)} pages, {tables} tables; median of {runs} runs in turns")
     show(found)
-    own, *floor = found.values()
+    own, checks, *floor = found.values()
     ratio = median(own, "seconds") / sum(median(one, "seconds") for one in floor)
     cpu = median(own, "cpu") / sum(median(one, "cpu") for one in floor)
     print(f"  the build takes {ratio:.2f} times the floor by the clock, {cpu:.2f} times by the processor")
+    print(f"  checking takes {median(checks, 'seconds') / median(own, 'seconds'):.2f} of the time of the build")
 
 
 def large_against_small(folder: Path, runs: int) -> None:
