@@ -32,10 +32,10 @@ groups: {{acme: ACME}}
 
 def _fill(text: str) -> list[Problem]:
     """What is wrong with a template; it must be said within two seconds."""
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DeckError) as stopped:
         Filler(parse(NAMES, "names")).fill(Source(text, Origin("template", 1, 1)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     return list(stopped.value.problems)
 
 
@@ -92,12 +92,12 @@ LOOPS = {
 @pytest.mark.parametrize("name", LOOPS)
 def test_loops_together_are_bounded(name: str) -> None:
     """The work of all expressions of a deck is counted, not only that of each."""
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DeckError) as stopped:
         Filler(parse(NAMES, "names")).fill(parse(LOOPS[name], "template"))
 
     assert [problem.rule for problem in stopped.value.problems] == ["unsafe-template"]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,12 @@ def _laughs(depth: int) -> str:
 )
 def test_yaml_that_bites_is_refused(text: str, rule: str) -> None:
     """Aliases, depth, size, tags and invisible characters are bounded or refused, soon."""
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DeckError) as stopped:
         parse(text, "file")
 
     assert {problem.rule for problem in stopped.value.problems} == {rule}
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_file_of_two_megabytes_is_not_even_parsed(tmp_path: Path) -> None:
