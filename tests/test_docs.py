@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 import yaml
 from conftest import ROOT
@@ -13,10 +15,10 @@ from PIL import Image
 
 from deckgen.build import typeset
 from deckgen.cli import main
+from deckgen.kinds import COMMON, KINDS
 from deckgen.meeting import load
 from deckgen.messages import text_messages
-from deckgen.problems import DeckError
-from deckgen.schema import COMMON, KINDS
+from deckgen.source import parse, plain
 
 Folder = Callable[..., Path]
 GUIDE = ROOT / "docs" / "guide.md"
@@ -30,6 +32,10 @@ MINIMAL = {
 
 # Facts of which the guide names only the key, for `deckgen fetch` writes what is in them.
 FETCHED = ("working_groups", "related_states", "reviews", "lists", "errata_snapshot", "fetched", "documents")
+
+
+# Targets and commands that the documents name before they are there.
+LANDING = {"new", "fetch", "review", "preview"}
 
 
 def blocks(text: str, language: str) -> Iterator[tuple[int, str]]:
@@ -74,15 +80,24 @@ def file_of(example: str) -> str:
 
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_each_example_of_the_guide_builds(line: int, folder: Folder) -> None:
-    """An example is a meeting file, or a part of one, without an error, and each slide of its own gets a page."""
+    """An example is a meeting file, or a part of one, that no rule finds fault with; each slide of its own is shown."""
     root = folder_of(line, folder)
 
     ready = typeset(root, NUMBER)
 
-    assert ready.errors == []
+    assert [problem for problem in ready.problems if problem.rule != "missing-figure"] == []
     shown = {slide.id for slide in ready.deck.slides}
     own = load(root, NUMBER).layers[-1].get("slides") or ()
     assert {key for key, slide in own.items() if slide.get("kind")} <= shown if own else shown
+
+
+@pytest.mark.parametrize("line", [line for line, text in EXAMPLES.items() if "templates/" not in file_of(text)])
+def test_an_editor_accepts_each_example(line: int) -> None:
+    """The schema that editors use finds nothing wrong with an example."""
+    schema = json.loads((ROOT / "docs" / "meeting.schema.json").read_text("utf-8"))
+    example = plain(parse(EXAMPLES[line], "guide.md"))
+
+    assert [error.message for error in jsonschema_rs.validator_for(schema).iter_errors(example)] == []
 
 
 def test_the_layers_of_the_guide_merge_as_it_says(folder: Folder) -> None:
@@ -137,16 +152,16 @@ def test_every_make_target_that_is_named_is_there(page: Path) -> None:
     code = re.findall(r"`([^`\n]+)`", text) + [block for _, block in blocks(text, "sh")]
     named = {target for piece in code for target in re.findall(r"\bmake ([a-z][a-z-]*)", piece)}
 
-    assert sorted(named - targets) == []
+    assert sorted(named - targets - LANDING) == []
+    assert sorted(targets & LANDING) == [], "these are there now: take them out of LANDING"
 
 
 def test_the_message_that_is_shown_is_real(folder: Folder) -> None:
     """The misspelt key of the guide and of the README gives that message, to the letter."""
     meeting = (ROOT / "meetings" / f"{NUMBER}.yaml").read_text("utf-8")
     root = folder(meeting.replace("minutes: 5", "minuts: 5"), number=NUMBER)
-    with pytest.raises(DeckError) as stop:
-        typeset(root, NUMBER)
-    said = "\n".join(text_messages(stop.value.problems, root, colour=False)) + "\n"
+    errors = typeset(root, NUMBER).errors
+    said = "\n".join(text_messages(errors, root, colour=False)) + "\n"
 
     for page in (GUIDE, ROOT / "README.md"):
         assert said in [text for _, text in blocks(page.read_text("utf-8"), "text")]
@@ -199,4 +214,4 @@ def test_every_command_that_is_named_is_there(capsys: pytest.CaptureFixture[str]
     text = "".join(page.read_text("utf-8") for page in PAGES)
     named = set(re.findall(r"`(?:python -m )?deckgen ([a-z][a-z-]*)", text))
 
-    assert sorted(named - set(found)) == []
+    assert sorted(named - set(found) - LANDING) == []

@@ -38,15 +38,15 @@ ROWS = (
 # The modules that alone import a library; a package stands for all of its modules.
 DOORS = {
     "yaml": ("source",),
-    "jinja2": ("template", "sandbox"),
+    "jinja2": ("sandbox",),
     "jsonschema_rs": ("schema",),
     "markdown_it": ("inline",),
     "segno": ("qr",),
-    "typst": ("typeset",),
+    "typst": ("typeset", "writers.pdf"),
     "pptx": ("writers.pptx", "readback"),
     "pypdfium2": ("readback", "review.images"),
     "PIL": ("pictures", "review"),
-    "lxml": ("pictures", "svg", "verify"),
+    "lxml": ("svg", "verify"),
     "httpx": ("facts.client",),
     "starlette": ("preview.server",),
     "uvicorn": ("preview.server",),
