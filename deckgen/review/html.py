@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
@@ -75,19 +77,25 @@ def _bar(report: Report) -> str:
 
 
 def _problems(report: Report) -> str:
-    if not report.problems:
+    told = {one.origin for one in report.wanted}  # these are listed apart
+    items = "".join(_problem(problem, report, to) for problem, to in report.problems if problem.origin not in told)
+    if not items:
         return ""
-    items = "".join(_problem(problem, report, slide) for problem, slide in report.problems)
     return _section("problems", "Problems", f'<ul class="problems">{items}</ul>')
 
 
 def _problem(problem: Problem, report: Report, slide: str = "") -> str:
-    hint = f'<span class="hint">{escape(problem.hint)}</span>' if problem.hint else ""
+    hint = f'<span class="hint">{_said(problem.hint)}</span>' if problem.hint else ""
     to = f' <a href="#{escape(slide)}">see the slide</a>' if slide else ""
     return (
-        f'<li class="{problem.severity}"><b>{problem.severity}</b> {escape(problem.text)} '
-        f"<code>{escape(problem.rule)}</code> {_place(problem.origin, report.now)}{to}{hint}</li>"
+        f'<li class="{problem.severity}"><b>{problem.severity}</b> {_said(problem.text)} '
+        f'<code class="rule">{escape(problem.rule)}</code> {_place(problem.origin, report.now)}{to}{hint}</li>'
     )
+
+
+def _said(text: str) -> str:
+    """A message, with what it quotes between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _wanted(report: Report) -> str:
@@ -130,7 +138,8 @@ def _slide(one: Shown, report: Report) -> str:
         f'<span class="number">{_number(comparison)}</span> {escape(page.title)}</h2>'
         f'<p class="marks">{_marks(comparison, report)} <span class="id">{escape(page.section)} · '
         f"{escape(page.slide)}</span> {_place(page.origin, places)}</p></header>"
-        f'{_stage(one)}<div class="about">{"".join(_about(one, report, places))}</div></article>'
+        f'<div class="{"beside" if one.drawn.old and one.drawn.new else "alone"}">{_stage(one)}'
+        f'<div class="about">{"".join(_about(one, report, places))}</div></div></article>'
     )
 
 
@@ -231,8 +240,6 @@ def _image(data: bytes, alt: str, class_: str = "") -> str:
 
 
 def _size(data: bytes) -> tuple[int, int]:
-    import io
-
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:

@@ -22,7 +22,8 @@ _THUMB = 480
 _COLOURS = 64
 # A pixel differs when a channel does by more than this; less is rounding.
 _SAME = 24
-_TINT = (214, 0, 110, 150)
+_PATCH = 6
+_TINT = (232, 92, 0, 64)
 # Starting a second process takes as long as drawing this many pages.
 _WORTH_A_PROCESS = 10
 
@@ -109,18 +110,20 @@ def _packed(image: Image | None) -> bytes:
 
 
 def _tint(new: Image, old: Image, foot: float) -> bytes:
-    """A picture to lay over both, coloured where they differ; nothing where they do not."""
-    from PIL import Image, ImageChops
+    """A picture to lay over the page, coloured around the pixels that differ; nothing where none do.
 
-    if new.size != old.size:
-        old = old.resize(new.size)
-    bands = ImageChops.difference(new, old).split()
+    Its own pixels are coarse: a word that moved is one patch under which it can still be read.
+    """
+    from PIL import Image, ImageChops, ImageFilter
+
+    bands = ImageChops.difference(new, old.resize(new.size)).split()
     most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-    mask = most.point([0] * (_SAME + 1) + [1] * (255 - _SAME))
-    mask.paste(0, (0, round(mask.height * foot), *mask.size))
-    if mask.getbbox() is None:
+    most.paste(0, (0, round(most.height * foot), *most.size))
+    differs = most.point([0] * (_SAME + 1) + [255] * (255 - _SAME))
+    if differs.getbbox() is None:
         return b""
-    tinted = Image.frombytes("P", mask.size, mask.tobytes())
+    patches = differs.reduce(_PATCH).point([0] + [255] * 255).filter(ImageFilter.MaxFilter(3))
+    tinted = Image.frombytes("P", patches.size, patches.point([0] + [1] * 255).tobytes())
     tinted.putpalette([0, 0, 0, *_TINT[:3]])
     file = io.BytesIO()
     tinted.save(file, "PNG", transparency=bytes([0, _TINT[3]]), bits=1)
