@@ -54,8 +54,8 @@ def _block_lines(block: Block) -> Iterator[Line]:
             for row in block.rows:
                 words = [" / ".join(p.text.words for p in cell) for cell in row.cells]
                 origins = [p.text.origin for cell in row.cells for p in cell]
-                if origins:
-                    yield Line(" · ".join(words), origins[0])
+                if origins:  # the place of a fact says more than that of the template it passed through
+                    yield Line(" · ".join(words), next((o for o in origins if o.through), origins[0]))
         case PictureBlock():
             yield Line(f"[picture] {block.picture.alt}", block.picture.origin)
         case ChartBlock():

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import select
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-import pytest
+from conftest import ROOT, need
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 )
 
 
-def missing(what: str, command: str) -> NoReturn:
-    """Skip for want of a tool, naming the command that installs it; fail in CI, where it must be there."""
-    message = f"{what} is missing: {command}"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that must be there."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 @contextmanager
 def chromium() -> Iterator[Any]:
     """A running browser."""
-    program = next((found for name in _NAMES if (found := shutil.which(name))), None)
-    if program is None:
-        missing("Chromium", "apt-get install chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        missing("playwright", "pip install playwright")
+    program = need("chromium", "apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=_OPTIONS.split())
         yield browser
@@ -48,10 +40,10 @@ def chromium() -> Iterator[Any]:
 
 def axe() -> str:
     """The accessibility checker, as the text of a script."""
-    path = Path(__file__).parent.parent / "node_modules/axe-core/axe.min.js"
-    if not path.exists():
-        missing("axe-core", "npm install --no-save axe-core")
-    return path.read_text("utf-8")
+    script = ROOT / "node_modules/axe-core/axe.min.js"
+    if not script.exists():
+        need("axe-core", "npm install --no-save axe-core")
+    return script.read_text("utf-8")
 
 
 class Server:

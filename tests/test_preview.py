@@ -10,24 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Server, chromium, serving
+from browser import Server, chromium, edit, serving
+from conftest import ROOT
 
-REPOSITORY = Path(__file__).parent.parent
 SLIDE = "#wg-changes-1"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace a text that must be there."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The decks of this repository, to be edited."""
     for name in ("meetings", "templates"):
-        shutil.copytree(REPOSITORY / name, tmp_path / name)
+        shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
 
 
@@ -145,7 +138,10 @@ def test_a_click_shows_the_place(page: Any) -> None:
     page.locator(f"{SLIDE} .picture").click()
     page.wait_for_selector("dialog[open] li")
 
-    assert "templates/slides/wg-changes.yaml:" in page.locator("dialog").inner_text()
+    said = page.locator("dialog").inner_text()
+
+    assert "meetings/123.yaml:" in said
+    assert "through templates/slides/wg-changes.yaml:" in said
 
 
 def test_the_presenter_sees_what_comes(server: Server, browser: Any) -> None:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import axe, chromium
+from browser import axe, chromium, edit
+from conftest import ROOT
 
-from deckgen.ci import annotation, touched
-from deckgen.problems import Origin, Problem
+from deckgen.ci import touched
+from deckgen.cli import main
+from deckgen.problems import Origin
 from deckgen.review import review
 from deckgen.review.matching import match
 from deckgen.review.places import places_at, places_now
 from deckgen.review.words import compare_lines
-
-REPOSITORY = Path(__file__).parent.parent
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -28,19 +28,12 @@ def git(root: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace a text that must be there."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with the decks of this one, committed on main, and a branch on top."""
     root = tmp_path / "decks"
     for name in ("meetings", "templates"):
-        shutil.copytree(REPOSITORY / name, root / name)
+        shutil.copytree(ROOT / name, root / name)
     git(root.parent, "init", "--quiet", "--initial-branch=main", str(root))
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "decks")
@@ -155,7 +148,7 @@ def test_a_shallow_clone_says_what_to_fetch(edited: Path, tmp_path: Path) -> Non
 def test_outside_a_repository_the_deck_is_shown(tmp_path: Path) -> None:
     """Without git there is a new deck and no old one."""
     for name in ("meetings", "templates"):
-        shutil.copytree(REPOSITORY / name, tmp_path / "decks" / name)
+        shutil.copytree(ROOT / name, tmp_path / "decks" / name)
 
     assert "There is no old deck" in page_of(tmp_path / "decks", tmp_path / "out")
 
@@ -206,11 +199,30 @@ def test_only_touched_meetings_are_checked(root: Path) -> None:
     assert touched(root, "nowhere").numbers == (123, 124)
 
 
-def test_an_annotation_cannot_be_broken_out_of() -> None:
-    """Line ends and commas of a text do not start another command."""
-    problem = Problem(Origin("a,b.yaml", 3, 2), "bad", "one\n::error::two")
+def test_ci_leaves_what_the_sites_show(edited: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    """`ci-decks` builds and reviews what was touched, annotates its lines, and writes the tables."""
+    summary = edited / "summary.md"
+    for name, value in {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}.items():
+        monkeypatch.setenv(name, value)
+    edit(edited / "meetings/124.yaml", "minutes: 15", "minutes: soon")
+    code = main(["ci-decks", "--root", str(edited), "--base", "main"])
+    said = capsys.readouterr().out
 
-    assert annotation(problem, "x/") == "::error file=x/a%2Cb.yaml,line=3,col=2,title=bad::one%0A::error::two"
+    assert code == 1
+    assert re.search(r"^::error file=meetings/124\.yaml,line=\d+", said, re.MULTILINE)
+    assert "meetings/124.yaml" in (edited / "build/code-quality.json").read_text("utf-8")
+    assert (edited / "build/124/review/index.html").exists()
+    assert not (edited / "build/123").exists()
+    assert summary.read_text("utf-8") == (edited / "build/summary.md").read_text("utf-8")
+
+
+def test_several_decks_are_built_side_by_side(root: Path, capsys: Any) -> None:
+    """All meetings are built; with --quiet nothing is said of them, with --verbose the stages are."""
+    assert main(["build", "--all", "--root", str(root), "--quiet"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["build", "124", "--root", str(root), "--verbose"]) == 0
+    assert re.search(r"typeset \d+\.\d\d s", capsys.readouterr().out)
+    assert {path.parent.name for path in (root / "build").glob("*/*.pptx")} == {"123", "124"}
 
 
 @pytest.fixture(scope="module")
