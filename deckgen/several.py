@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeVar
 
 from deckgen.build import Built, build
 from deckgen.problems import DeckError, Problem
+from deckgen.processes import pool
 
 T = TypeVar("T")
 
@@ -53,7 +53,6 @@ def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
     if workers < 2:
         yield from (job() for job in jobs)
         return
-    # The threads of Typst would not survive a fork.
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        for future in as_completed([pool.submit(job) for job in jobs]):
+    with pool(workers) as processes:
+        for future in as_completed([processes.submit(job) for job in jobs]):
             yield future.result()

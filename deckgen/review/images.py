@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from deckgen.processes import pool
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,10 +57,9 @@ def draw_all(asked: Sequence[Asked], new: bytes, old: bytes, foot: float) -> lis
     workers = min(os.cpu_count() or 1, 4, count // _WORTH_A_PROCESS)
     if workers < 2:
         return draw(asked)
-    # This process draws its share too; the others are started anew, as threads do not survive a fork.
     shares = [asked[start::workers] for start in range(workers)]
-    with ProcessPoolExecutor(workers - 1, multiprocessing.get_context("spawn")) as pool:
-        others = [pool.submit(draw, share) for share in shares[1:]]
+    with pool(workers - 1) as processes:  # this one draws its share too
+        others = [processes.submit(draw, share) for share in shares[1:]]
         results = [draw(shares[0]), *(other.result() for other in others)]
     return [results[index % workers][index // workers] for index in range(len(asked))]
 

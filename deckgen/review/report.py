@@ -1,4 +1,4 @@
-"""What a review says, before it is written as a page or as a table."""
+"""Comparisons, pictures and problems -> Report: what a review says, before it is a page or a table."""
 
 from __future__ import annotations
 
