@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from deckgen.dates import day_of
@@ -47,7 +47,8 @@ def compose(
         try:
             slides += _slide(meeting, place, filler, reader)
         except DeckError as error:
-            problems += [] if _excused(meeting, place) else error.problems
+            told = [] if _excused(meeting, place) else error.problems
+            problems += (replace(problem, slide=problem.slide or place.id) for problem in told)
     if not slides and not problems and not meeting.problems:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     try:
