@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
-.PHONY: help deck decks test check lint style format accept lock bench pictures clean
+.PHONY: help deck decks review preview ci-decks test check lint style format accept lock bench pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -14,7 +14,18 @@ deck: $(VENV)/run ## build the deck of a meeting: make deck MEETING=124
 	@$(BIN)/deckgen build $(MEETING)
 
 decks: $(VENV)/run ## build the decks of all meetings
-	@set -e; for file in meetings/[0-9]*.yaml; do case $$file in *.facts.yaml) ;; *) $(BIN)/deckgen build $$(basename $$file .yaml);; esac; done
+	@$(BIN)/deckgen build --all
+
+review: $(VENV)/run ## show a deck beside what it was: make review MEETING=124 [AGAINST=REF]
+	@test -n "$(MEETING)" || { echo 'which meeting? make review MEETING=124' >&2; exit 2; }
+	@$(BIN)/deckgen review $(MEETING) $(if $(AGAINST),--against "$(AGAINST)")
+
+preview: $(VENV)/dev ## show the slides in a browser while you type: make preview MEETING=124
+	@test -n "$(MEETING)" || { echo 'which meeting? make preview MEETING=124' >&2; exit 2; }
+	@$(BIN)/deckgen preview $(MEETING)
+
+ci-decks: $(VENV)/run ## build and review the decks that differ from a base: make ci-decks BASE=main
+	@$(BIN)/deckgen ci-decks $(if $(BASE),--base "$(BASE)")
 
 test: $(VENV)/dev ## run the tests
 	@$(BIN)/python -m pytest
@@ -41,6 +52,7 @@ lock: ## write the hash-locked requirements anew from pyproject.toml
 
 bench: $(VENV)/dev ## measure the build against python-pptx and Typst alone, and a large deck against a small
 	@$(BIN)/python bench/bench.py
+	@$(BIN)/python bench/preview.py
 
 pictures: $(VENV)/dev ## draw the pictures of the README anew
 	@$(BIN)/python docs/pictures.py

@@ -7,15 +7,16 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
 from deckgen import rules
 from deckgen.agreement import check_agreement
 from deckgen.compose import compose
-from deckgen.deck import Deck
+from deckgen.deck import Deck, Picture
 from deckgen.files import write_all
 from deckgen.glyphs import missing_glyphs
 from deckgen.meeting import TEMPLATES, Meeting, load
@@ -25,11 +26,13 @@ from deckgen.place import place
 from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
 from deckgen.qr import read_qr
 from deckgen.slides import texts
+from deckgen.source import Source
 from deckgen.theme import Theme, load_theme
 from deckgen.typeset import Typesetter
 
 T = TypeVar("T")
 THEME = f"{TEMPLATES}/theme.yaml"
+ReadPicture = Callable[[Path, Source, str], Picture]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +63,48 @@ class Built:
     stages: dict[str, float] = field(default_factory=dict)
 
 
-def typeset(root: Path, number: int) -> Typeset:
-    """Everything but writing. Raises DeckError when there is not even a deck to speak of."""
+def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPicture = read_picture) -> Typeset:
+    """Everything but writing. Raises DeckError when there is not even a deck to speak of.
+
+    What `last` measured and placed is not done again where it still holds.
+    """
     problems: list[Problem] = []
     theme = _after(problems, lambda: load_theme(root / THEME, THEME))
     meeting = _after(problems, lambda: load(root, number))
     if meeting is None:
         raise DeckError(problems)
     problems += meeting.problems
-    composed = _after(problems, lambda: compose(meeting, partial(read_picture, root), read_qr, _epoch()))
+    composed = _after(problems, lambda: compose(meeting, partial(read, root), read_qr, _epoch()))
     problems += composed[1] if composed else []
     if theme is None or composed is None:
         raise DeckError(problems)
     deck = composed[0]
-    typesetter = Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
-    pages, more = place(deck, theme, typesetter)
+    kept = last if last and _set_alike(last, deck, theme) else None
+    typesetter = kept.typesetter if kept else Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
+    pages, more = _place(deck, theme, typesetter, kept)
     problems += more
     subject = rules.Subject(meeting, deck, pages, theme, whole=not problems)
     return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *rules.check(subject)]))
+
+
+def _set_alike(last: Typeset, deck: Deck, theme: Theme) -> bool:
+    """Whether what `last` measured holds for this deck: its theme, its language and its fonts."""
+    before = (last.theme, last.deck.language, _lacks_letters(last.deck))
+    return before == (theme, deck.language, _lacks_letters(deck))
+
+
+def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | None) -> tuple[Pages, list[Problem]]:
+    """The pages of a deck; a slide that is as it was in `last` keeps those it had there."""
+    if last is None:
+        return place(deck, theme, typesetter)
+    before = {slide.id: slide for slide in last.deck.slides}
+    pages = {id: tuple(group) for id, group in groupby(last.pages.pages, lambda page: page.slide)}
+    same = {slide.id for slide in deck.slides if slide.id in pages and before[slide.id] == slide}
+    placed, problems = place(replace(deck, slides=tuple(s for s in deck.slides if s.id not in same)), theme, typesetter)
+    pages |= {slide.id: () for slide in deck.slides if slide.id not in same}
+    pages |= {id: tuple(group) for id, group in groupby(placed.pages, lambda page: page.slide)}
+    numbered = enumerate((page for slide in deck.slides for page in pages[slide.id]), 1)
+    return replace(placed, pages=tuple(replace(page, number=number) for number, page in numbered)), problems
 
 
 def _after(problems: list[Problem], step: Callable[[], T]) -> T | None:

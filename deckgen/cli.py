@@ -6,13 +6,18 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from deckgen import __version__
 from deckgen.problems import DeckError, Problem, in_order, nearest
 
+if TYPE_CHECKING:
+    from deckgen.ci import Checked
+    from deckgen.several import Outcome
+
+T = TypeVar("T")
 FORMATS = ("text", "json", "github", "sarif")
 
 
@@ -36,14 +41,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    build = commands.add_parser("build", help="write the PowerPoint, the PDF and the outline of a meeting")
-    build.add_argument("meeting", type=int, help="the number of the meeting, such as 124")
+    build = commands.add_parser("build", help="write the PowerPoint, the PDF and the outline of meetings")
+    build.add_argument("meetings", type=int, nargs="*", metavar="MEETING", help="numbers of meetings, such as 124")
+    build.add_argument("--all", action="store_true", help="all meetings that have a file")
     build.add_argument("--output", type=Path, metavar="DIR", help="where the files go (build/MEETING)")
     build.add_argument("--pdf", action=argparse.BooleanOptionalAction, default=True, help="write the PDF")
     build.add_argument("--pptx", action=argparse.BooleanOptionalAction, default=True, help="write the PowerPoint")
+    build.add_argument("--open", action="store_true", help="show what was built")
+    build.add_argument("--quiet", "-q", action="store_true", help="say only what is wrong")
+    build.add_argument("--verbose", "-v", action="store_true", help="say how long each stage took")
     _problem_options(build)
     _root_option(build)
-    build.set_defaults(run=_build, to=sys.stderr)
+    build.set_defaults(run=_build, to=sys.stderr, fail=build.error)
+    _review_commands(commands)
 
     verify = commands.add_parser("verify", help="find what makes PowerPoint repair a file, or a screen reader stumble")
     verify.add_argument("files", type=Path, nargs="+", metavar="FILE.pptx", help="presentations, made by whatever")
@@ -68,6 +78,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _review_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    review = commands.add_parser("review", help="show a deck beside what it was")
+    review.add_argument("meeting", type=int, help="the number of the meeting, such as 124")
+    review.add_argument(
+        "--against", default="", metavar="REF", help="a git revision or a meeting (the merge base with the main branch)"
+    )
+    review.add_argument("--output", type=Path, metavar="DIR", help="where the page goes (build/MEETING/review)")
+    review.add_argument("--open", action="store_true", help="show the page")
+    _root_option(review)
+    review.set_defaults(run=_review, to=sys.stderr, output_format="text")
+
+    preview = commands.add_parser("preview", help="show the slides in a browser while you type")
+    preview.add_argument("meeting", type=int, help="the number of the meeting, such as 124")
+    preview.add_argument("--port", type=int, default=8123, help="the first port to try (8123)")
+    preview.add_argument("--open", action="store_true", help="open the browser")
+    _root_option(preview)
+    preview.set_defaults(run=_preview, to=sys.stderr, output_format="text")
+
+    ci = commands.add_parser("ci-decks", help="build and review the decks that differ from a base revision")
+    ci.add_argument("--base", default="", metavar="REF", help="the branch or commit this one goes into (all decks)")
+    _root_option(ci)
+    ci.set_defaults(run=_ci_decks, to=sys.stderr, output_format="text")
+
+
 def _root_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--root", type=Path, default=Path(), metavar="DIR", help="the folder of meetings/ and templates/ (here)"
@@ -85,19 +119,41 @@ def _problem_options(command: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from deckgen.build import build
+    from deckgen.meeting import meeting_numbers
+    from deckgen.several import build_several
 
-    start = time.perf_counter()
-    output = options.output or options.root / "build" / str(options.meeting)
-    built = build(options.root, options.meeting, output, options.pptx, options.pdf)
-    _tell(built.problems, options)
-    names = ", ".join(path.name for path in built.files)
-    took = time.perf_counter() - start
+    numbers = list(dict.fromkeys(meeting_numbers(options.root) if options.all else options.meetings))
+    if not numbers:
+        options.fail("which meeting? a number, such as 124, or --all")
+    base = options.output or options.root / "build"
+    outputs = [base if options.output and len(numbers) == 1 else base / str(number) for number in numbers]
+    outcomes = build_several(numbers, options.root, outputs, options.pptx, options.pdf)
+    problems: list[Problem] = []
+    for outcome in _counted(outcomes, len(numbers), options.quiet):
+        problems += outcome.problems
+        if options.output_format == "text":
+            _tell(outcome.problems, options)
+        _say_built(outcome, options)
+    if options.output_format != "text":
+        _tell(in_order(problems), options)
+    return _exit_code(problems, options)
+
+
+def _say_built(outcome: Outcome, options: argparse.Namespace) -> None:
+    built = outcome.built
+    if built is None:
+        return
     stream = sys.stdout if options.output_format == "text" else sys.stderr
-    print(f"{output}: {names} ({built.pages} pages, {_count(built.problems, 'warning')}, {took:.2f} s)", file=stream)
-    if built.upload:
-        print(f"upload: {built.upload}", file=stream)
-    return _exit_code(built.problems, options)
+    if not options.quiet:
+        names = ", ".join(path.name for path in built.files)
+        said = f"{built.pages} pages, {_count(built.problems, 'warning')}, {outcome.seconds:.2f} s"
+        print(f"{outcome.output}: {names} ({said})", file=stream, flush=True)
+        if built.upload:
+            print(f"upload: {built.upload}", file=stream)
+    if options.verbose:
+        print("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in built.stages.items()), file=stream)
+    if options.open and built.files:
+        _open(next((path for path in built.files if path.suffix == ".pdf"), built.files[0]))
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -158,6 +214,89 @@ def _schema(options: argparse.Namespace) -> int:
     schema = meeting_schema(options.root)
     print(keys_page(schema) if options.keys else schema_text(schema), end="")
     return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from deckgen.review import review
+
+    start = time.perf_counter()
+    output = options.output or options.root / "build" / str(options.meeting) / "review"
+    reviewed = review(options.root, options.meeting, options.against, output)
+    _tell([problem for problem in reviewed.problems if problem.severity == "error"], options)
+    print(f"{reviewed.files[0]}: {reviewed.summary} ({time.perf_counter() - start:.2f} s)")
+    if options.open:
+        _open(reviewed.files[0])
+    return 1 if reviewed.failed else 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    try:
+        from deckgen.preview.server import serve
+    except ModuleNotFoundError as error:
+        print(f"preview needs {error.name}: pip install 'deckgen[preview]'", file=sys.stderr)
+        return 2
+
+    def tell(address: str) -> None:
+        print(f"{address} (Ctrl-C ends it)", flush=True)
+        if options.open:
+            _open(address)
+
+    serve(options.root, options.meeting, options.port, tell)
+    return 0
+
+
+def _ci_decks(options: argparse.Namespace) -> int:
+    from deckgen.ci import check_decks, touched
+
+    output = options.root / "build"
+    asked = touched(options.root, options.base)
+    print(asked.why, flush=True)
+    done = []
+    for checked in _counted(check_decks(options.root, asked, output), len(asked.numbers), quiet=False):
+        outcome = checked.outcome
+        _tell(outcome.problems, options)
+        print(f"{outcome.output}: {'built' if outcome.built else 'has errors'}, reviewed", flush=True)
+        done.append(checked)
+    done.sort(key=lambda checked: checked.outcome.number)
+    _leave_for_ci(done, asked.why, options.root, output)
+    return 0 if all(checked.outcome.built for checked in done) else 1
+
+
+def _leave_for_ci(done: Sequence[Checked], why: str, root: Path, output: Path) -> None:
+    """The problems on the lines of a pull request, and the tables of all reviews."""
+    from deckgen.ci import code_quality, in_repository
+    from deckgen.formats import github_report
+
+    problems = in_repository(in_order(p for checked in done for p in checked.outcome.problems), root)
+    summary = "\n".join(checked.table for checked in done) or f"{why}.\n"
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "summary.md").write_text(summary, "utf-8")
+    (output / "code-quality.json").write_text(code_quality(problems), "utf-8")
+    if os.environ.get("GITHUB_ACTIONS") and problems:
+        print(github_report(problems, Path()), flush=True)
+    if os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
+            file.write(summary)
+
+
+def _counted(results: Iterable[T], total: int, quiet: bool) -> Iterator[T]:
+    """The results, with a bar that fills on a terminal; elsewhere they speak for themselves."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield from results
+        return
+    for done, result in enumerate(results):
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+        yield result
+        if done + 1 < total:
+            width = 30 * (done + 1) // total
+            bar = f"{'━' * width}{'╌' * (30 - width)} {done + 1}/{total}"
+            print(bar, end="", file=sys.stderr, flush=True)
+
+
+def _open(target: Path | str) -> None:
+    import webbrowser
+
+    webbrowser.open(target if isinstance(target, str) else target.resolve().as_uri())
 
 
 def _exit_code(problems: Sequence[Problem], options: argparse.Namespace) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from deckgen.dates import day_of
 from deckgen.deck import Deck, Picture, Slide
 from deckgen.inline import Linker
 from deckgen.meeting import Meeting, holds
@@ -45,7 +47,8 @@ def compose(
         try:
             slides += _slide(meeting, place, filler, reader)
         except DeckError as error:
-            problems += [] if _excused(meeting, place) else error.problems
+            told = [] if _excused(meeting, place) else error.problems
+            problems += (replace(problem, slide=problem.slide or place.id) for problem in told)
     if not slides and not problems and not meeting.problems:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     try:
@@ -70,7 +73,7 @@ def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader)
     if when is not None and not filler.test(when):
         return []
     kind = source.get("kind") or Source(None, source.origin)
-    if kind.value not in KINDS:
+    if not isinstance(kind.value, str) or kind.value not in KINDS:
         hint = nearest(str(kind.value), KINDS) or f"one of {', '.join(KINDS)}"
         raise fatal(kind.origin, "unknown-kind", f"`{kind.value}` is no kind of slide", hint)
     filled = filler.fill(source.without(*_FOR_COMPOSE))
@@ -123,8 +126,8 @@ def _move(places: list[_Place], slides: Source) -> list[Problem]:
             continue
         ids = [place.id for place in places]
         if where.value not in ids or where.value == key:
-            hint = nearest(str(where.value), ids)
-            problems.append(Problem(where.origin, "unknown-slide", f"no slide is called `{where.value}`", hint))
+            hint = nearest(text_of(where), ids)
+            problems.append(Problem(where.origin, "unknown-slide", f"no slide is called `{text_of(where)}`", hint))
             continue
         places.pop(ids.index(key))
         index = next(i for i, place in enumerate(places) if place.id == where.value)
@@ -142,7 +145,7 @@ def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: 
         title=setting("title"),
         subject=setting("subject"),
         author=setting("author"),
-        language=setting("language") or "en",
+        language=_language(settings.get("language")),
         footer=setting("footer"),
         timestamp=_timestamp(meeting) if epoch is None else epoch,
         upload=setting("upload"),
@@ -156,6 +159,14 @@ def _file_name(name: str, origin: Origin) -> str:
     return name
 
 
+def _language(source: Source | None) -> str:
+    """A language with or without its country, as the files have to say it (BCP 47, ISO 639 and ISO 3166)."""
+    text = text_of(source, "en") or "en"
+    if source is not None and not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text):
+        raise fatal(source.origin, "wrong-value", f"`{text}` is no language", "such as en-US")
+    return text
+
+
 def _timestamp(meeting: Meeting) -> int:
     """Midnight UTC of the session's day, or of the meeting's first."""
     facts: Mapping[str, Source | None] = {
@@ -164,7 +175,9 @@ def _timestamp(meeting: Meeting) -> int:
     }
     for name, key in (("session", "date"), ("meeting", "first")):
         fact = facts[name]
-        text = text_of(fact.get(key)) if fact else ""
-        if text:
-            return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+        day = day_of(text_of(fact.get(key)) if fact else "")
+        if day:
+            return max(0, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+    if meeting.problems:  # one of which is perhaps the date; nothing is written then
+        return 0
     raise fatal(meeting.facts.origin, "no-date", "nothing says when the meeting is", "add `session: {date: ...}`")

@@ -10,6 +10,7 @@ from deckgen.rules import RULES, rule
 FAULTS = {
     "bad-address": "A fact was asked of an address that facts are not asked of.",
     "bad-append": "A key ending in `+` appends its list to the list below; one of the two is no list.",
+    "bad-declaration": "What templates/facts.yaml declares of a fact is no JSON Schema.",
     "bad-each": "`each` is not of the form `name in list`, or what it names is no list.",
     "bad-epoch": "SOURCE_DATE_EPOCH is no number of seconds since 1970.",
     "bad-file-name": "The name of the deck's files has characters that a file should not have.",

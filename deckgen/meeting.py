@@ -9,8 +9,8 @@ from typing import cast
 
 from deckgen.merge import merge, merge_all
 from deckgen.problems import DeckError, Origin, Problem, nearest
-from deckgen.schema import Schema, check_facts
-from deckgen.source import Document, Source, plain, read_all
+from deckgen.schema import BadSchemaError, Schema, check_facts
+from deckgen.source import Document, Source, at, plain, read_all
 
 MEETINGS = "meetings"
 TEMPLATES = "templates"
@@ -71,7 +71,7 @@ def load(root: Path, number: int) -> Meeting:
     merged, problems = merge_all([*layers[:2], Source({"slides": slides}, slides.origin), *layers[2:]])
     facts = merged.without("slides")
     if facts_schema.origin.path not in lost:
-        problems += check_facts(facts, cast(Schema, plain(facts_schema)))
+        problems += _check_facts(facts, facts_schema)
     unknown, unreadable = _check_slide_ids(layers, slides)
     files.problems += [*problems, *unknown]
     if not lost.isdisjoint(without):
@@ -92,6 +92,13 @@ def load(root: Path, number: int) -> Meeting:
         documents=files.documents,
         rules=rules,
     )
+
+
+def _check_facts(facts: Source, declared: Source) -> list[Problem]:
+    try:
+        return list(check_facts(facts, cast(Schema, plain(declared))))
+    except BadSchemaError as error:
+        return [Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")]
 
 
 def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:

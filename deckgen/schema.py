@@ -19,7 +19,7 @@ from deckgen.kinds import COMMON, DEFS, KINDS, Schema, record
 from deckgen.problems import Problem, nearest
 from deckgen.source import Source, at, plain
 
-__all__ = ["KINDS", "Schema", "check_facts", "check_slide", "kind_schema"]
+__all__ = ["KINDS", "BadSchemaError", "Schema", "check_facts", "check_slide", "kind_schema"]
 
 Branches = list[list[ValidationError]]
 _TYPES = {
@@ -47,8 +47,26 @@ def check_slide(source: Source, kind: str) -> Iterator[Problem]:
 
 
 def check_facts(source: Source, properties: Schema) -> Iterator[Problem]:
-    """What is wrong with the facts of a meeting, as the templates declare them."""
-    return _Checker({**record(properties, ()), "$defs": DEFS}).check(source)
+    """What is wrong with the facts of a meeting, as the templates declare them. Raises BadSchemaError."""
+    try:
+        checker = _Checker({**record(properties, ()), "$defs": DEFS})
+    except ValidationError as error:
+        raise BadSchemaError(error.instance_path[1:], _first_line(error)) from None
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        raise BadSchemaError([], _first_line(error)) from None
+    return checker.check(source)
+
+
+class BadSchemaError(Exception):
+    """What the templates declare is no JSON Schema; `path` leads to what is wrong in it."""
+
+    def __init__(self, path: list[str | int], text: str) -> None:
+        super().__init__(text)
+        self.path, self.text = path, text
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -149,6 +150,13 @@ def parse(text: str, name: str) -> Source:
 
 def parse_all(text: str, name: str) -> tuple[Source, list[Problem]]:
     """What can be read of a YAML document, and its problems. Raises DeckError where nothing can."""
+    source, problems = _parse_once(text, name)
+    return source, list(problems)
+
+
+# A preview reads every file anew for each change of one.
+@lru_cache(maxsize=256)
+def _parse_once(text: str, name: str) -> tuple[Source, tuple[Problem, ...]]:
     _refuse_controls(text, name)
     document = Document(name, tuple(text.splitlines()))
     try:
@@ -158,9 +166,9 @@ def parse_all(text: str, name: str) -> tuple[Source, list[Problem]]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise fatal(Origin(name), "yaml-syntax", str(error).splitlines()[0]) from None
     if node is None:
-        return Source({}, Origin(name, 1, 1), document=document), []
+        return Source({}, Origin(name, 1, 1), document=document), ()
     reader = _Reader(document)
-    return reader.read(node, 0), reader.problems
+    return reader.read(node, 0), tuple(reader.problems)
 
 
 def _whole(source: Source, problems: list[Problem]) -> Source:

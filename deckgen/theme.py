@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,19 +145,41 @@ def _flatten(
         path = f"{prefix}{key}"
         if isinstance(child.value, dict):
             _flatten(child, f"{path}.", values, problems)
-        elif isinstance(child.value, tuple):
-            numbers = tuple(n.value for n in child if isinstance(n.value, (int, float)))
-            values[path] = tuple(sorted(numbers, reverse=True))
-            if not numbers:
-                problems.append(Problem(child.origin, "bad-theme", f"`{path}` is no list of numbers"))
-        elif isinstance(child.value, (int, float, str)):
-            if isinstance(child.value, str) is not path.startswith(_WORDS):
-                expected = "text between quotes" if path.startswith(_WORDS) else "a number"
-                problems.append(Problem(child.origin, "bad-theme", f"`{path}` is {child.value!r}, not {expected}"))
-            values[path] = child.value
+            continue
+        expected = _expected(path, child)
+        if expected:
+            problems.append(Problem(child.origin, "bad-theme", f"`{path}` is not {expected}"))
+        values[path] = tuple(sorted(_numbers(child), reverse=True)) if path.endswith(_LISTS) else _value(child)
 
 
-_WORDS = ("colours.", "fonts.powerpoint", "fonts.pdf")
+def _value(source: Source) -> float | str:
+    return source.value if isinstance(source.value, (int, float, str)) else 0
+
+
+def _numbers(source: Source) -> list[float]:
+    return [n.value for n in source if isinstance(n.value, (int, float)) and 1 <= n.value <= _MOST]
+
+
+def _expected(path: str, source: Source) -> str:
+    """What a value of the theme has to be, if it is not."""
+    value = source.value
+    if path.startswith("colours."):
+        return "" if isinstance(value, str) and _COLOUR.fullmatch(value) else "six hexadecimal digits between quotes"
+    if path.startswith(_WORDS):
+        return "" if isinstance(value, str) and value else "the name of a font"
+    if path.endswith(_LISTS):
+        sizes = _numbers(source)
+        return "" if sizes and len(sizes) == len(list(source)) else f"a list of sizes from 1 to {_MOST}"
+    whole = isinstance(value, (int, float)) and not isinstance(value, bool)
+    least = 100 if path in ("page.width", "page.height") else 0
+    most = 0.5 if path == "text.slack" else _MOST
+    return "" if whole and least <= float(str(value)) <= most else f"a number from {least} to {most}"
+
+
+_MOST = 5_000
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_LISTS = ("sizes", "chart.labels", "key-figures.values")
+_WORDS = ("fonts.powerpoint", "fonts.pdf")
 _EXPECTED = (
     *("page.width", "page.height", "page.margin", "fonts.powerpoint", "fonts.pdf", "fonts.line", "fonts.ascent"),
     *(f"colours.{role}" for role in ("paper", "ink", "muted", "tint", "accent", "accent-on-ink", "muted-on-ink")),

@@ -19,7 +19,7 @@ from conftest import ROOT
 # The lowest row first. A room may import only from the rows above its own line, that is, from
 # what it builds on; a package counts as one room, and inside it the way must not lead in a circle.
 ROWS = (
-    ("deckgen", "problems", "dates", "glyphs", "kinds"),
+    ("deckgen", "problems", "processes", "dates", "glyphs", "kinds"),
     ("source", "deck", "files", "formats", "svg", "messages", "verify"),
     ("merge", "theme", "schema", "inline", "located", "pictures", "qr"),
     ("filters", "layouts", "pages", "typeset", "meeting", "slides"),

@@ -1,4 +1,4 @@
-"""Pages × Theme -> PDF bytes: tagged PDF/UA-1, drawn by Typst."""
+"""Pages × Theme -> PDF bytes: tagged PDF/UA-1, drawn by Typst; or the same as one SVG a page."""
 
 from __future__ import annotations
 
@@ -60,6 +60,15 @@ def _paragraphs(page: Page) -> Iterator[Paragraph]:
             yield from block.paragraphs
         elif isinstance(block, TableBlock):
             yield from (paragraph for row in block.rows for cell in row.cells for paragraph in cell)
+
+
+def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
+    """Each page as an SVG that needs nothing else, drawn as in the PDF."""
+    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+        root = Path(folder)
+        compiler = typesetter.compiler("deck.typ", {"deck": json.dumps(_Drawing(theme, root).deck(pages))}, root)
+        drawn = compiler.compile(format="svg")
+    return [data.decode() for data in (drawn if isinstance(drawn, list) else [drawn]) if data]
 
 
 class _Drawing:

@@ -1,0 +1,94 @@
+"""Base revision -> the decks that a pull request touches: built, checked and reviewed, and what CI shows of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.problems import Problem
+from deckgen.review import review
+from deckgen.review.revision import RevisionError, base_of, changed_files, folder_in_repository
+from deckgen.several import Outcome, build_one, side_by_side
+
+_OF_A_MEETING = re.compile(rf"{MEETINGS}/(?:.*/)?(\d+)\b[^/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A deck in CI: what became of it, and its review as a table."""
+
+    outcome: Outcome
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The meetings to look at, why, and the commit to compare them with."""
+
+    numbers: tuple[int, ...]
+    why: str
+    commit: str
+
+
+def touched(root: Path, base: str) -> Touched:
+    """The meetings that differ from where this branch left `base`; without a base, or without its history, all."""
+    numbers = tuple(meeting_numbers(root))
+    if not base:
+        return Touched(numbers, "no base is named: all meetings", "")
+    try:
+        revision = base_of(root, base)
+        files = changed_files(root, revision)
+    except RevisionError as error:
+        return Touched(numbers, f"{error}: all meetings", base)
+    if any(name.startswith(f"{TEMPLATES}/") for name in files):
+        return Touched(numbers, "the templates changed: all meetings", revision.commit)
+    named = {int(match[1]) for name in files if (match := _OF_A_MEETING.match(name))}
+    using = {number for number in numbers if _mentions(root, number, files)}
+    found = tuple(number for number in numbers if number in named | using)
+    why = f"changed: {', '.join(map(str, found))}" if found else "no meeting changed"
+    return Touched(found, why, revision.commit)
+
+
+def _mentions(root: Path, number: int, files: Sequence[str]) -> bool:
+    """Whether a meeting's file names one of the files, such as a picture."""
+    text = (root / MEETINGS / f"{number}.yaml").read_text("utf-8", "replace")
+    return any(name in text for name in files if not name.endswith(".yaml"))
+
+
+def check_decks(root: Path, asked: Touched, output: Path) -> Iterator[Checked]:
+    """Each deck built and reviewed, as they finish."""
+    return side_by_side([partial(_check, number, root, asked.commit, output) for number in asked.numbers])
+
+
+def _check(number: int, root: Path, against: str, output: Path) -> Checked:
+    outcome = build_one(number, root, output / str(number))
+    return Checked(outcome, review(root, number, against, output / str(number) / "review").table)
+
+
+def in_repository(problems: Sequence[Problem], root: Path) -> list[Problem]:
+    """The problems with the paths that CI knows: those from the top of the repository."""
+    prefix = folder_in_repository(root)
+    return [replace(p, origin=replace(p.origin, path=prefix + p.origin.path)) for p in problems]
+
+
+def code_quality(problems: Sequence[Problem]) -> str:
+    """The problems as GitLab shows them in a merge request (docs.gitlab.com, code quality report format)."""
+    return json.dumps(
+        [
+            {
+                "description": problem.text,
+                "check_name": problem.rule,
+                "fingerprint": hashlib.sha256(str(problem).encode()).hexdigest(),
+                "severity": "major" if problem.severity == "error" else "minor",
+                "location": {"path": problem.origin.path, "lines": {"begin": max(1, problem.origin.line)}},
+            }
+            for problem in problems
+        ],
+        indent=1,
+    )

@@ -1,0 +1,185 @@
+"""Files as they are now -> State: the pages as pictures, drawn anew only where they changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from deckgen.build import Typeset, typeset
+from deckgen.deck import Agenda, Picture
+from deckgen.look import look, read_lines, slide_of
+from deckgen.messages import text_messages
+from deckgen.pages import Page
+from deckgen.pictures import read_picture
+from deckgen.problems import DeckError, Origin, Problem
+from deckgen.source import Source, text_of
+from deckgen.writers.pdf import draw_svg
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page in the browser: `picture` names its SVG, and is another for every other look."""
+
+    key: str
+    slide: str
+    number: int
+    title: str
+    section: str
+    notes: str
+    place: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem as the browser shows it; `slide` may be empty."""
+
+    severity: str
+    text: str
+    slide: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the agenda, for the clock: minutes after midnight, and how many it takes."""
+
+    topic: str
+    start: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the browser shows; with `stale`, the pages are those of the last deck that was whole."""
+
+    title: str = ""
+    stale: bool = False
+    sheets: tuple[Sheet, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    agenda: tuple[Topic, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """The state as JSON can hold it."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Live:
+    """The deck of one meeting, kept warm. `wanted` are the pictures it asked for, there or not."""
+
+    root: Path
+    number: int
+    state: State = State()
+    wanted: set[Path] = field(default_factory=set)
+    missing: bool = False
+    _ready: Typeset | None = None
+    _svgs: dict[str, str] = field(default_factory=dict)
+    _names: dict[Hashable, str] = field(default_factory=dict)
+
+    def rebuild(self) -> State:
+        """Read all files again. What cannot be built leaves the last pages where they are."""
+        pictures: set[Path] = set()
+
+        def read(root: Path, source: Source, alt: str) -> Picture:
+            pictures.add((root / text_of(source)).resolve())
+            return read_picture(root, source, alt)
+
+        try:
+            ready = typeset(self.root, self.number, self._ready, read)
+        except DeckError as error:
+            return self._broken(error.problems)
+        self.wanted = pictures
+        if ready.errors and self._ready:
+            return self._broken(ready.problems)
+        self.missing = False
+        self._ready = ready
+        self._draw(ready)
+        self.state = State(
+            title=ready.deck.title,
+            stale=bool(ready.errors),
+            sheets=tuple(self._sheet(page, ready) for page in ready.pages.pages),
+            faults=self._faults(ready.problems),
+            agenda=tuple(_topics(ready)),
+        )
+        return self.state
+
+    def svg(self, name: str) -> str | None:
+        """The picture of this name, if it is one of the deck's."""
+        return self._svgs.get(name)
+
+    def places(self, key: str) -> list[dict[str, str]] | None:
+        """Each line of a page with its place in a file; None for a page that is not there."""
+        page = next((page for page in self._pages() if _key(page) == key), None)
+        if page is None:
+            return None
+        lines = [(page.title, page.origin), *((line.words, line.origin) for line in read_lines(page)[1:])]
+        return [{"words": words, "place": _at(origin), "through": _at(origin.through)} for words, origin in lines]
+
+    def _pages(self) -> tuple[Page, ...]:
+        return self._ready.pages.pages if self._ready else ()
+
+    def _broken(self, problems: tuple[Problem, ...]) -> State:
+        # A file that an editor is just replacing is missing or empty for a moment.
+        self.missing = any(problem.rule in ("no-file", "no-picture") for problem in problems)
+        self.state = replace(self.state, stale=True, faults=self._faults(problems))
+        return self.state
+
+    def _faults(self, problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
+        pages = self._pages()
+        known = {page.slide for page in pages}
+        found = []
+        for problem in problems:
+            slide = slide_of(problem, pages)
+            message = "\n".join(text_messages([problem], self.root, colour=False))
+            found.append(Fault(problem.severity, problem.text, slide if slide in known else "", message))
+        return tuple(found)
+
+    def _draw(self, ready: Typeset) -> None:
+        """Draw the pages that no picture shows yet, and forget the pictures of others."""
+        looks = {page.number: self._look(page, ready) for page in ready.pages.pages}
+        new = tuple(page for page in ready.pages.pages if looks[page.number] not in self._names)
+        if new:
+            drawn = draw_svg(replace(ready.pages, pages=new), ready.theme, ready.typesetter)
+            for page, svg in zip(new, drawn, strict=True):
+                name = hashlib.sha256(svg.encode()).hexdigest()[:20]
+                self._names[looks[page.number]] = name
+                self._svgs[name] = svg
+        self._names = {seen: self._names[seen] for seen in looks.values()}
+        self._svgs = {name: self._svgs[name] for name in self._names.values()}
+
+    def _look(self, page: Page, ready: Typeset) -> Hashable:
+        return look(page), page.number, ready.pages.footer, tuple(ready.theme.values.items()), ready.deck.language
+
+    def _sheet(self, page: Page, ready: Typeset) -> Sheet:
+        return Sheet(
+            key=_key(page),
+            slide=page.slide,
+            number=page.number,
+            title=page.title,
+            section=page.section,
+            notes=page.notes,
+            place=_at(page.origin),
+            picture=self._names[self._look(page, ready)],
+        )
+
+
+def _topics(ready: Typeset) -> list[Topic]:
+    agendas = [slide for slide in ready.deck.slides if isinstance(slide, Agenda)]
+    return [
+        Topic(item.topic.words, item.start, item.minutes)
+        for agenda in agendas[:1]
+        for item in agenda.items
+        if item.start is not None
+    ]
+
+
+def _key(page: Page) -> str:
+    return f"{page.slide}-{page.part}"
+
+
+def _at(origin: Origin | None) -> str:
+    return f"{origin.path}:{origin.line}" if origin and origin.line else origin.path if origin else ""

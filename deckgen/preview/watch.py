@@ -1,0 +1,57 @@
+"""Folders -> a signal for every change of a file that the deck is made of: the only import of watchfiles."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from deckgen.meeting import MEETINGS, TEMPLATES
+from deckgen.preview.live import Live
+
+# An editor writes, renames and deletes within a few milliseconds; later changes are another signal.
+_SETTLES_MS = 8
+_MOST_FOLDERS = 500
+
+
+async def changes(live: Live) -> AsyncIterator[None]:
+    """One signal after each change. Folders that come and go are watched as they do."""
+    root = live.root.resolve()
+    while True:
+        folders = _folders(root, live.wanted)
+        async for _ in _signals(root, folders, live):
+            yield
+            if _folders(root, live.wanted) != folders:
+                break
+        # What changed while nobody watched is seen by whoever reads once more.
+        yield
+
+
+async def _signals(root: Path, folders: list[Path], live: Live) -> AsyncIterator[None]:
+    def counts(_: Change, name: str) -> bool:
+        path = Path(name)
+        return path in live.wanted or path.is_relative_to(root / MEETINGS) or path.is_relative_to(root / TEMPLATES)
+
+    try:
+        async for _ in awatch(
+            *folders, watch_filter=counts, debounce=200, step=_SETTLES_MS, rust_timeout=1_000, recursive=False
+        ):
+            yield
+    except (FileNotFoundError, OSError):
+        await asyncio.sleep(0.05)  # a folder went between being listed and being watched
+
+
+def _folders(root: Path, pictures: Iterable[Path]) -> list[Path]:
+    """The root, every folder of meetings and templates, and those of pictures; one by one, so that none is deep."""
+    found = {root}
+    for top in (root / MEETINGS, root / TEMPLATES):
+        for folder, below, _ in os.walk(top):
+            below[:] = [name for name in below if not name.startswith(".")]
+            found.add(Path(folder))
+            if len(found) > _MOST_FOLDERS:
+                break
+    found |= {path.parent for path in pictures if path.parent.is_dir() and path.is_relative_to(root)}
+    return sorted(found)

@@ -1,0 +1,106 @@
+"""Old pages × new pages -> Comparisons: each slide beside the one of the same id, and what became of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.look import look, read_lines
+from deckgen.pages import Page
+from deckgen.review.words import Change, compare_lines
+
+Mark = Literal["unchanged", "changed", "new", "removed", "moved"]
+MARKS: tuple[Mark, ...] = ("changed", "new", "removed", "moved", "unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A page now and before, at least one of the two; `marks` say what became of it."""
+
+    old: Page | None
+    new: Page | None
+    marks: tuple[Mark, ...]
+    words: tuple[Change, ...] = ()
+    notes: tuple[Change, ...] = ()
+
+    @property
+    def page(self) -> Page:
+        """The page as it is, or, when it is gone, as it was."""
+        page = self.new or self.old
+        assert page
+        return page
+
+    @property
+    def key(self) -> str:
+        """A name for this page that no other has."""
+        return f"{self.page.slide}-{self.page.part}" if self.page.part > 1 else self.page.slide
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to look at."""
+        return self.marks != ("unchanged",)
+
+
+def match(old: Sequence[Page], new: Sequence[Page]) -> list[Comparison]:
+    """Every page, in the order of the new deck; what was removed stands where it was."""
+    before = {(page.slide, page.part): page for page in old}
+    now = {(page.slide, page.part) for page in new}
+    moved = _moved(old, new)
+    found = [_compare(before.get((page.slide, page.part)), page, page.slide in moved) for page in new]
+    for index, page in enumerate(old):
+        if (page.slide, page.part) not in now:
+            found.insert(_after(old[:index], found), Comparison(page, None, ("removed",)))
+    return found
+
+
+def unmatched(pages: Sequence[Page]) -> list[Comparison]:
+    """The pages of a deck that has no old one beside it."""
+    return [Comparison(None, page, ("new",)) for page in pages]
+
+
+def _after(before: Sequence[Page], found: Sequence[Comparison]) -> int:
+    """The position behind the page that came before a removed one."""
+    for page in reversed(before):
+        for index, comparison in enumerate(found):
+            if comparison.old is page:
+                return index + 1
+    return 0
+
+
+def _compare(old: Page | None, new: Page, moved: bool) -> Comparison:
+    if old is None:
+        return Comparison(None, new, ("new",))
+    words = compare_lines([line.words for line in read_lines(old)], [line.words for line in read_lines(new)])
+    notes = compare_lines(old.notes.splitlines(), new.notes.splitlines())
+    changed = look(old) != look(new) or bool(notes)
+    marks: list[Mark] = ["changed"] if changed else []
+    if moved:
+        marks.append("moved")
+    return Comparison(old, new, tuple(marks or ["unchanged"]), tuple(words), tuple(notes))
+
+
+def _moved(old: Sequence[Page], new: Sequence[Page]) -> set[str]:
+    """The slides that stand in another order: all but the longest run that kept theirs."""
+    places = {page.slide: index for index, page in reversed(list(enumerate(old)))}
+    common = [slide for slide in dict.fromkeys(page.slide for page in new) if slide in places]
+    return set(common) - set(_longest_rising(common, [places[slide] for slide in common]))
+
+
+def _longest_rising(names: Sequence[str], places: Sequence[int]) -> list[str]:
+    """The longest subsequence of `names` whose places rise (patience sorting)."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for index, place in enumerate(places):
+        pile = bisect_left(tops, place)
+        before.append(ends[pile - 1] if pile else None)
+        tops[pile : pile + 1] = [place]
+        ends[pile : pile + 1] = [index]
+    chain: list[str] = []
+    at = ends[-1] if ends else None
+    while at is not None:
+        chain.append(names[at])
+        at = before[at]
+    return chain[::-1]

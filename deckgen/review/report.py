@@ -1,0 +1,74 @@
+"""Comparisons, pictures and problems -> Report: what a review says, before it is a page or a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deckgen.problems import Origin, Problem
+from deckgen.review.images import Drawn
+from deckgen.review.matching import MARKS, Comparison, Mark
+from deckgen.review.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something that a slide still lacks, in the words of who asked for it."""
+
+    slide: str
+    title: str
+    words: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A comparison with its pictures and the problems of its slide."""
+
+    comparison: Comparison
+    drawn: Drawn
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole review. `against` names the old deck; `notices` are what the reader should know first."""
+
+    number: int
+    title: str
+    language: str
+    against: str
+    notices: tuple[str, ...]
+    shown: tuple[Shown, ...]
+    problems: tuple[tuple[Problem, str], ...]
+    wanted: tuple[Wanted, ...]
+    now: Places
+    before: Places
+
+    @property
+    def pages(self) -> int:
+        """How many pages the deck has now."""
+        return sum(1 for one in self.shown if one.comparison.new)
+
+    @property
+    def counts(self) -> dict[Mark, int]:
+        """How many pages bear each mark; without an old deck, none bears any."""
+        if not self.against:
+            return {}
+        counter = Counter(mark for one in self.shown for mark in one.comparison.marks)
+        return {mark: counter[mark] for mark in MARKS if counter[mark]}
+
+
+def counted(number: int, name: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number} {name}{'s' * (number != 1)}"
+
+
+def summary(report: Report) -> str:
+    """The review in one line."""
+    problems: Sequence[Problem] = [problem for problem, _ in report.problems]
+    marks = [f"{count} {mark}" for mark, count in report.counts.items()]
+    errors = sum(problem.severity == "error" for problem in problems)
+    faults = [counted(errors, "error")] * bool(errors) + [counted(len(problems) - errors, "warning")]
+    return ", ".join([counted(report.pages, "page"), *marks, *faults])

@@ -1,0 +1,155 @@
+"""Git revision -> folder: the files a deck is made of, as they were; the only place that runs git."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from deckgen.meeting import MEETINGS, TEMPLATES
+
+# A pull request may name any revision; what is unpacked from it is bounded.
+MAX_FILES = 5_000
+MAX_BYTES = 200_000_000
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+_MAIN = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main", "refs/heads/master")
+_SHALLOW = (
+    "; this clone is shallow: fetch the whole history, by `fetch-depth: 0` (GitHub), `GIT_DEPTH: 0` (GitLab) "
+    "or `git fetch --unshallow`"
+)
+
+
+class RevisionError(Exception):
+    """There is no old deck, and why; the review goes on without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit, and the name by which it was asked for."""
+
+    commit: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.commit[:9]})"
+
+
+def find_revision(root: Path, name: str) -> Revision:
+    """The commit that `name` stands for; without a name, the merge base with the main branch. Raises RevisionError."""
+    _git(root, "rev-parse", "--git-dir")
+    if name:
+        return Revision(_commit(root, name), name)
+    main = next((ref for ref in _MAIN if _try_git(root, "rev-parse", "--verify", "--quiet", ref)), None)
+    if main is None:
+        raise RevisionError(f"there is no main branch to compare with{_if_shallow(root)}")
+    base = _try_git(root, "merge-base", "HEAD", main)
+    if base is None:
+        raise RevisionError(f"nothing here is in common with {_short(main)}{_if_shallow(root)}")
+    return Revision(base.strip(), f"merge base with {_short(main)}")
+
+
+def base_of(root: Path, name: str) -> Revision:
+    """Where this branch left `name`: what a pull request is compared with. Raises RevisionError."""
+    commit = _commit(root, name)
+    base = _try_git(root, "merge-base", "HEAD", commit)
+    if base is None:
+        raise RevisionError(f"nothing here is in common with `{name}`{_if_shallow(root)}")
+    return Revision(base.strip(), name)
+
+
+def changed_files(root: Path, base: Revision) -> list[str]:
+    """The files that differ from `base`, in the work tree as well as in commits, seen from `root`."""
+    listed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base.commit, "--", ".")
+    listed += _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return sorted(set(filter(None, listed.split("\0"))))
+
+
+def dirty_files(root: Path) -> list[str]:
+    """The files of decks that differ from the last commit; none outside a repository."""
+    try:
+        return [
+            name
+            for name in changed_files(root, Revision("HEAD", "HEAD"))
+            if name.startswith((f"{MEETINGS}/", f"{TEMPLATES}/")) or name.endswith(_PICTURES)
+        ]
+    except RevisionError:
+        return []
+
+
+def folder_in_repository(root: Path) -> str:
+    """The way from the top of the repository to `root`, with a slash at its end; nothing for the top itself."""
+    return (_try_git(root, "rev-parse", "--show-prefix") or "").strip()
+
+
+def unpack(root: Path, revision: Revision, folder: Path) -> None:
+    """Write the meetings, templates and pictures of a revision into `folder`. Raises RevisionError."""
+    blobs = dict(_listed(root, revision))
+    asked = "".join(f"{blob}\n" for blob in blobs.values()).encode()
+    data = _run(root, ["cat-file", "--batch"], asked)
+    start = 0
+    for name, blob in blobs.items():
+        header, _, _ = data[start : start + 200].partition(b"\n")
+        if header.endswith(b"missing"):
+            raise RevisionError(f"`{name}` of {revision} is not in this clone{_if_shallow(root)}")
+        start += len(header) + 1
+        size = int(header.split()[2])
+        assert header.startswith(blob.encode())
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data[start : start + size])
+        start += size + 1
+
+
+def _listed(root: Path, revision: Revision) -> Iterator[tuple[str, str]]:
+    """Name and blob of each regular file that a deck may be made of."""
+    total = count = 0
+    for entry in filter(None, _git(root, "ls-tree", "-r", "-z", "-l", revision.commit).split("\0")):
+        about, _, name = entry.partition("\t")
+        mode, kind, blob, size = about.split()
+        inside = name.startswith((f"{MEETINGS}/", f"{TEMPLATES}/")) or name.lower().endswith(_PICTURES)
+        if not inside or kind != "blob" or not mode.startswith("100") or ".." in PurePosixPath(name).parts:
+            continue
+        total, count = total + int(size), count + 1
+        if total > MAX_BYTES or count > MAX_FILES:
+            raise RevisionError(f"{revision} has more than {MAX_FILES:,} files or {MAX_BYTES // 10**6} MB of decks")
+        yield name, blob
+
+
+def _commit(root: Path, name: str) -> str:
+    found = _try_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if found is None:
+        raise RevisionError(f"there is no revision `{name}`{_if_shallow(root)}")
+    return found.strip()
+
+
+def _if_shallow(root: Path) -> str:
+    return _SHALLOW if (_try_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true" else ""
+
+
+def _short(ref: str) -> str:
+    return ref.split("/", 2)[2]
+
+
+def _try_git(root: Path, *arguments: str) -> str | None:
+    try:
+        return _git(root, *arguments)
+    except RevisionError:
+        return None
+
+
+def _git(root: Path, *arguments: str) -> str:
+    return _run(root, arguments).decode("utf-8", "surrogateescape")
+
+
+def _run(root: Path, arguments: list[str] | tuple[str, ...], given: bytes = b"") -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, input=given, capture_output=True, check=True, timeout=60)
+    except FileNotFoundError:
+        raise RevisionError("git is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise RevisionError("git took longer than a minute") from None
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise RevisionError(f"git says: {said[0].removeprefix('fatal: ')}" if said else "git failed") from None
+    return done.stdout

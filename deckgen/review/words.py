@@ -1,0 +1,80 @@
+"""Lines × lines -> Changes: the words that two versions of a slide do not share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+Sign = Literal["same", "old", "new"]
+# Beyond this, comparing word by word takes longer than a reader would look at it.
+_MOST_WORDS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words that is in both versions, or only in the old or the new one."""
+
+    sign: Sign
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line that differs, in pieces."""
+
+    pieces: tuple[Piece, ...]
+
+    def only(self, sign: Sign) -> str:
+        """The words that are in one version alone."""
+        return " ".join(piece.words.strip() for piece in self.pieces if piece.sign == sign and piece.words.strip())
+
+
+def compare_lines(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """The lines that differ, in order; a line that was edited is one change, its words compared."""
+    changes: list[Change] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            changes += _region(old[a:b], new[c:d])
+    return changes
+
+
+def _region(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Lines next to each other: each new one beside the old one most like it, the rest alone."""
+    rest = list(old)
+    for line in new:
+        twin = max(rest, key=lambda other: _likeness(other, line), default="")
+        if not rest or _likeness(twin, line) < 0.4:
+            yield Change((Piece("new", line),))
+            continue
+        at = rest.index(twin)
+        yield from (Change((Piece("old", gone),)) for gone in rest[:at])
+        rest = rest[at + 1 :]
+        yield Change(tuple(_pieces(_tokens(twin), _tokens(line))))
+    yield from (Change((Piece("old", gone),)) for gone in rest)
+
+
+def _likeness(one: str, other: str) -> float:
+    a, b = set(_tokens(one)), set(_tokens(other))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    if len(old) + len(new) > _MOST_WORDS:
+        yield from (Piece("old", "".join(old)), Piece("new", "".join(new)))
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", "".join(old[a:b]))
+            continue
+        if a < b:
+            yield Piece("old", "".join(old[a:b]))
+        if c < d:
+            yield Piece("new", "".join(new[c:d]))
+
+
+def _tokens(line: str) -> list[str]:
+    """Words with the space after them, and signs one by one."""
+    return re.findall(r"\w+(?:[-.’'@/]\w+)*\s*|[^\w\s]\s*|\s+", line)

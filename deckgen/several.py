@@ -1,0 +1,58 @@
+"""Meeting numbers -> Outcomes: several decks made side by side, each in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import as_completed
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from deckgen.build import Built, build
+from deckgen.problems import DeckError, Problem
+from deckgen.processes import pool
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one deck: `built` is None where it has errors."""
+
+    number: int
+    output: Path
+    built: Built | None
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def build_one(number: int, root: Path, output: Path, pptx: bool = True, pdf: bool = True) -> Outcome:
+    """Build a deck; its errors are in the outcome, as an exception would not pass to another process whole."""
+    start = time.perf_counter()
+    try:
+        built = build(root, number, output, pptx, pdf)
+    except DeckError as error:
+        return Outcome(number, output, None, error.problems, time.perf_counter() - start)
+    return Outcome(number, output, built, built.problems, time.perf_counter() - start)
+
+
+def build_several(
+    numbers: Sequence[int], root: Path, outputs: Sequence[Path], pptx: bool, pdf: bool
+) -> Iterator[Outcome]:
+    """The outcomes as they come; a single deck is built here."""
+    jobs = [partial(build_one, n, root, output, pptx, pdf) for n, output in zip(numbers, outputs, strict=True)]
+    yield from side_by_side(jobs)
+
+
+def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
+    """The results of all jobs, the first to finish first."""
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers < 2:
+        yield from (job() for job in jobs)
+        return
+    with pool(workers) as processes:
+        for future in as_completed([processes.submit(job) for job in jobs]):
+            yield future.result()
