@@ -4,28 +4,41 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
-.PHONY: help deck decks review preview ci-decks test check lint style format accept lock bench pictures clean
+need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
+.PHONY: help deck decks review preview ci-decks new fetch upload-help test check lint style format accept lock bench pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 deck: $(VENV)/run ## build the deck of a meeting: make deck MEETING=124
-	@test -n "$(MEETING)" || { echo 'which meeting? make deck MEETING=124' >&2; exit 2; }
+	@$(need-meeting)
 	@$(BIN)/deckgen build $(MEETING)
 
 decks: $(VENV)/run ## build the decks of all meetings
 	@$(BIN)/deckgen build --all
 
 review: $(VENV)/run ## show a deck beside what it was: make review MEETING=124 [AGAINST=REF]
-	@test -n "$(MEETING)" || { echo 'which meeting? make review MEETING=124' >&2; exit 2; }
+	@$(need-meeting)
 	@$(BIN)/deckgen review $(MEETING) $(if $(AGAINST),--against "$(AGAINST)")
 
 preview: $(VENV)/dev ## show the slides in a browser while you type: make preview MEETING=124
-	@test -n "$(MEETING)" || { echo 'which meeting? make preview MEETING=124' >&2; exit 2; }
+	@$(need-meeting)
 	@$(BIN)/deckgen preview $(MEETING)
 
 ci-decks: $(VENV)/run ## build and review the decks that differ from a base: make ci-decks BASE=main
 	@$(BIN)/deckgen ci-decks $(if $(BASE),--base "$(BASE)")
+
+new: $(VENV)/run ## begin the file of the next meeting: make new MEETING=125
+	@$(need-meeting)
+	@$(BIN)/deckgen new $(MEETING)
+
+fetch: $(VENV)/dev ## ask the datatracker for the facts of a meeting: make fetch MEETING=125
+	@$(need-meeting)
+	@$(BIN)/deckgen fetch $(MEETING)
+
+upload-help: $(VENV)/run ## say where to upload a deck, and which file: make upload-help MEETING=124
+	@$(need-meeting)
+	@$(BIN)/deckgen upload-help $(MEETING)
 
 test: $(VENV)/dev ## run the tests
 	@$(BIN)/python -m pytest

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from deckgen import __version__
+from deckgen import __version__, next_meeting
 from deckgen.problems import DeckError, Problem, in_order, nearest
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _root_option(build)
     build.set_defaults(run=_build, to=sys.stderr, fail=build.error)
     _review_commands(commands)
+    next_meeting.add_commands(commands)
 
     verify = commands.add_parser("verify", help="find what makes PowerPoint repair a file, or a screen reader stumble")
     verify.add_argument("files", type=Path, nargs="+", metavar="FILE.pptx", help="presentations, made by whatever")

@@ -34,10 +34,6 @@ MINIMAL = {
 FETCHED = ("working_groups", "related_states", "reviews", "lists", "errata_snapshot", "fetched", "documents")
 
 
-# Targets and commands that the documents name before they are there.
-LANDING = {"new", "fetch"}
-
-
 def blocks(text: str, language: str) -> Iterator[tuple[int, str]]:
     """The fenced blocks of a language, each with the line it begins on."""
     for match in re.finditer(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
@@ -152,7 +148,7 @@ def test_every_make_target_that_is_named_is_there(page: Path) -> None:
     code = re.findall(r"`([^`\n]+)`", text) + [block for _, block in blocks(text, "sh")]
     named = {target for piece in code for target in re.findall(r"\bmake ([a-z][a-z-]*)", piece)}
 
-    assert sorted(named - targets - LANDING) == []
+    assert sorted(named - targets) == []
 
 
 def test_the_message_that_is_shown_is_real(folder: Folder) -> None:
@@ -213,4 +209,4 @@ def test_every_command_that_is_named_is_there(capsys: pytest.CaptureFixture[str]
     text = "".join(page.read_text("utf-8") for page in PAGES)
     named = set(re.findall(r"`(?:python -m )?deckgen ([a-z][a-z-]*)", text))
 
-    assert sorted(named - set(found) - LANDING) == []
+    assert sorted(named - set(found)) == []

@@ -31,6 +31,7 @@ ROWS = (
     ("build",),
     ("several", "review", "preview"),
     ("ci",),
+    ("next_meeting",),
     ("cli",),
     ("__main__",),
 )
@@ -59,7 +60,7 @@ SIBLINGS = ("writers", "rules")
 # What the templates know and the program must not. The rooms that may say it: `facts` asks the
 # datatracker, `scaffold` writes the comments of a new meeting file, `cli` says what a command does.
 IETF_WORDS = ("saag", "secdir", "note well", "note really well", "datatracker", "iesg", "dispatch", "meetecho")
-IETF_ROOMS = ("facts", "scaffold", "cli")
+IETF_ROOMS = ("facts", "scaffold", "cli", "next_meeting")
 
 MOST_LINES = 400
 MOST_BODY = 40
@@ -199,7 +200,7 @@ def _said_as_example(tree: ast.AST) -> Iterator[ast.AST]:
 
 def prints(name: str, text: str) -> Iterator[str]:
     """A room other than the command line prints or ends the program."""
-    if name in ("cli", "__main__"):
+    if name in ("cli", "next_meeting", "__main__"):
         return
     for node in ast.walk(parsed(text)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "sys.exit", "exit"):

@@ -97,11 +97,11 @@ class Live:
             return self._broken(ready.problems)
         self.missing = False
         self._ready = ready
-        self._draw(ready)
+        names = self._draw(ready)
         self.state = State(
             title=ready.deck.title,
             stale=bool(ready.errors),
-            sheets=tuple(self._sheet(page, ready) for page in ready.pages.pages),
+            sheets=tuple(_sheet(page, names[page.number]) for page in ready.pages.pages),
             faults=self._faults(ready.problems),
             agenda=tuple(_topics(ready)),
         )
@@ -138,9 +138,10 @@ class Live:
             found.append(Fault(problem.severity, problem.text, slide if slide in known else "", message))
         return tuple(found)
 
-    def _draw(self, ready: Typeset) -> None:
-        """Draw the pages that no picture shows yet, and forget the pictures of others."""
-        looks = {page.number: self._look(page, ready) for page in ready.pages.pages}
+    def _draw(self, ready: Typeset) -> dict[int, str]:
+        """Draw the pages that no picture shows yet, and forget the pictures of others; the names by page number."""
+        common = ready.pages.footer, tuple(ready.theme.values.items()), ready.deck.language
+        looks = {page.number: (look(page), page.number, common) for page in ready.pages.pages}
         new = tuple(page for page in ready.pages.pages if looks[page.number] not in self._names)
         if new:
             drawn = draw_svg(replace(ready.pages, pages=new), ready.theme, ready.typesetter)
@@ -150,21 +151,20 @@ class Live:
                 self._svgs[name] = svg
         self._names = {seen: self._names[seen] for seen in looks.values()}
         self._svgs = {name: self._svgs[name] for name in self._names.values()}
+        return {number: self._names[seen] for number, seen in looks.items()}
 
-    def _look(self, page: Page, ready: Typeset) -> Hashable:
-        return look(page), page.number, ready.pages.footer, tuple(ready.theme.values.items()), ready.deck.language
 
-    def _sheet(self, page: Page, ready: Typeset) -> Sheet:
-        return Sheet(
-            key=_key(page),
-            slide=page.slide,
-            number=page.number,
-            title=page.title,
-            section=page.section,
-            notes=page.notes,
-            place=_at(page.origin),
-            picture=self._names[self._look(page, ready)],
-        )
+def _sheet(page: Page, picture: str) -> Sheet:
+    return Sheet(
+        key=_key(page),
+        slide=page.slide,
+        number=page.number,
+        title=page.title,
+        section=page.section,
+        notes=page.notes,
+        place=_at(page.origin),
+        picture=picture,
+    )
 
 
 def _topics(ready: Typeset) -> list[Topic]:

@@ -1,7 +1,7 @@
 """Deck -> Problems: letters that the font does not have.
 
 What: a character that is in none of the faces that come with deckgen: Latin, Greek and Cyrillic letters are.
-Why: the PDF cannot show such a letter, and PDF/UA does not let it try.
+Why: the PDF takes such a letter from another font, if the machine has one, and shows a box if it has not.
 Bad: a name in Arabic or Chinese letters, or an emoji
 Good: the name in Latin letters as well
 """
@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.glyphs import missing_glyphs
-from deckgen.pages import ChartBlock
-from deckgen.problems import Origin, Problem
+from deckgen.problems import Problem
 from deckgen.rules import Subject
 from deckgen.source import Source
 
@@ -20,15 +19,7 @@ from deckgen.source import Source
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every text with such letters."""
     for slide, text in subject.texts():
-        yield from _judged(text.words, text.origin, slide.id)
-    for page, block in subject.blocks():
-        if isinstance(block, ChartBlock):
-            yield from _judged("".join(label.text for label in block.labels), block.chart.origin, page.slide)
-    yield from _judged(subject.deck.footer, subject.meeting.settings.key_origin("footer"), "")
-
-
-def _judged(words: str, origin: Origin, slide: str) -> Iterator[Problem]:
-    missing = missing_glyphs(words)
-    if missing:
-        told = f"the font lacks {' '.join(f'`{letter}` (U+{ord(letter):04X})' for letter in missing[:5])}"
-        yield Problem(origin, "", told, "write it in other letters", slide=slide)
+        missing = missing_glyphs(text.words)
+        if missing:
+            told = f"the font lacks {' '.join(f'`{letter}` (U+{ord(letter):04X})' for letter in missing[:5])}"
+            yield Problem(text.origin, "", told, "write it in other letters", slide=slide.id)
