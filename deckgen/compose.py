@@ -103,7 +103,7 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
     listed = {place.id for place in present}
     own = [(key, slide) for key, slide in meeting.slides.items() if key not in listed]
     for key, slide in own:
-        name = text_of(slide.get("section"), own_section or names[-1])
+        name = text_of(slide.get("section"), own_section or (names[-1] if names else ""))
         if name not in names:
             origin = (slide.get("section") or slide).origin
             hint = nearest(name, names) or f"one of {', '.join(names)}"
@@ -139,6 +139,9 @@ def _move(places: list[_Place], slides: Source) -> list[Problem]:
 def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: int | None) -> Deck:
     def setting(key: str) -> str:
         return text_of(settings.get(key))
+
+    if not setting("title").strip():
+        raise fatal(settings.origin, "missing-key", "the deck has no `title`", "add `title: ...`")
 
     return Deck(
         name=_file_name(setting("name"), settings.origin),
