@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,10 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from deckgen import rules
-from deckgen.agreement import check_agreement
 from deckgen.compose import compose
 from deckgen.deck import Deck, Picture
-from deckgen.files import write_all
 from deckgen.glyphs import missing_glyphs
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.pages import Pages
@@ -130,6 +127,8 @@ def build(root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = 
     Raises DeckError, and leaves every old file as it was, when there is an error or when the two
     files do not say the same.
     """
+    from deckgen.files import write_all
+
     clock = _Clock()
     with clock.stage("typeset"):
         ready = typeset(root, number)
@@ -151,6 +150,8 @@ def _lacks_letters(deck: Deck) -> bool:
 
 def _draw(ready: Typeset, output: Path, pptx: bool, pdf: bool) -> dict[Path, bytes]:
     """Both files; Typst draws the PDF on a thread of its own, as it needs no Python for that."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from deckgen.writers.pdf import write_pdf
 
     with ThreadPoolExecutor(1) as pool:
@@ -168,6 +169,7 @@ def _draw(ready: Typeset, output: Path, pptx: bool, pdf: bool) -> dict[Path, byt
 
 def _read_back(files: dict[Path, bytes], ready: Typeset, output: Path) -> dict[Path, bytes]:
     """The outline of what was written, once both files are seen to agree."""
+    from deckgen.agreement import check_agreement
     from deckgen.readback import read_pdf, read_pptx
     from deckgen.writers.outline import write_outline
 

@@ -10,28 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deckgen.layouts import contrast, layout_named
-from deckgen.pages import Block, ChartBlock, Page, Paragraph, TableBlock, TextBlock
+from deckgen.layouts import contrast, layouts
+from deckgen.pages import Block, ChartBlock, Paragraph, TableBlock, TextBlock
 from deckgen.problems import Problem
 from deckgen.rules import Subject, number_of
 from deckgen.source import Source
-from deckgen.theme import Theme
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every colour of the theme that is used so."""
     least = number_of(settings, "least")
     theme = subject.theme
-    for colour, ground in sorted({pair for page, block in subject.blocks() for pair in _pairs(theme, page, block)}):
+    dark = {layout.name for layout in layouts(theme) if layout.dark}
+    pairs = {pair for page, block in subject.blocks() for pair in _pairs(block, page.layout in dark)}
+    for colour, ground in sorted(pairs):
         ratio = contrast(theme.colour(colour), theme.colour(ground))
         if ratio < least:
             told = f"`{colour}` on `{ground}` has a contrast of {ratio:.1f}; at least {least:g} can be read"
             yield Problem(theme.place(f"colours.{colour}"), "", told, "a darker or a lighter colour")
 
 
-def _pairs(theme: Theme, page: Page, block: Block) -> Iterator[tuple[str, str]]:
+def _pairs(block: Block, dark: bool) -> Iterator[tuple[str, str]]:
     """The colours of the texts of a block, each with the ground it stands on."""
-    dark = layout_named(theme, page.layout).dark
     ground = "ink" if dark else "paper"
     if isinstance(block, TextBlock):
         yield from _on(block.fill or ground, block.paragraphs, dark)
