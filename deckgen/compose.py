@@ -17,6 +17,7 @@ from deckgen.slides import SlideReader
 from deckgen.source import Source, text_of
 from deckgen.template import Filler, names_in
 
+_LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
 _FOR_COMPOSE = ("when", "from", "until", "before", "after", "section")
 
 
@@ -138,7 +139,10 @@ def _move(places: list[_Place], slides: Source) -> list[Problem]:
 
 def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: int | None) -> Deck:
     def setting(key: str) -> str:
-        return text_of(settings.get(key))
+        source = settings.get(key) or Source("", settings.origin)
+        if len(text_of(source)) > _LONGEST:
+            raise fatal(source.origin, "wrong-value", f"`{key}` has more than {_LONGEST} letters", "make it shorter")
+        return text_of(source)
 
     if not setting("title").strip():
         raise fatal(settings.origin, "missing-key", "the deck has no `title`", "add `title: ...`")
