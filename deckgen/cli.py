@@ -318,7 +318,7 @@ def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
             print(line, file=options.to)
         return
     from deckgen import formats
-    from deckgen.manual import manual
+    from deckgen.manual import about
 
     match options.output_format:
         case "json":
@@ -326,7 +326,7 @@ def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
         case "github" if problems:
             print(formats.github_report(problems, options.root))
         case "sarif":
-            print(formats.sarif_report(problems, options.root, manual))
+            print(formats.sarif_report(problems, options.root, about))
 
 
 def _in_colour(stream: TextIO) -> bool:

@@ -10,6 +10,7 @@ from deckgen.rules import RULES, rule
 FAULTS = {
     "bad-address": "A fact was asked of an address that facts are not asked of.",
     "bad-append": "A key ending in `+` appends its list to the list below; one of the two is no list.",
+    "bad-date": "A day is no date, or outside what it can be.",
     "bad-declaration": "What templates/facts.yaml declares of a fact is no JSON Schema.",
     "bad-each": "`each` is not of the form `name in list`, or what it names is no list.",
     "bad-epoch": "SOURCE_DATE_EPOCH is no number of seconds since 1970.",
@@ -19,6 +20,7 @@ FAULTS = {
     "bad-picture": "A picture is none, too large, or outside the repository.",
     "bad-template": "An expression between `{{` and `}}` cannot be evaluated.",
     "bad-theme": "A value of the theme is missing or of another type.",
+    "cannot-read": "A file cannot be read.",
     "cannot-write": "A file of the deck cannot be written; the old files are as they were.",
     "chart-length": "A chart has more or fewer values than categories.",
     "control-character": "A text has an invisible character that could hide or turn what follows.",
@@ -30,13 +32,16 @@ FAULTS = {
     "missing-key": "A key that this kind of slide needs is not there.",
     "no-date": "Nothing says when the meeting is.",
     "no-file": "A file that the deck needs is not there, or cannot be read.",
+    "no-httpx": "Facts are fetched with httpx, which is not installed.",
     "no-picture": "There is no picture of this name.",
+    "no-port": "The preview found no free port on this machine.",
     "not-utf-8": "A line of a file is not UTF-8 text.",
     "row-length": "A row of a table has more or fewer cells than the header.",
     "text-overflow": "A text cannot fit its slide even at the smallest size, and cannot be cut.",
     "too-deep": "The values of a file are nested deeper than any slide could be.",
     "too-large": "A file, or what its aliases stand for, is larger than any deck could be.",
     "undefined-name": "An expression uses a name that is neither a fact of the meeting nor an `each` around it.",
+    "unknown-fact": "A fact was asked for that is not fetched.",
     "unknown-key": "A key is not known where it stands, and would be without effect.",
     "unknown-kind": "`kind` names no kind of slide.",
     "unknown-meeting": "The table of meetings has no such meeting.",
@@ -67,6 +72,11 @@ it speaks of, with the reason:
 def manual(id: str) -> str:
     """What there is to say of a rule or a fault. Raises KeyError for an id that is none."""
     return (rule(id).__doc__ or "").strip() if id in RULES else FAULTS[id]
+
+
+def about(id: str) -> str:
+    """The manual of an id; of the faults of written files, which `deckgen verify` finds, the message says it all."""
+    return manual(id) if id in RULES or id in FAULTS else ""
 
 
 def ids() -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 from specimen import ROOT, SPECIMENS, lay_out, told
 
 from deckgen.build import check
-from deckgen.manual import manual, whole_manual
+from deckgen.manual import ids, manual, whole_manual
 from deckgen.rules import RULES
 from deckgen.source import read
 
@@ -76,3 +77,20 @@ def test_a_rule_that_is_off_is_silent_and_one_can_be_made_an_error(tmp_path: Pat
 
     rules.write_text("doubled-word: {severity: off}\n")
     assert check(specimen.root, 124) == ()
+
+
+def _ids_in(tree: ast.AST) -> set[str]:
+    """The ids that a module gives to the problems it makes."""
+    places = {"fatal": 1, "Problem": 1, "ExpressionError": 0}
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    given = [call.args[places[call.func.id]] for call in calls if call.func.id in places and len(call.args) > 1]
+    return {arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value}
+
+
+def test_every_word_in_brackets_has_a_manual() -> None:
+    """Whatever id a message about an author's file bears, `deckgen rule` explains it."""
+    sources = [path for path in (ROOT / "deckgen").rglob("*.py") if path.parent.name != "verify"]
+    given = {id for path in sources for id in _ids_in(ast.parse(path.read_text("utf-8")))}
+
+    assert "no-file" in given
+    assert given - set(ids()) == set()
