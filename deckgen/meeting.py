@@ -57,11 +57,8 @@ def load(root: Path, number: int) -> Meeting:
     files = _Files(root)
     own = files.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
     fetched = files.read_if_there(f"{MEETINGS}/{number}.facts.yaml")
-    defaults = files.read(f"{TEMPLATES}/defaults.yaml")
-    table = files.read(f"{TEMPLATES}/meetings.yaml")
-    facts_schema = files.read(f"{TEMPLATES}/facts.yaml")
-    settings = files.read(f"{TEMPLATES}/deck.yaml")
-    links = files.read(f"{TEMPLATES}/links.yaml")
+    shared = ("defaults", "meetings", "facts", "deck", "links")
+    defaults, table, facts_schema, settings, links = (files.read(f"{TEMPLATES}/{name}.yaml") for name in shared)
     without = [source.origin.path for source in (own, facts_schema, settings, links)]
     lost = frozenset(files.lost)
     slides = files.slides(number)

@@ -54,6 +54,13 @@ def lay_out(path: Path, root: Path) -> Specimen:
     return Specimen(root, number, sorted(expected))
 
 
+def slides_in(tmp_path: Path, slides: str) -> Path:
+    """A folder whose meeting, IETF 124, has these slides."""
+    path = tmp_path / "specimen.yaml"
+    path.write_text(f"slides:\n{slides}")
+    return lay_out(path, tmp_path / "root").root
+
+
 def told(problems: tuple[Problem, ...]) -> list[Told]:
     """Problems as a specimen announces them."""
     return sorted((p.origin.path, p.origin.line, p.severity, p.rule) for p in problems)
