@@ -13,7 +13,7 @@ _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozen
     "\t\n\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac"
 )
 # These have no shape of their own, and no font needs one for them.
-_SHAPELESS = frozenset("\u2011\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f")
+SHAPELESS = " \u2011\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f"
 _FACE = "Carlito-Regular.ttf"
 
 
@@ -21,11 +21,11 @@ def missing_glyphs(text: str) -> str:
     """The letters of `text` that the font lacks, each once, in order."""
     if text.isascii():
         return ""
-    unusual = set(text) - _PLAIN - _SHAPELESS
+    unusual = set(text) - _PLAIN - set(SHAPELESS)
     if not unusual:
         return ""
     letters = dict.fromkeys(normalize("NFC", text))  # as text is set: an accent joins its letter
-    return "".join(c for c in letters if c not in _PLAIN and c not in _SHAPELESS and not _covered(ord(c)))
+    return "".join(c for c in letters if c not in _PLAIN and c not in SHAPELESS and not _covered(ord(c)))
 
 
 def _covered(code: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from deckgen.deck import Run, Text
+from deckgen.glyphs import SHAPELESS
 from deckgen.problems import DeckError, Origin, fatal
 from deckgen.source import REFUSED, Source, refused_character, text_of
 
@@ -86,7 +87,12 @@ def read_text(source: Source, linker: Linker | None) -> Text:
         for run in runs
         for piece, target in ([(run.text, "")] if run.code or run.link or not linker else linker.link(run.text))
     )
-    return Text(linked if words else (), source.origin)
+    return Text(linked if _visible(linked) else (), source.origin)
+
+
+def _visible(runs: Iterable[Run]) -> bool:
+    """Whether there is anything to see; a title of zero-width spaces is none, and PDF/UA wants one."""
+    return any(letter not in SHAPELESS and not letter.isspace() for run in runs for letter in run.text)
 
 
 def check_link(target: str, origin: Origin) -> str:

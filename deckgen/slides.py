@@ -67,10 +67,15 @@ class SlideReader:
 
     def _common(self, source: Source, id: str, section: str) -> dict[str, Any]:
         qr = source.get("qr")
+        title = read_text(source.get("title") or source, None)
+        if not title.runs:
+            raise fatal(
+                title.origin, "missing-key", "the slide has no title", "each needs one, in the outline at least"
+            )
         return {
             "id": id,
             "section": section,
-            "title": read_text(source.get("title") or source, None),
+            "title": title,
             "origin": source.origin,
             "notes": text_of(source.get("notes")).strip(),
             "footnote": self._maybe(source, "footnote"),
@@ -83,7 +88,8 @@ class SlideReader:
 
     def _maybe(self, source: Source, key: str) -> Text | None:
         child = source.get(key)
-        return self._text(child) if child is not None and text_of(child) else None
+        text = self._text(child) if child is not None and text_of(child) else None
+        return text if text and text.runs else None
 
     def _texts(self, source: Source, key: str) -> tuple[Text, ...]:
         return tuple(self._text(child) for child in source.get(key) or () if text_of(child))
