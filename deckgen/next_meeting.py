@@ -22,9 +22,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     fetch = commands.add_parser("fetch", help="ask the datatracker and the RFC Editor for the facts of a meeting")
     fetch.add_argument("meeting", type=int, help="the number of the meeting, such as 125")
     fetch.add_argument("--only", type=_parts, default=(), metavar="FACT,...", help="only these facts, such as errata")
-    fetch.add_argument(
-        "--since", type=date.fromisoformat, metavar="DATE", help="count from this day, such as 2026-03-20"
-    )
+    fetch.add_argument("--since", type=_day, metavar="DATE", help="count from this day, such as 2026-03-20")
     fetch.add_argument("--dry-run", action="store_true", help="say what is new, and write nothing")
     fetch.set_defaults(run=_fetch)
 
@@ -36,6 +34,13 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         command.set_defaults(to=sys.stderr, output_format="text")
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no date such as 2026-03-20") from None
+
+
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -43,10 +48,10 @@ def _parts(text: str) -> tuple[str, ...]:
 def _new(options: argparse.Namespace) -> int:
     from deckgen.scaffold import new_meeting
 
-    path, to_write = new_meeting(options.root, options.meeting, options.previous)
+    path, carried = new_meeting(options.root, options.meeting, options.previous)
     print(f"{path}: begun")
-    for line in to_write:
-        print(f"  still to write: {line}")
+    for line in carried:
+        print(f"  from the meetings before: {line}")
     return 0
 
 

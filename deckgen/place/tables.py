@@ -58,7 +58,7 @@ def place_agenda(slide: Agenda, theme: Theme) -> Placing[Sequence[Part]]:
     clock = any(item.start is not None for item in slide.items)
     origin = slide.title.origin
     names = [*(["Time"] if clock else []), "Topic", "Duration"]
-    sides: list[Align] = [*(["left"] if clock else []), "left", "right"]  # type: ignore[list-item]
+    sides: list[Align] = ["left", "left", "right"] if clock else ["left", "right"]
     header = tuple((_head(Text((Run(name),), origin), side),) for name, side in zip(names, sides, strict=True))
     rows = tuple(tuple(_agenda_cells(item, clock)) for item in slide.items)
     grid = _Grid(header, rows, ("",) * len(rows), tuple(item.origin for item in slide.items))
