@@ -78,4 +78,5 @@ $(VENV)/run $(VENV)/dev: $(VENV)/%: requirements/%.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes -r $<
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q deckgen
 	@touch $@

@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9, help="how often each program runs (9)")
     runs = parser.parse_args().runs
     os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the floor's libraries were compiled when they were installed
     with tempfile.TemporaryDirectory() as folder:
         against_the_floor(Path(folder), runs)
         large_against_small(Path(folder), runs)

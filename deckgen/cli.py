@@ -331,7 +331,3 @@ def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
 
 def _in_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
