@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from unicodedata import normalize
 
 # What every text of ours has, so that the font is opened only for the rest.
@@ -37,7 +37,7 @@ def _covered(code: int) -> bool:
 @cache
 def coverage(face: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The first and the last code of each range of characters that a face has, in order."""
-    data = (files("deckgen") / "fonts" / face).read_bytes()
+    data = (Path(__file__).parent / "fonts" / face).read_bytes()
     tables = struct.unpack_from(">H", data, 4)[0]
     records = [struct.unpack_from(">4sIII", data, 12 + 16 * index) for index in range(tables)]
     cmap = next(offset for tag, _, offset, _ in records if tag == b"cmap")

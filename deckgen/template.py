@@ -16,7 +16,7 @@ from deckgen.problems import DeckError, Origin, Problem, nearest
 from deckgen.sandbox import ExpressionError, Sandbox
 from deckgen.source import REFUSED, Source, refused_character
 
-_EXPRESSION = re.compile(r"\s*\{\{((?:(?!\{\{|\}\}).)*)\}\}\s*", re.DOTALL)
+_EXPRESSION = re.compile(r"\s*\{\{-?((?:(?!\{\{|\}\}).)*?)-?\}\}\s*", re.DOTALL)
 _MARKER = re.compile(r"\{\{|\{%|\{#")
 # The expressions of a text: those that are shown, and those that are only tested.
 _PART = re.compile(r"\{\{-?(?P<shown>.*?)-?\}\}|\{%-?\s*(?:el)?if\s(?P<tested>.*?)-?%\}", re.DOTALL)

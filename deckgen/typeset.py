@@ -10,8 +10,7 @@ import json
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.resources import files
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +19,7 @@ import typst
 from deckgen.deck import Picture, Run
 from deckgen.theme import EMU, Theme
 
+_FOLDER = Path(__file__).parent / "typst"
 # Text narrower than this share of its width is on one line without a question.
 _SURELY_ONE_LINE = 0.998
 
@@ -65,18 +65,16 @@ class Typesetter:
     @cached_property
     def fonts(self) -> typst.Fonts:
         """The faces that come with deckgen, and the machine's own only where those lack a letter."""
-        folder = str(files("deckgen") / "fonts")
-        return typst.Fonts(include_system_fonts=self._system_fonts, include_embedded_fonts=False, font_paths=[folder])
+        fonts = [str(_FOLDER.parent / "fonts")]
+        return typst.Fonts(include_system_fonts=self._system_fonts, include_embedded_fonts=False, font_paths=fonts)
 
     def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
         """A compiler of one of the files in `deckgen/typst/`; `root` is the only folder it can read."""
-        folder = files("deckgen") / "typst"
-        text = (folder / "text.typ").read_text("utf-8") + (folder / source).read_text("utf-8")
         return typst.Compiler(
-            text.encode(),
-            root=str(root or folder),
+            _source(source),
+            root=str(root or _FOLDER),
             font_paths=self.fonts,
-            sys_inputs={"font": self._font(), **inputs},
+            sys_inputs={"font": self._font, **inputs},
         )
 
     def pdf(self, source: str, inputs: dict[str, str], root: Path, timestamp: int) -> bytes:
@@ -100,7 +98,7 @@ class Typesetter:
         height = 100 * picture.height / picture.width
         compiler = typst.Compiler(
             source.encode(),
-            root=str(files("deckgen") / "typst"),
+            root=str(_FOLDER),
             font_paths=self.fonts,
             sys_inputs={"svg": picture.data.decode()},
         )
@@ -130,6 +128,7 @@ class Typesetter:
         for ask, answer in zip(new, answers, strict=True):
             self._answers[ask] = answer if ask.width is None else max(1, round(answer))
 
+    @cached_property
     def _font(self) -> str:
         theme = self._theme
         line = theme.points("fonts.line")
@@ -146,6 +145,12 @@ class Typesetter:
                 "bottom": -descent,
             }
         )
+
+
+@cache
+def _source(name: str) -> bytes:
+    """One of the files in `deckgen/typst/`, after what all of them share."""
+    return (_FOLDER / "text.typ").read_bytes() + (_FOLDER / name).read_bytes()
 
 
 def _unescaped(text: str) -> str:

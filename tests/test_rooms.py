@@ -23,6 +23,7 @@ ROWS = (
     ("source", "deck", "files", "formats", "svg", "messages", "verify"),
     ("merge", "theme", "schema", "inline", "located", "pictures", "qr"),
     ("filters", "layouts", "pages", "typeset", "meeting", "slides"),
+    ("expression",),
     ("sandbox", "meeting_schema", "scaffold", "facts"),
     ("template", "keys"),
     ("compose", "place"),
@@ -39,7 +40,7 @@ ROWS = (
 # The modules that alone import a library; a package stands for all of its modules.
 DOORS = {
     "yaml": ("source",),
-    "jinja2": ("sandbox",),
+    "jinja2": ("sandbox", "expression"),
     "jsonschema_rs": ("schema",),
     "markdown_it": ("inline",),
     "segno": ("qr",),

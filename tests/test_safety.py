@@ -49,7 +49,7 @@ BOMBS = {
     "attributes": "{{ meeting" + ".a" * 5_000 + " }}",
     "conditions": "{% if 1 %}" * 1_500 + "x",
     "else else": "{{ 1 " + "if 1 else 1 " * 1_200 + " }}",
-    "filters": "{{ list" + " | sort" * 300 + " }}",
+    "filters": "{{ list" + " | sort" * 600 + " }}",
     "comparisons": "{{ " + " and ".join(["'z' in list"] * 100) + " }}",
     "recursion": "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
     "loop": "{% for i in list %}{{ long }}{% endfor %}",

@@ -8,7 +8,6 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from pathlib import Path
 
 import uvicorn
@@ -133,7 +132,7 @@ def application(live: Live) -> Starlette:
 
 def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def send(_: Request) -> Response:
-        data = (files("deckgen") / "preview" / name).read_bytes()
+        data = (Path(__file__).parent / name).read_bytes()
         return Response(data, media_type=_TYPES[name.rpartition(".")[2]], headers=_HEADERS)
 
     return send

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 
 from deckgen.look import read_lines
 from deckgen.pages import Page
@@ -24,7 +24,7 @@ _LABELS = {"side": "Side by side", "slider": "Slider", "blink": "Blink"}
 
 def write_html(report: Report) -> str:
     """The page."""
-    folder = files("deckgen") / "review"
+    folder = Path(__file__).parent
     style, script = ((folder / name).read_text("utf-8") for name in ("page.css", "page.js"))
     body = "\n".join(
         [
