@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from deckgen import rules
+from deckgen.agreement import check_agreement
 from deckgen.compose import compose
 from deckgen.deck import Deck, Picture
 from deckgen.glyphs import missing_glyphs
@@ -20,12 +21,16 @@ from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.pages import Pages
 from deckgen.pictures import read_picture
 from deckgen.place import place
+from deckgen.presentation import Order, Presentation, make
 from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
+from deckgen.processes import Beside
 from deckgen.qr import read_qr
+from deckgen.readback import ReadPage, read_pdf
 from deckgen.slides import texts
 from deckgen.source import Source
 from deckgen.theme import Theme, load_theme
 from deckgen.typeset import Typesetter
+from deckgen.writers.outline import write_outline
 
 T = TypeVar("T")
 THEME = f"{TEMPLATES}/theme.yaml"
@@ -121,8 +126,10 @@ def check(root: Path, number: int) -> tuple[Problem, ...]:
         return error.problems
 
 
-def build(root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = True) -> Built:
-    """Write the deck of a meeting into `output`.
+def build(
+    root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = True, beside: Beside | None = None
+) -> Built:
+    """Write the deck of a meeting into `output`; the PowerPoint is made by `beside`, if there is one.
 
     Raises DeckError, and leaves every old file as it was, when there is an error or when the two
     files do not say the same.
@@ -134,11 +141,9 @@ def build(root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = 
         ready = typeset(root, number)
     if ready.errors:
         raise DeckError(ready.problems)
-    with clock.stage("draw"):
-        files = _draw(ready, output, pptx, pdf)
-    with clock.stage("read back"):
-        files |= _read_back(files, ready, output)
+    drawn = _draw(ready, pptx, pdf, beside, clock)
     with clock.stage("write"):
+        files = {output / name: data for name, data in drawn.items()}
         write_all(files)
     return Built(tuple(files), len(ready.pages.pages), ready.problems, ready.deck.upload, clock.stages)
 
@@ -148,40 +153,32 @@ def _lacks_letters(deck: Deck) -> bool:
     return any(missing_glyphs(text.words) for slide in deck.slides for text in texts(slide))
 
 
-def _draw(ready: Typeset, output: Path, pptx: bool, pdf: bool) -> dict[Path, bytes]:
-    """Both files; Typst draws the PDF on a thread of its own, as it needs no Python for that."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from deckgen.writers.pdf import write_pdf
-
-    with ThreadPoolExecutor(1) as pool:
-        drawing = pool.submit(write_pdf, ready.pages, ready.theme, ready.typesetter) if pdf else None
-        files = {}
-        if pptx:
-            from deckgen.writers.pptx import write_pptx
-
-            data = write_pptx(ready.pages, ready.theme, ready.typesetter.rasterize)
-            files[output / f"{ready.deck.name}.pptx"] = data
-        if drawing:
-            files[output / f"{ready.deck.name}.pdf"] = drawing.result()
+def _draw(ready: Typeset, pptx: bool, pdf: bool, beside: Beside | None, clock: _Clock) -> dict[str, bytes]:
+    """The files by name, the outline too, once both are read back and seen to agree."""
+    files: dict[str, bytes] = {}
+    order = Order(ready.pages, ready.theme, _lacks_letters(ready.deck))
+    if pptx and beside:
+        beside.ask(order)
+    read: list[ReadPage] | None = None
+    if pdf:
+        with clock.stage("PDF"):
+            files[f"{ready.deck.name}.pdf"], read = _draw_pdf(ready, reread=pptx)
+    if pptx:
+        with clock.stage("PowerPoint"):
+            made: Presentation = beside.answer() if beside else make(order)
+        problems = list(check_agreement(made.slides, read, ready.pages)) if read is not None else []
+        if problems:
+            raise DeckError(problems)
+        outline = write_outline(made.slides, ready.pages).encode()
+        files = {f"{ready.deck.name}.pptx": made.data, **files, "outline.txt": outline}
     return files
 
 
-def _read_back(files: dict[Path, bytes], ready: Typeset, output: Path) -> dict[Path, bytes]:
-    """The outline of what was written, once both files are seen to agree."""
-    from deckgen.agreement import check_agreement
-    from deckgen.readback import read_pdf, read_pptx
-    from deckgen.writers.outline import write_outline
+def _draw_pdf(ready: Typeset, reread: bool) -> tuple[bytes, list[ReadPage] | None]:
+    from deckgen.writers.pdf import write_pdf
 
-    by_suffix = {path.suffix: data for path, data in files.items()}
-    if ".pptx" not in by_suffix:
-        return {}
-    slides = read_pptx(by_suffix[".pptx"])
-    if ".pdf" in by_suffix:
-        problems = list(check_agreement(slides, read_pdf(by_suffix[".pdf"]), ready.pages))
-        if problems:
-            raise DeckError(problems)
-    return {output / "outline.txt": write_outline(slides, ready.pages).encode()}
+    data = write_pdf(ready.pages, ready.theme, ready.typesetter)
+    return data, read_pdf(data) if reread else None
 
 
 def _epoch() -> int | None:

@@ -15,6 +15,7 @@ from deckgen.problems import DeckError, Problem, in_order, nearest
 
 if TYPE_CHECKING:
     from deckgen.ci import Checked
+    from deckgen.processes import Beside
     from deckgen.several import Outcome
 
 T = TypeVar("T")
@@ -120,6 +121,15 @@ def _problem_options(command: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if not options.all and len(set(options.meetings)) == 1 and options.pptx and (os.cpu_count() or 1) > 1:
+        from deckgen.processes import Beside
+
+        with Beside("deckgen.presentation") as beside:
+            return _build_all(options, beside)
+    return _build_all(options, None)
+
+
+def _build_all(options: argparse.Namespace, beside: Beside | None) -> int:
     from deckgen.meeting import meeting_numbers
     from deckgen.several import build_several
 
@@ -128,7 +138,7 @@ def _build(options: argparse.Namespace) -> int:
         options.fail("which meeting? a number, such as 124, or --all")
     base = options.output or options.root / "build"
     outputs = [base if options.output and len(numbers) == 1 else base / str(number) for number in numbers]
-    outcomes = build_several(numbers, options.root, outputs, options.pptx, options.pdf)
+    outcomes = build_several(numbers, options.root, outputs, options.pptx, options.pdf, beside)
     problems: list[Problem] = []
     for outcome in _counted(outcomes, len(numbers), options.quiet):
         problems += outcome.problems

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TypeVar
 
 from deckgen.build import Built, build
 from deckgen.problems import DeckError, Problem
-from deckgen.processes import pool
+from deckgen.processes import Beside, pool
 
 T = TypeVar("T")
 
@@ -29,22 +28,28 @@ class Outcome:
     seconds: float
 
 
-def build_one(number: int, root: Path, output: Path, pptx: bool = True, pdf: bool = True) -> Outcome:
+def build_one(
+    number: int, root: Path, output: Path, pptx: bool = True, pdf: bool = True, beside: Beside | None = None
+) -> Outcome:
     """Build a deck; its errors are in the outcome, as an exception would not pass to another process whole."""
     start = time.perf_counter()
     try:
-        built = build(root, number, output, pptx, pdf)
+        built = build(root, number, output, pptx, pdf, beside)
     except DeckError as error:
         return Outcome(number, output, None, error.problems, time.perf_counter() - start)
     return Outcome(number, output, built, built.problems, time.perf_counter() - start)
 
 
 def build_several(
-    numbers: Sequence[int], root: Path, outputs: Sequence[Path], pptx: bool, pdf: bool
+    numbers: Sequence[int], root: Path, outputs: Sequence[Path], pptx: bool, pdf: bool, beside: Beside | None
 ) -> Iterator[Outcome]:
-    """The outcomes as they come; a single deck is built here."""
-    jobs = [partial(build_one, n, root, output, pptx, pdf) for n, output in zip(numbers, outputs, strict=True)]
-    yield from side_by_side(jobs)
+    """The outcomes as they come; a single deck is built here, with the help of `beside`."""
+    if len(numbers) == 1:
+        yield build_one(numbers[0], root, outputs[0], pptx, pdf, beside)
+        return
+    yield from side_by_side(
+        [partial(build_one, n, root, output, pptx, pdf) for n, output in zip(numbers, outputs, strict=True)]
+    )
 
 
 def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
@@ -53,6 +58,8 @@ def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
     if workers < 2:
         yield from (job() for job in jobs)
         return
+    from concurrent.futures import as_completed
+
     with pool(workers) as processes:
         for future in as_completed([processes.submit(job) for job in jobs]):
             yield future.result()

@@ -15,6 +15,7 @@ from conftest import MINIMAL
 from deckgen.build import build
 from deckgen.files import write_all
 from deckgen.problems import DeckError
+from deckgen.processes import Beside
 from deckgen.readback import read_pdf, read_pptx
 
 Folder = Callable[..., Path]
@@ -74,6 +75,30 @@ def test_a_full_disk_leaves_the_old_files(folder: Folder) -> None:
     assert "Traceback" not in result.stderr
     assert contents(out) == old
     assert [path for path in out.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_process_beside_that_fails_stops_the_build(folder: Folder) -> None:
+    """What makes the PowerPoint ends too soon, here because it is another program: a bug, and no file changes."""
+    root = folder()
+    build(root, 123, root / "out")
+    old = contents(root / "out")
+    folder(OTHER)
+
+    with Beside("this") as beside, pytest.raises(RuntimeError, match="`this` ended before its work was done"):
+        build(root, 123, root / "out", beside=beside)
+
+    assert contents(root / "out") == old
+
+
+def test_a_deck_with_errors_leaves_no_process_behind(folder: Folder) -> None:
+    """The process that would have made the PowerPoint is gone, and has said nothing."""
+    root = folder(MINIMAL + "slides: {helping-out: {tilte: Typo}}\n")
+    command = [sys.executable, "-m", "deckgen", "build", "123", "--root", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # waits for its pipes
+
+    assert done.returncode == 1
+    assert "unknown-key" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_target_that_is_a_folder_is_told(folder: Folder) -> None:

@@ -29,6 +29,7 @@ ROWS = (
     ("compose", "place"),
     ("readback", "rules"),
     ("agreement", "manual", "writers", "look"),
+    ("presentation",),
     ("build",),
     ("several", "review", "preview"),
     ("ci",),

@@ -253,7 +253,7 @@ def test_build_reaches_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_nothing_reaches_a_shell_or_the_interpreter() -> None:
     """No module of deckgen runs text as code, and none starts a program but the two that say so."""
-    doors = {"review/revision.py": "subprocess", "processes.py": "multiprocessing"}
+    doors = {"review/revision.py": {"subprocess"}, "processes.py": {"multiprocessing", "pickle", "subprocess"}}
     for path in (ROOT / "deckgen").rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
@@ -265,6 +265,6 @@ def test_nothing_reaches_a_shell_or_the_interpreter() -> None:
 
         refused = {"subprocess", "pty", "ctypes.util", "multiprocessing", "pickle", "marshal", "shelve"}
 
-        assert not imported & (refused - {doors.get(path.relative_to(ROOT / "deckgen").as_posix())}), path
+        assert not imported & (refused - doors.get(path.relative_to(ROOT / "deckgen").as_posix(), set())), path
         assert not called & {"eval", "exec", "compile", "__import__"}, path
         assert not named & {"system", "popen", "spawnl", "execv", "execvp"}, path

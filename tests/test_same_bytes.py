@@ -16,6 +16,9 @@ import pytest
 from conftest import ROOT, BuiltDeck
 from torture import torture_meeting, torture_pictures
 
+from deckgen.build import build
+from deckgen.processes import Beside
+
 PRIVATE = re.compile(rb"(?i)(/home/|/root/|/tmp/|/Users/|C:\\)")
 
 
@@ -62,6 +65,17 @@ def test_two_builds_give_the_same_bytes(content: str, tmp_path: Path) -> None:
 
     assert len(first) == 3
     assert first == second
+
+
+def test_a_process_beside_the_build_makes_the_same_bytes(tmp_path: Path) -> None:
+    """The PowerPoint is made here where there is one processor, and beside where there are two."""
+    with Beside("deckgen.presentation") as beside:
+        build(ROOT, 123, tmp_path / "beside", beside=beside)
+    build(ROOT, 123, tmp_path / "here")
+
+    there, here = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in sorted(tmp_path.iterdir()))
+    assert len(here) == 3
+    assert there == here
 
 
 def test_the_date_comes_from_the_meeting_or_from_the_epoch_told(tmp_path: Path, deck: BuiltDeck) -> None:

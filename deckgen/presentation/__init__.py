@@ -1,0 +1,36 @@
+"""Order -> Presentation: the PowerPoint written and read back, here or in a process beside the build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.pages import Pages
+from deckgen.readback import ReadPage, read_pptx
+from deckgen.theme import Theme
+from deckgen.typeset import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a presentation is made of; an SVG in it is drawn with `system_fonts` where the shipped ones do not do."""
+
+    pages: Pages
+    theme: Theme
+    system_fonts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """A presentation, and its slides as a reader finds them."""
+
+    data: bytes
+    slides: tuple[ReadPage, ...]
+
+
+def make(order: Order) -> Presentation:
+    """The presentation of all pages."""
+    from deckgen.writers.pptx import write_pptx
+
+    typesetter = Typesetter(order.theme, order.pages.language, order.system_fonts)
+    data = write_pptx(order.pages, order.theme, typesetter.rasterize)
+    return Presentation(data, tuple(read_pptx(data)))
