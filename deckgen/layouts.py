@@ -44,7 +44,7 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
     left, right = beside_chart(theme)
     chart_title = Slot("chart-title", "text", right, theme.points("chart.title"), "What the chart shows", "muted", True)
     return (
-        _opening(theme),
+        opening(theme),
         _light(theme, "Bullets", whole, _callout(theme)),
         _light(theme, "Two Groups", *_groups(theme, 2), _callout(theme)),
         _light(theme, "Three Groups", *_groups(theme, 3), _callout(theme)),
@@ -54,7 +54,7 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
         _light(theme, "Figure", Slot("picture", "picture", body, 18, "Picture"), _caption(theme)),
         _light(theme, "Key Figures", *_figures(theme), chart_title, chart),
         _light(theme, "Chart", chart_title, chart),
-        _statement(theme),
+        statement(theme),
     )
 
 
@@ -117,7 +117,8 @@ def _caption(theme: Theme) -> Slot:
     return Slot("caption", "text", box, size, "Caption", "muted")
 
 
-def _opening(theme: Theme) -> Layout:
+def opening(theme: Theme) -> Layout:
+    """The layout of the first page."""
     at = "dark.opening"
     title = theme.dark_box(f"{at}.top", f"{at}.height")
     size = theme.points(f"{at}.subtitle")
@@ -134,7 +135,8 @@ def _opening(theme: Theme) -> Layout:
     return Layout("Title", slots, dark=True, bar=bar)
 
 
-def _statement(theme: Theme) -> Layout:
+def statement(theme: Theme) -> Layout:
+    """The layout of a page with one thing to say."""
     at = "dark.statement"
     title = theme.dark_box(f"{at}.top", f"{at}.height")
     lines = theme.dark_box(f"{at}.lines-top", bottom=f"{at}.bottom")
@@ -147,11 +149,6 @@ def _statement(theme: Theme) -> Layout:
 
 def _bar(theme: Theme, beside: Box) -> Box:
     return Box(theme.emu("dark.bar.left"), beside.y, theme.emu("dark.bar.width"), beside.height)
-
-
-def layout_named(theme: Theme, name: str) -> Layout:
-    """The layout of this name; a name that is none is a bug."""
-    return next(layout for layout in layouts(theme) if layout.name == name)
 
 
 def slot_of(layout: Layout, name: str) -> Slot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.deck import Statement, TitleSlide
-from deckgen.layouts import layout_named, slot_of
+from deckgen.layouts import Layout, opening, slot_of, statement
 from deckgen.pages import Block, Page, Paragraph, TextBlock
 from deckgen.place.flow import plain_paragraphs
 from deckgen.place.frame import fit_lines, page_of
@@ -15,7 +15,7 @@ from deckgen.typeset import Placing
 
 def place_opening(slide: TitleSlide, theme: Theme) -> Placing[list[Page]]:
     """The first page: the name in large type, what and where under it, who and when at the foot."""
-    layout = layout_named(theme, "Title")
+    layout = opening(theme)
     sizes = theme.sizes("dark.opening.sizes")
     lined = yield from fit_lines(
         [Paragraph(slide.title, 0, "paper", bold=True)], slot_of(layout, "title").box, sizes, theme
@@ -26,25 +26,26 @@ def place_opening(slide: TitleSlide, theme: Theme) -> Placing[list[Page]]:
         lined = yield from fit_lines([Paragraph(slide.subtitle, 0, "paper")], slot.box, [slot.size, 24, 20, 18], theme)
         blocks.append(TextBlock("subtitle", slot.box, tuple(lined)))
     if slide.lines:
-        blocks.append((yield from _lines(slide, "Title", theme)))
+        blocks.append((yield from _lines(slide, layout, theme)))
     return [page_of(slide, "Title", blocks)]
 
 
 def place_statement(slide: Statement, theme: Theme) -> Placing[list[Page]]:
     """A page with one thing to say, and at most a few lines about it."""
-    slot = slot_of(layout_named(theme, "Statement"), "title")
+    layout = statement(theme)
+    slot = slot_of(layout, "title")
     sizes = theme.sizes("dark.statement.sizes")
     lined = yield from fit_lines([Paragraph(slide.title, 0, "paper", bold=True)], slot.box, sizes, theme)
     blocks: list[Block] = [TextBlock("title", slot.box, tuple(lined), anchor="middle")]
     if slide.lines:
-        blocks.append((yield from _lines(slide, "Statement", theme)))
+        blocks.append((yield from _lines(slide, layout, theme)))
     return [page_of(slide, "Statement", blocks)]
 
 
-def _lines(slide: TitleSlide | Statement, layout: str, theme: Theme) -> Placing[TextBlock]:
-    slot = slot_of(layout_named(theme, layout), "lines")
+def _lines(slide: TitleSlide | Statement, layout: Layout, theme: Theme) -> Placing[TextBlock]:
+    slot = slot_of(layout, "lines")
     texts = plain_paragraphs(slide.lines, slot.colour)
-    if layout == "Title":
+    if isinstance(slide, TitleSlide):
         texts[0] = replace(texts[0], colour="paper")
     lined = yield from fit_lines(texts, slot.box, [slot.size, 20, 18], theme)
     return TextBlock("lines", slot.box, tuple(lined))

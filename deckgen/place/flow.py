@@ -135,12 +135,14 @@ def _longest_word(paragraph: Paragraph) -> tuple[Run, ...]:
 
 def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:
     """The paragraphs with the space over each, `gap` em between bullets."""
-    spaced = []
-    for index, paragraph in enumerate(column):
-        share = theme.points("text.gap.under") if paragraph.level else 1.0
-        before = round(gap * share * column[0].size * EMU) if index else 0
-        spaced.append(replace(paragraph, before=before))
-    return spaced
+    return [replace(p, before=before) for p, before in zip(column, _spaces(column, theme, gap), strict=True)]
+
+
+def _spaces(column: Column, theme: Theme, gap: float) -> list[int]:
+    """The space over each paragraph, in EMU; none over the first."""
+    under = theme.points("text.gap.under")
+    em = gap * column[0].size * EMU if column else 0
+    return [round(em * (under if p.level else 1)) if index else 0 for index, p in enumerate(column)]
 
 
 def height_of(column: Column, theme: Theme) -> int:
@@ -149,7 +151,8 @@ def height_of(column: Column, theme: Theme) -> int:
 
 
 def _height(column: Column, theme: Theme, air: str) -> int:
-    return height_of(stack(column, theme, theme.points(f"text.gap.{air}")), theme)
+    lines = sum(p.lines * theme.line_height(p.size) for p in column)
+    return lines + sum(_spaces(column, theme, theme.points(f"text.gap.{air}")))
 
 
 def _airy(columns: Sequence[Column], height: int, theme: Theme) -> tuple[tuple[Paragraph, ...], ...]:
