@@ -18,7 +18,7 @@ from conftest import MEETINGS, ROOT, BuiltDeck, need
 from pypdfium2 import raw
 
 from deckgen.build import THEME, typeset
-from deckgen.layouts import contrast, layout_named, layouts
+from deckgen.layouts import contrast, layouts
 from deckgen.pages import Block, ChartBlock, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.readback import read_pptx
 from deckgen.theme import Theme, load_theme
@@ -249,8 +249,9 @@ def layout_pairs(theme: Theme) -> Iterator[tuple[Pair, str]]:
 
 def page_pairs(pages: Pages, theme: Theme) -> Iterator[tuple[Pair, str]]:
     """What is written on the pages."""
+    dark = {layout.name for layout in layouts(theme) if layout.dark}
     for page in pages.pages:
-        ground = "ink" if layout_named(theme, page.layout).dark else "paper"
+        ground = "ink" if page.layout in dark else "paper"
         for block in page.blocks:
             for pair in block_pairs(block, ground):
                 yield pair, f"page {page.number}, slide {page.slide}"

@@ -39,7 +39,7 @@ def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
     """
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         root = Path(folder)
-        inputs = {"deck": json.dumps(_Drawing(theme, root).deck(pages))}
+        inputs = _Drawing(theme, root).inputs(pages)
         try:
             return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
         except NoFontError as error:
@@ -66,7 +66,7 @@ def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
     """Each page as an SVG that needs nothing else, drawn as in the PDF."""
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         root = Path(folder)
-        compiler = typesetter.compiler("deck.typ", {"deck": json.dumps(_Drawing(theme, root).deck(pages))}, root)
+        compiler = typesetter.compiler("deck.typ", _Drawing(theme, root).inputs(pages), root)
         drawn = compiler.compile(format="svg")
     return [data.decode() for data in (drawn if isinstance(drawn, list) else [drawn]) if data]
 
@@ -79,7 +79,12 @@ class _Drawing:
         self._root = root
         self._layouts = {layout.name: layout for layout in layouts(theme)}
 
-    def deck(self, pages: Pages) -> Data:
+    def inputs(self, pages: Pages) -> dict[str, str]:
+        """What `deck.typ` reads."""
+        drawn = [self._page(page) for page in pages.pages]
+        return {"deck": json.dumps(self._deck(pages)), "pages": json.dumps(drawn)}
+
+    def _deck(self, pages: Pages) -> Data:
         theme = self._theme
         day = datetime.fromtimestamp(pages.timestamp, UTC)
         return {
@@ -94,7 +99,6 @@ class _Drawing:
             "indent": theme.points("text.indent"),
             "footer": pages.footer,
             "foot": {**_box(theme.footer), "size": theme.points("footer.size")},
-            "pages": [self._page(page) for page in pages.pages],
         }
 
     def _page(self, page: Page) -> Data:

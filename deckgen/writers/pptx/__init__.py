@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import uuid
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any, assert_never
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.parts.slide import SlidePart
 
 from deckgen.deck import Picture
 from deckgen.layouts import Layout, Slot, layouts
@@ -35,6 +38,7 @@ _NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
+_BEFORE_FIRST_ID = 255  # ids of slides are higher than that (ECMA-376, part 1, 19.7.13)
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DECORATIVE = (
@@ -46,11 +50,11 @@ _DECORATIVE = (
 def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]) -> bytes:
     """The presentation of all pages. `rasterize` makes a PNG of an SVG."""
     presentation = Presentation(io.BytesIO(skeleton(theme, pages.language, pages.footer)))
+    package: Any = presentation.part.package
+    package.next_partname = _part_names(package)  # python-pptx's own looks through all parts there are, for each name
     by_name = {layout.name: layout for layout in presentation.slide_layouts}
     for page, layout in zip(pages.pages, _layouts(pages, theme), strict=True):
-        # Not `slides.add_slide`: it would copy every placeholder of the layout, for us to remove again.
-        relation, slide = presentation.part.add_slide(by_name[page.layout])
-        presentation.slides._sldIdLst.add_sldId(relation)
+        slide = _add_slide(presentation, by_name[page.layout], page.number)
         _SlideWriter(slide, page, layout, pages, theme, rasterize).write()
     _properties(presentation.core_properties, pages)
     _notes_master(presentation)
@@ -58,6 +62,30 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
     stream = io.BytesIO()
     presentation.save(stream)
     return restamp(stream.getvalue(), pages.timestamp)
+
+
+def _part_names(package: Any) -> Callable[[str], PackURI]:
+    """The next free name for a template such as `/ppt/charts/chart%d.xml`."""
+    taken = {str(part.partname) for part in package.iter_parts()}
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
+
+    def next_name(template: str) -> PackURI:
+        names = (template % number for number in numbers[template])
+        return PackURI(next(name for name in names if name not in taken))
+
+    return next_name
+
+
+def _add_slide(presentation: Any, layout: Any, number: int) -> Any:
+    """An empty slide.
+
+    Not by `slides.add_slide`, which copies every placeholder of the layout and looks through all slides before it.
+    """
+    name = PackURI(f"/ppt/slides/slide{number}.xml")
+    part = SlidePart.new(name, presentation.part.package, layout.part)  # type: ignore[no-untyped-call]
+    relation = presentation.part.rels._add_relationship(RELATIONSHIP_TYPE.SLIDE, part)
+    presentation.slides._sldIdLst._add_sldId(id=_BEFORE_FIRST_ID + number, rId=relation)
+    return part.slide
 
 
 def _layouts(pages: Pages, theme: Theme) -> list[Layout]:
