@@ -134,8 +134,9 @@ def build(
     Raises DeckError, and leaves every old file as it was, when there is an error or when the two
     files do not say the same.
     """
-    from deckgen.files import write_all
+    from deckgen.files import restore, write_all
 
+    restore(output)
     clock = _Clock()
     with clock.stage("typeset"):
         ready = typeset(root, number)
@@ -143,9 +144,9 @@ def build(
         raise DeckError(ready.problems)
     drawn = _draw(ready, pptx, pdf, beside, clock)
     with clock.stage("write"):
-        files = {output / name: data for name, data in drawn.items()}
-        write_all(files)
-    return Built(tuple(files), len(ready.pages.pages), ready.problems, ready.deck.upload, clock.stages)
+        write_all(output, drawn)
+    files = tuple(output / name for name in drawn)
+    return Built(files, len(ready.pages.pages), ready.problems, ready.deck.upload, clock.stages)
 
 
 def _lacks_letters(deck: Deck) -> bool:

@@ -1,52 +1,120 @@
-"""Bytes <-> files: written whole or not at all, read up to a bound."""
+"""Bytes <-> files: the files of a folder written together or not at all, read up to a bound."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from deckgen.problems import Origin, fatal
+from deckgen.problems import DeckError, Origin, fatal
+
+# While the old files are moved out of the way, and while the new ones are moved in, they lie here.
+_LEAVING, _REPLACED = ".leaving", ".replaced"
+_NAMES = ".names"  # in either of the two: the names of the set
+_NEW = ".new-"
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write all files beside their places first, then move them there; on failure no old file is touched.
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into `folder` together.
 
-    Raises DeckError when a folder or a place cannot be written.
+    Stopped at any moment, it leaves no new file beside an old one of the set: the old ones are gone
+    before the first new one comes, and `restore` brings them back. Raises DeckError, with the old
+    files where they were, when one cannot be written.
     """
-    staged: list[tuple[Path, Path]] = []
     try:
-        for path, data in files.items():
-            staged.append((_stage(path, data), path))
-        for temporary, path in staged:
-            temporary.replace(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            _restore(folder)
+            for orphan in folder.glob(f"{_NEW}*"):
+                shutil.rmtree(orphan)
+            with tempfile.TemporaryDirectory(prefix=_NEW, dir=folder) as stage:
+                for name, data in files.items():
+                    _stage(folder / name, Path(stage) / name, data)
+                _swap(folder, Path(stage), list(files))
     except OSError as error:
-        where = error.filename2 or error.filename or next(iter(files))
-        raise fatal(Origin(str(where)), "cannot-write", f"cannot be written: {error.strerror}") from None
-    finally:
-        for temporary, _ in staged:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        raise _cannot_write(error, folder) from None
 
 
-def _stage(path: Path, data: bytes) -> Path:
-    if path.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+def _stage(target: Path, staged: Path, data: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(21, "it is a folder", str(target))
+    with staged.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _swap(folder: Path, stage: Path, names: list[str]) -> None:
+    """Move the old files out of `folder` and the staged ones in; or else, move the old ones back."""
+    leaving, replaced = folder / _LEAVING, folder / _REPLACED
+    (stage / "old").mkdir()
+    (stage / "old" / _NAMES).write_text("\n".join(names), "utf-8")
+    (stage / "old").rename(leaving)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / name).rename(leaving / name)
+        leaving.rename(replaced)
+        for name in names:
+            (stage / name).replace(folder / name)
+        replaced.rename(stage / "old")  # from here on the new files hold
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _restore(folder)
         raise
-    return temporary
+
+
+def restore(folder: Path) -> None:
+    """Put back the old files, where a process was killed while it replaced them. Raises DeckError."""
+    if not _is_folder(folder / _LEAVING) and not _is_folder(folder / _REPLACED):
+        return
+    try:
+        with _alone(folder):
+            _restore(folder)
+    except OSError as error:
+        raise _cannot_write(error, folder) from None
+
+
+def _restore(folder: Path) -> None:
+    """Each step can be taken again, should this be killed too."""
+    leaving, replaced = folder / _LEAVING, folder / _REPLACED
+    if _is_folder(replaced):
+        for name in (replaced / _NAMES).read_text("utf-8").splitlines():
+            (folder / Path(name).name).unlink(missing_ok=True)
+        replaced.rename(leaving)
+    if _is_folder(leaving):
+        for old in leaving.iterdir():
+            if old.name != _NAMES:
+                old.replace(folder / old.name)
+        shutil.rmtree(leaving)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one of ours; a link may have come with a stranger's files, and leads elsewhere."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def _cannot_write(error: OSError, folder: Path) -> DeckError:
+    where = error.filename2 or error.filename or folder
+    return fatal(Origin(str(where)), "cannot-write", f"cannot be written: {error.strerror}")
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process writes this folder. The lock goes with the process, however that ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where no folder can be locked
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def read_bounded(path: Path, most: int) -> bytes:

@@ -95,8 +95,10 @@ def _progress(text: str) -> None:
 def _upload_help(options: argparse.Namespace) -> int:
     from deckgen.build import typeset
     from deckgen.facts import upload_help
+    from deckgen.files import restore
 
     deck = typeset(options.root, options.meeting).deck
     folder = options.root / "build" / str(options.meeting)
+    restore(folder)
     print(upload_help(deck.name, folder / f"{deck.name}.pdf", folder / f"{deck.name}.pptx", deck.upload))
     return 0

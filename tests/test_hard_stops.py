@@ -13,7 +13,7 @@ import pytest
 from conftest import MINIMAL
 
 from deckgen.build import build
-from deckgen.files import write_all
+from deckgen.files import restore, write_all
 from deckgen.problems import DeckError
 from deckgen.processes import Beside
 from deckgen.readback import read_pdf, read_pptx
@@ -23,12 +23,17 @@ OTHER = MINIMAL + "slides: {helping-out: {title: Another Title}}\n"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """The finished files of a folder; half-written ones begin with a dot."""
+    """The finished files of a folder; what is being written begins with a dot."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
+def is_mixture(found: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> bool:
+    """Whether an old file stands beside a new one, or something that is neither."""
+    return not (found.items() <= old.items() or found.items() <= new.items())
+
+
 def test_killed_at_any_moment_the_files_are_whole(folder: Folder) -> None:
-    """Killed at 24 moments from the start to the end, a build leaves each file old or new, never broken."""
+    """Killed at 24 moments from the start to the end, a build leaves the old files or the new ones."""
     root = folder()
     out = root / "out"
     build(root, 123, out)
@@ -47,10 +52,119 @@ def test_killed_at_any_moment_the_files_are_whole(folder: Folder) -> None:
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             killed += process.wait() == -signal.SIGKILL
-        for name, data in contents(out).items():
-            assert data in (old[name], new[name]), (name, moment)
+        assert not is_mixture(contents(out), old, new), moment
 
     assert killed > 3
+
+
+# Python tells its audit hooks of each file that is opened, made, moved or removed (PEP 578); this one kills the
+# process before the step of a given number, or lets that step fail.
+STEPS = """
+import os, signal, sys
+from pathlib import Path
+from deckgen.files import restore, write_all
+out, left = Path(sys.argv[1]), int(sys.argv[2])
+def hook(event, arguments):
+    global left
+    if event in ("open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "shutil.rmtree"):
+        left -= 1
+        if left == 0 and sys.argv[3] == "fail":
+            raise OSError(5, "Input/output error")
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+if sys.argv[3] == "restore":
+    restore(out)
+else:
+    write_all(out, {name: b"new" for name in ("deck.pptx", "deck.pdf", "outline.txt")})
+"""
+
+
+def killed_at(step: int, out: Path, what: str) -> bool:
+    """Whether the process was killed at this step of writing or restoring; otherwise it has ended well."""
+    code = subprocess.run([sys.executable, "-c", STEPS, str(out), str(step), what], check=False).returncode
+    assert code in (0, -signal.SIGKILL)
+    return code != 0
+
+
+@pytest.mark.parametrize("before", [{}, {"deck.pptx": b"old", "deck.pdf": b"old", "outline.txt": b"old"}])
+def test_killed_at_any_step_of_replacing_no_old_file_stands_beside_a_new(
+    tmp_path: Path, before: dict[str, bytes]
+) -> None:
+    """Whatever step is the last, the next command finds all old files or all new ones."""
+    new = dict.fromkeys(("deck.pptx", "deck.pdf", "outline.txt"), b"new")
+    torn = step = 0
+    while step := step + 1:
+        out = tmp_path / str(step)
+        write_all(out, before)
+        if not killed_at(step, out, "write"):
+            break
+        torn += contents(out) not in (before, new)
+        assert not is_mixture(contents(out), before, new), step
+        restore(out)
+        assert contents(out) in (before, new), step
+        write_all(out, new)
+        assert [path.name for path in out.iterdir() if path.name.startswith(".")] == [], step
+
+    assert contents(out) == new
+    assert step > 15
+    assert torn > 1
+
+
+def test_killed_while_putting_back_the_next_one_goes_on(tmp_path: Path) -> None:
+    """Restoring, too, can be killed at each of its steps."""
+    old = dict.fromkeys(("deck.pptx", "deck.pdf", "outline.txt"), b"old")
+    torn = next(step for step in range(1, 50) if torn_at(step, tmp_path / f"try-{step}", old))
+    for step in range(1, 30):
+        out = tmp_path / str(step)
+        torn_at(torn, out, old)
+        killed = killed_at(step, out, "restore")
+        restore(out)
+        assert contents(out) == old, step
+        if not killed:
+            return
+    raise AssertionError("restoring does not end")
+
+
+def torn_at(step: int, out: Path, old: dict[str, bytes]) -> bool:
+    """Whether a process killed at this step leaves one new file and no other."""
+    write_all(out, old)
+    killed_at(step, out, "write")
+    return contents(out) == {"deck.pptx": b"new"}
+
+
+def test_a_step_that_fails_leaves_the_old_files(tmp_path: Path) -> None:
+    """Whichever step of replacing fails, it is told, and the old files are there without a further command."""
+    old = dict.fromkeys(("deck.pptx", "deck.pdf", "outline.txt"), b"old")
+    failed = 0
+    for step in range(1, 40):
+        out = tmp_path / str(step)
+        write_all(out, old)
+        command = [sys.executable, "-c", STEPS, str(out), str(step), "fail"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            failed += 1
+            assert "cannot be written: Input/output error" in done.stderr, step
+            assert contents(out) in (old, dict.fromkeys(old, b"new")), step
+
+    assert failed > 15
+    assert contents(out) == dict.fromkeys(old, b"new")
+
+
+def test_a_link_in_the_output_folder_is_not_followed(tmp_path: Path) -> None:
+    """A stranger's pull request can bring a folder that looks as if a build had been killed."""
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    out.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "key").write_text("secret")
+    (out / ".replaced").symlink_to(elsewhere)
+    (out / ".leaving").mkdir()
+    (out / ".leaving" / ".names").write_text("../elsewhere/key")
+
+    restore(out)
+
+    assert contents(out) == {}
+    assert contents(elsewhere) == {"key": b"secret"}
 
 
 def test_a_full_disk_leaves_the_old_files(folder: Folder) -> None:
@@ -143,7 +257,7 @@ def test_two_builds_at_once_do_not_mix(folder: Folder) -> None:
 def test_a_folder_that_takes_no_files_is_told() -> None:
     """A read-only place is a message with its path; /proc takes no new file from anybody."""
     with pytest.raises(DeckError, match=r"/proc/deckgen.*cannot be written"):
-        write_all({Path("/proc/deckgen/a"): b"a"})
+        write_all(Path("/proc/deckgen"), {"a": b"a"})
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
@@ -151,4 +265,4 @@ def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
 
     with pytest.raises(DeckError, match="cannot be written"):
-        write_all({tmp_path / "out" / "a": b"a"})
+        write_all(tmp_path / "out", {"a": b"a"})

@@ -70,9 +70,9 @@ def review(root: Path, number: int, against: str, output: Path) -> Reviewed:
     old = _old_side(root, number, against)
     report = _report(number, new, old, dirty_files(root))
     table = write_markdown(report)
-    files = {output / "index.html": write_html(report).encode(), output / "review.md": table.encode()}
-    write_all(files)
-    return Reviewed(tuple(files), summary(report), table, new.problems)
+    files = {"index.html": write_html(report).encode(), "review.md": table.encode()}
+    write_all(output, files)
+    return Reviewed(tuple(output / name for name in files), summary(report), table, new.problems)
 
 
 def _old_side(root: Path, number: int, against: str) -> _Side:
