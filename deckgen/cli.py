@@ -328,7 +328,7 @@ def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
             print(line, file=options.to)
         return
     from deckgen import formats
-    from deckgen.manual import about
+    from deckgen.manual import manual
 
     match options.output_format:
         case "json":
@@ -336,7 +336,7 @@ def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
         case "github" if problems:
             print(formats.github_report(problems, options.root))
         case "sarif":
-            print(formats.sarif_report(problems, options.root, about))
+            print(formats.sarif_report(problems, options.root, manual))
 
 
 def _in_colour(stream: TextIO) -> bool:

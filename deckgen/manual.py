@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from deckgen.rules import RULES, rule
+from deckgen.verify.manual import FAULTS as FAULTS_OF_FILES
 
 # The faults that are found on the way from YAML to pages; without the deck they stop, no rule can look at it.
 FAULTS = {
@@ -56,7 +57,7 @@ FAULTS = {
 }
 _INTRO = """# Rules
 
-<!-- Written by `deckgen rule --all`; the text is that of deckgen/rules/ and deckgen/manual.py. -->
+<!-- Written by `deckgen rule --all` from deckgen/rules/, deckgen/manual.py and deckgen/verify/manual.py. -->
 
 `deckgen check` and `deckgen build` apply these rules to every meeting. `deckgen rule ID` shows one of
 them. How severe each is (`error`, `warning` or `off`), and the words it looks for, is in
@@ -71,22 +72,19 @@ it speaks of, with the reason:
 
 def manual(id: str) -> str:
     """What there is to say of a rule or a fault. Raises KeyError for an id that is none."""
-    return (rule(id).__doc__ or "").strip() if id in RULES else FAULTS[id]
-
-
-def about(id: str) -> str:
-    """The manual of an id; of the faults of written files, which `deckgen verify` finds, the message says it all."""
-    return manual(id) if id in RULES or id in FAULTS else ""
+    return (rule(id).__doc__ or "").strip() if id in RULES else {**FAULTS, **FAULTS_OF_FILES}[id]
 
 
 def ids() -> list[str]:
     """Every id that a message can bear."""
-    return sorted({*RULES, *FAULTS})
+    return sorted({*RULES, *FAULTS, *FAULTS_OF_FILES})
 
 
 def whole_manual() -> str:
     """The manual of all rules and faults, as Markdown."""
-    return "\n".join([_INTRO, *_sections(), "## Faults that stop a deck\n", *_faults(), ""])
+    decks = ["## Faults that stop a deck\n", *_faults(FAULTS), ""]
+    files = ["## Faults of a presentation, which `deckgen verify` finds\n", *_faults(FAULTS_OF_FILES), ""]
+    return "\n".join([_INTRO, *_sections(), *decks, *files])
 
 
 def _sections() -> Iterator[str]:
@@ -106,6 +104,6 @@ def _points(body: str) -> str:
     return "\n".join(lines)
 
 
-def _faults() -> Iterator[str]:
-    for id, text in sorted(FAULTS.items()):
+def _faults(faults: Mapping[str, str]) -> Iterator[str]:
+    for id, text in sorted(faults.items()):
         yield f"- `{id}`: {text}"

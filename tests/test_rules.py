@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from deckgen.build import check
 from deckgen.manual import ids, manual, whole_manual
 from deckgen.rules import RULES
 from deckgen.source import read
+from deckgen.verify.manual import FAULTS as FAULTS_OF_FILES
 
 
 @pytest.mark.parametrize("path", sorted((SPECIMENS / "rules").glob("*.yaml")), ids=lambda path: path.stem)
@@ -87,10 +89,20 @@ def _ids_in(tree: ast.AST) -> set[str]:
     return {arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value}
 
 
+def _words_with_hyphens(path: Path) -> set[str]:
+    """The texts of a module of `verify` that look like an id; there, only ids do."""
+    constants = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)]
+    return {text for text in constants if isinstance(text, str) and re.fullmatch("[a-z]+(-[a-z]+)+", text)}
+
+
 def test_every_word_in_brackets_has_a_manual() -> None:
-    """Whatever id a message about an author's file bears, `deckgen rule` explains it."""
+    """Whatever id a message about an author's file or a presentation bears, `deckgen rule` explains it."""
     sources = [path for path in (ROOT / "deckgen").rglob("*.py") if path.parent.name != "verify"]
     given = {id for path in sources for id in _ids_in(ast.parse(path.read_text("utf-8")))}
+    checks = [path for path in (ROOT / "deckgen" / "verify").glob("*.py") if path.name != "manual.py"]
+    found = {id for path in checks for id in _words_with_hyphens(path)}
 
     assert "no-file" in given
-    assert given - set(ids()) == set()
+    assert "bad-span" in found
+    assert (given | found) - set(ids()) == set()
+    assert set(FAULTS_OF_FILES) - found == set()

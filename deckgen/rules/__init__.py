@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Protocol, cast
 
-from deckgen.deck import Deck, Slide, Text
+from deckgen.deck import Agenda, Deck, Slide, Text
 from deckgen.meeting import Meeting
 from deckgen.pages import Block, Page, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.problems import Origin, Problem, Severity, nearest
@@ -58,6 +58,10 @@ class Subject:
         for page in self.pages.pages:
             for block in page.blocks:
                 yield page, block
+
+    def agenda(self) -> Agenda | None:
+        """The agenda of the session: the first in the deck; a later one is about something else."""
+        return next((slide for slide in self.deck.slides if isinstance(slide, Agenda)), None)
 
     def paragraphs(self) -> Iterator[tuple[Page, Paragraph]]:
         """Every paragraph of every page, those in tables too."""

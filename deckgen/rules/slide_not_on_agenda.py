@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck import Agenda, Statement
+from deckgen.deck import Statement
 from deckgen.problems import Problem
 from deckgen.rules import Subject
 from deckgen.slides import origin_of
@@ -19,7 +19,8 @@ from deckgen.source import Source, text_of
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every talk that nobody announced."""
-    items = [item for slide in subject.deck.slides if isinstance(slide, Agenda) for item in slide.items]
+    agenda = subject.agenda()
+    items = agenda.items if agenda else ()
     named = {item.slide for item in items} | {item.topic.words.casefold() for item in items}
     talking = False
     for slide in subject.deck.slides:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck import Agenda
 from deckgen.problems import Problem, nearest
 from deckgen.rules import Subject
 from deckgen.source import Source, text_of
@@ -22,12 +21,14 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     routine = [text_of(word).casefold() for word in settings.get("routine") or ()]
     ids = [slide.id for slide in subject.deck.slides]
     titles = {slide.title.words.casefold() for slide in subject.deck.slides}
-    for slide in subject.deck.slides if subject.whole else ():
-        for item in slide.items if isinstance(slide, Agenda) else ():
-            topic = item.topic.words.casefold()
-            if item.slide and item.slide not in ids:
-                told = f"no slide is called `{item.slide}`"
-                yield Problem(item.origin, "", told, nearest(item.slide, ids), slide=slide.id)
-            elif not item.slide and topic not in titles and not any(word in topic for word in routine):
-                told = f"`{item.topic.words}` has no slide of its own"
-                yield Problem(item.origin, "", told, "name it in `slide: ...`", slide=slide.id)
+    agenda = subject.agenda()
+    if agenda is None or not subject.whole:
+        return
+    for item in agenda.items:
+        topic = item.topic.words.casefold()
+        if item.slide and item.slide not in ids:
+            told = f"no slide is called `{item.slide}`"
+            yield Problem(item.origin, "", told, nearest(item.slide, ids), slide=agenda.id)
+        elif not item.slide and topic not in titles and not any(word in topic for word in routine):
+            told = f"`{item.topic.words}` has no slide of its own"
+            yield Problem(item.origin, "", told, "name it in `slide: ...`", slide=agenda.id)
