@@ -77,8 +77,10 @@ def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader)
     if not isinstance(kind.value, str) or kind.value not in KINDS:
         hint = nearest(str(kind.value), KINDS) or f"one of {', '.join(KINDS)}"
         raise fatal(kind.origin, "unknown-kind", f"`{kind.value}` is no kind of slide", hint)
-    filled = filler.fill(source.without(*_FOR_COMPOSE))
-    faults = list(check_slide(filled, str(kind.value)))
+    filled, faults = filler.fill_what_can_be(source.without(*_FOR_COMPOSE))
+    # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
+    unfilled = bool(faults)
+    faults += (f for f in check_slide(filled, str(kind.value)) if not unfilled or f.rule == "unknown-key")
     if faults:
         raise DeckError(faults)
     return [reader.read(filled, place.id, place.section)]

@@ -39,11 +39,15 @@ class Filler:
 
     def fill(self, source: Source) -> Source:
         """`source` with every text filled and every `each` unrolled. Raises DeckError."""
-        problems: list[Problem] = []
-        filled = self._fill(source, self._names, problems)
+        filled, problems = self.fill_what_can_be(source)
         if problems:
             raise DeckError(problems)
         return filled
+
+    def fill_what_can_be(self, source: Source) -> tuple[Source, list[Problem]]:
+        """The same, with nothing where an expression fails, and the problems of those that do."""
+        problems: list[Problem] = []
+        return self._fill(source, self._names, problems), problems
 
     def test(self, condition: Source) -> bool:
         """Whether the expression of a `when` holds; a fact that the meeting lacks counts as no. Raises DeckError."""
