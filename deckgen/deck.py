@@ -135,6 +135,7 @@ class Common:
     footnote: Text | None = None
     qr: Picture | None = None
     wanted: Text | None = None
+    ask: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

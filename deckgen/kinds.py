@@ -165,6 +165,7 @@ COMMON: Schema = {
         "description": "What is still missing here; the build warns until it is null.",
         "examples": ["the chart of reviews"],
     },
+    "ask": {**_OPTIONAL, "description": "Whom to ask for what is wanted.", "examples": ["the secretary of SECDIR"]},
     "section": {
         "type": "string",
         "description": "The section of the slide sorter it belongs to.",

@@ -81,6 +81,7 @@ class SlideReader:
             "footnote": self._maybe(source, "footnote"),
             "qr": self._qr(qr) if qr else None,
             "wanted": self._maybe(source, "wanted"),
+            "ask": self._maybe(source, "ask"),
         }
 
     def _text(self, source: Source) -> Text:

@@ -77,8 +77,8 @@ def _bar(report: Report) -> str:
 
 
 def _problems(report: Report) -> str:
-    told = {one.origin for one in report.wanted}  # these are listed apart
-    items = "".join(_problem(problem, report, to) for problem, to in report.problems if problem.origin not in told)
+    apart = "missing-figure"  # what is wanted has a list of its own
+    items = "".join(_problem(problem, report, to) for problem, to in report.problems if problem.rule != apart)
     if not items:
         return ""
     return _section("problems", "Problems", f'<ul class="problems">{items}</ul>')
@@ -102,7 +102,7 @@ def _wanted(report: Report) -> str:
     if not report.wanted:
         return ""
     items = "".join(
-        f'<li><a href="#{escape(_anchor(one.slide))}">{escape(one.title)}</a>: {escape(one.words)} '
+        f'<li><a href="#{escape(_anchor(one.slide))}">{escape(one.title)}</a>: {escape(one.told)} '
         f"{_place(one.origin, report.now)}</li>"
         for one in report.wanted
     )

@@ -33,7 +33,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", *(f"- {_problem(problem, report.now)}" for problem in rest))
     if report.wanted:
         yield from ("", "Still to come:", "")
-        yield from (f"- {_plain(one.title)}: {_plain(one.words)}" for one in report.wanted)
+        yield from (f"- {_plain(one.title)}: {_plain(one.told)}" for one in report.wanted)
 
 
 def _is_told(one: Shown, report: Report) -> bool:

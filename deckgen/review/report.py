@@ -14,12 +14,18 @@ from deckgen.review.places import Places
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something that a slide still lacks, in the words of who asked for it."""
+    """Something that a slide still lacks, and whom to ask for it, in the words of the slide."""
 
     slide: str
     title: str
     words: str
+    ask: str
     origin: Origin
+
+    @property
+    def told(self) -> str:
+        """What is lacking and whom to ask."""
+        return f"{self.words}; ask {self.ask}" if self.ask else self.words
 
 
 @dataclass(frozen=True, slots=True)

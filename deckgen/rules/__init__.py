@@ -83,6 +83,16 @@ class Subject:
         found = (child for key in keys if source and (child := source.get(key)))
         return next((child.origin for child in found), origin_of(slide))
 
+    def own_place(self, slide: Slide, origin: Origin) -> Origin:
+        """Where the meeting's own file speaks of a slide, or could; `origin`, where that is in the file already."""
+        own = self.meeting.layers[-1]
+        if origin.path == own.origin.path:
+            return origin
+        slides = own.get("slides")
+        if slides is None:
+            return own.origin
+        return slides.key_origin(slide.id) if slides.get(slide.id) else own.key_origin("slides")
+
     def left_out(self, id: str) -> Origin:
         """Where a slide that is not in the deck was left out; the order of the deck, where nobody says so."""
         for layer in reversed(self.meeting.layers):

@@ -1,6 +1,6 @@
 """Deck -> Problems: a slide whose figure is still missing.
 
-What: a slide says by `wanted` that something is still to come.
+What: a slide says by `wanted` that something is still to come, and perhaps by `ask` from whom.
 Why: the deck can be shown without it, but somebody should ask for it in time.
 Bad: `wanted: the picture of the review statistics`
 Good: `wanted: null`, once `picture` names the file
@@ -19,6 +19,7 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A warning for every slide that wants something."""
     for slide in subject.deck.slides:
         if slide.wanted:
-            text = f"slide `{slide.id}` still lacks {slide.wanted.words}"
-            hint = f"in meetings/{subject.meeting.number}.yaml, under `slides: {slide.id}:`, add it and `wanted: null`"
-            yield Problem(slide.wanted.origin, "", text, hint, slide=slide.id)
+            whom = f"; ask {slide.ask.words}" if slide.ask else ""
+            text = f"slide `{slide.id}` still lacks {slide.wanted.words}{whom}"
+            hint = f"under `slides: {slide.id}:`, add it and `wanted: null`"
+            yield Problem(subject.own_place(slide, slide.wanted.origin), "", text, hint, slide=slide.id)
