@@ -20,6 +20,7 @@ from deckgen.theme import Theme
 RULES = (
     *("unknown-group", "concluded-group", "leaving-and-joining", "new-and-closed", "bad-draft-name", "draft-twice"),
     *("wrong-previous-meeting", "date-outside-meeting", "wrong-weekday", "errata-sum", "list-name-differs"),
+    "unlike-fetched",
     *("unexplained-mark", "link-to-nowhere", "odd-host", "plain-http", "moving-link", "other-meeting"),
     *("doubled-word", "left-over-note", "empty-slide", "empty-table"),
     *("official-slide-missing", "official-slide-late", "official-text-changed", "forbidden-slide"),
