@@ -1,9 +1,9 @@
-"""Meeting before -> meetings/N.yaml: what carries over is carried, what is new each time has its place."""
+"""Meetings before × templates/new-meeting.yaml -> meetings/N.yaml: what carries over, and places for what is new."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
@@ -11,11 +11,7 @@ from deckgen.problems import Origin, fatal
 from deckgen.source import Plain, Source, dump, plain, read, text_of
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
-_CARRIED = ("related_groups", "research_groups", "iab_programs", "external_bodies")
-# A draft with such a status needs nobody's attention at the next meeting.
-_OVER = re.compile(
-    r"\b(?:moved|published|RFC \d+|RFC ed(?:itor)? queue|withdrawn|abandoned|dead|done)\b", re.IGNORECASE
-)
+PLAN = f"{TEMPLATES}/new-meeting.yaml"
 
 
 def new_meeting(root: Path, number: int, previous: int | None = None) -> tuple[Path, list[str]]:
@@ -30,8 +26,8 @@ def new_meeting(root: Path, number: int, previous: int | None = None) -> tuple[P
     files = [(one, _read(root, one)) for one in earlier]
     notes: list[str] = []
     head = f"# IETF {number}, {text_of(row.get('city'))}, {text_of(row.get('first'))} to {text_of(row.get('last'))}."
-    sections = [f"{SCHEMA_LINE}\n{head}\n{_HEAD}", *_sections(files, notes), *_PLACES]
-    return _written(root, number, "\n".join(sections)), notes
+    sections = "\n".join(_sections(read(root / PLAN, PLAN), files, notes))
+    return _written(root, number, f"{SCHEMA_LINE}\n{head}\n{sections}"), notes
 
 
 def _row(root: Path, number: int) -> Source:
@@ -52,49 +48,46 @@ def _read(root: Path, number: int) -> Source:
     return read(root / name, name)
 
 
-def _sections(files: list[tuple[int, Source]], notes: list[str]) -> Iterator[str]:
-    """What carries over, each key from the latest file that has it."""
-    directors = _latest(files, "directors", notes)
-    if directors is not None:
-        yield _section("directors", directors, "The directors; `make fetch` says when the datatracker names others.")
-    agenda = _latest(files, "agenda", notes)
-    topics = agenda if isinstance(agenda, list) else []
-    standing = [one for one in topics if isinstance(one, dict) and "slide" not in one]
-    if standing:
-        notes.append(f"agenda: {len(standing)} standing topics; the talks are left out")
-        yield _section("agenda", [*standing], "The topics of the session.") + _AGENDA
-    drafts = _open_drafts(files[:1], notes)
-    if drafts:
-        yield _section("sponsored_drafts", drafts, "Drafts still open at the meeting before: is their status still so?")
-    for key in _CARRIED:
-        value = _latest(files, key, notes)
-        if value:
-            yield _section(key, value, _CHOSEN if key == "related_groups" else "")
+def _sections(plan: Source, files: list[tuple[int, Source]], notes: list[str]) -> Iterator[str]:
+    """What the plan says, in its order; a fact that no file has is left out, with what is said about it."""
+    for entry in plan:
+        text = text_of(entry.get("text"))
+        if entry.get("carry") is None:
+            yield text
+        elif carried := _carried(entry, files, notes):
+            comment = f"# {text_of(entry.get('comment'))}\n" if entry.get("comment") else ""
+            yield comment + dump(carried) + text
 
 
-def _latest(files: list[tuple[int, Source]], key: str, notes: list[str]) -> Plain:
-    for number, file in files:
-        value = file.get(key)
-        if value is not None and value.value:
-            notes.append(f"{key}: as at IETF {number}")
-            return plain(value)
-    return None
+def _carried(entry: Source, files: list[tuple[int, Source]], notes: list[str]) -> dict[str, Plain]:
+    """The fact that an entry of the plan carries over, under its key; nothing, where there is nothing to carry."""
+    key = text_of(entry.get("carry"))
+    for number, file in files[:1] if text_of(entry.get("from")) == "previous" else files:
+        fact = file.get(key)
+        if fact is None or not fact.value:
+            continue
+        notes.append(f"{key}: as at IETF {number}")
+        kept = _kept(fact, entry, lambda name, why: notes.append(f"{key}: {name} is left out: {why}"))
+        return {key: kept} if kept else {}
+    return {}
 
 
-def _open_drafts(files: list[tuple[int, Source]], notes: list[str]) -> dict[str, Plain]:
-    drafts = next((drafts for _, file in files if (drafts := file.get("sponsored_drafts"))), None)
-    carried: dict[str, Plain] = {}
-    for name, draft in drafts.items() if drafts else ():
-        status = text_of(draft.get("status"))
-        if _OVER.search(status):
-            notes.append(f"sponsored_drafts: {name} is left out: {status}")
+def _kept(fact: Source, entry: Source, leave_out: Callable[[str, str], None]) -> Plain:
+    """A fact less the entries that the plan leaves behind."""
+    without, over = text_of(entry.get("without")), entry.get("over")
+    if isinstance(fact.value, tuple):
+        return [plain(one) for one in fact if not (without and one.get(without))]
+    if over is None or not isinstance(fact.value, dict):
+        return plain(fact)
+    words = "|".join(re.escape(text_of(word)).replace(r"\{number\}", r"\d+") for word in over.get("words") or ())
+    kept: dict[str, Plain] = {}
+    for name, one in fact.items():
+        said = text_of(one.get(text_of(over.get("key"))))
+        if re.search(rf"\b(?:{words})\b", said, re.IGNORECASE):
+            leave_out(name, said)
         else:
-            carried[name] = plain(draft)
-    return carried
-
-
-def _section(key: str, value: Plain, comment: str) -> str:
-    return (f"# {comment}\n" if comment else "") + dump({key: value})
+            kept[name] = plain(one)
+    return kept
 
 
 def _written(root: Path, number: int, text: str) -> Path:
@@ -110,52 +103,3 @@ def _written(root: Path, number: int, text: str) -> Path:
     except OSError as error:
         raise fatal(Origin(name), "no-file", f"cannot be written: {error.strerror}") from None
     return path
-
-
-_HEAD = """\
-# What the templates and `make fetch` know is not here; what stands here wins over both, key by key.
-"""
-_CHOSEN = "Chosen by hand; `make fetch` says which of the groups closed."
-_AGENDA = """\
-  # A talk, before Open Mic; `slide` is the id of its slide below:
-  # - item: The title of the talk
-  #   minutes: 15
-  #   who: A. Speaker
-  #   slide: the-talk
-"""
-_PLACES = (
-    """\
-# The session in local time; `make fetch` finds it once the agenda is published.
-# session:
-#   date: 2025-11-07
-#   start: "09:30"
-#   end: "11:00"
-#   room: Viger
-""",
-    """\
-# What became of the proposals that DISPATCH heard; only the minutes say it.
-# dispatch_outcomes:
-#   - title: The proposal
-#     draft: draft-author-topic
-#     outcome: a mailing list
-""",
-    """\
-# Corrections of fetched facts, for instance; null leaves one out.
-# wg_changes:
-#   bofs:
-#     acronym: ACRONYM (in WIT area)
-# new_lists:
-#   a-list:
-#     label: A-LIST (in OPS)
-#     purpose: What the list is for
-""",
-    """\
-# The slides of the day's talks, and changes of recurring slides by their id.
-# slides:
-#   the-talk:
-#     kind: bullets
-#     title: The title of the talk
-#     items:
-#       - The first point
-""",
-)

@@ -60,9 +60,9 @@ DOORS = {
 SIBLINGS = ("writers", "rules")
 
 # What the templates know and the program must not. The rooms that may say it: `facts` asks the
-# datatracker, `scaffold` writes the comments of a new meeting file, `cli` says what a command does.
+# datatracker, `cli` says what a command does.
 IETF_WORDS = ("saag", "secdir", "note well", "note really well", "datatracker", "iesg", "dispatch", "meetecho")
-IETF_ROOMS = ("facts", "scaffold", "cli", "next_meeting")
+IETF_ROOMS = ("facts", "cli", "next_meeting")
 
 MOST_LINES = 400
 MOST_BODY = 40
