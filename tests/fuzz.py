@@ -1,20 +1,22 @@
 """Seeds -> mutated meeting and template files -> decks or Problems; anything else is a bug of ours.
 
 By hand, `python tests/fuzz.py 20000` runs that many seeds and says how fast; `python tests/fuzz.py 7 --only`
-runs seed 7 alone and leaves its folder. In CI, tests/test_properties.py runs a few hundred.
+runs seed 7 alone. In CI, tests/test_properties.py runs a few hundred.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
-import shutil
 import signal
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from deckgen.problems import DeckError
 from deckgen.source import dump, parse, plain
 
 SECONDS = 20  # after which an input counts as a hang
+_SHARE = 500  # inputs for one process: Typst has 65,535 file ids for each, and every compiler takes one
 _FULL = 8  # of so many inputs, one is written to both files and read back
 EVERY_KIND = """
 agenda:
@@ -249,6 +252,21 @@ class Fuzzer:
             return "problems"
 
 
+def _run(seeds: Sequence[int]) -> tuple[Counter[str], list[str]]:
+    """How often each outcome came, and the traceback of each bug."""
+    found: Counter[str] = Counter()
+    bugs = []
+    with tempfile.TemporaryDirectory(prefix="deckgen-fuzz-") as folder:
+        fuzzer = Fuzzer(Path(folder))
+        for seed in seeds:
+            try:
+                found[fuzzer.outcome(seed)] += 1
+            except Exception:
+                found["bug"] += 1
+                bugs.append(f"seed {seed}:\n{traceback.format_exc(limit=-4)}")
+    return found, bugs
+
+
 def _main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, help="how many seeds")
@@ -256,19 +274,15 @@ def _main() -> int:
     parser.add_argument("--only", action="store_true", help="run seed COUNT alone")
     options = parser.parse_args()
     seeds = [options.count] if options.only else range(options.start, options.start + options.count)
-    folder = Path(tempfile.mkdtemp(prefix="deckgen-fuzz-"))
-    fuzzer = Fuzzer(folder)
-    found = {"deck": 0, "problems": 0, "bug": 0}
+    shares = [seeds[i : i + _SHARE] for i in range(0, len(seeds), _SHARE)]
+    found: Counter[str] = Counter()
     started = time.perf_counter()
-    for seed in seeds:
-        try:
-            found[fuzzer.outcome(seed)] += 1
-        except Exception:
-            found["bug"] += 1
-            print(f"seed {seed}:\n{traceback.format_exc(limit=-4)}", flush=True)
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1) as processes:
+        for outcomes, bugs in processes.map(_run, shares):
+            found += outcomes
+            print("".join(bugs), end="", flush=True)
     took = time.perf_counter() - started
-    print(f"{len(seeds)} inputs in {took:.0f} s, {len(seeds) / took:.0f} a second: {found}")
-    shutil.rmtree(folder)
+    print(f"{len(seeds)} inputs in {took:.0f} s, {len(seeds) / took:.0f} a second: {dict(found)}")
     return int(found["bug"] > 0)
 
 
