@@ -66,6 +66,7 @@ lock: ## write the hash-locked requirements anew from pyproject.toml
 bench: $(VENV)/dev ## measure the build against python-pptx and Typst alone, and a large deck against a small
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/preview.py
+	@$(BIN)/python bench/next_meeting.py
 
 pictures: $(VENV)/dev ## draw the pictures of the README anew
 	@$(BIN)/python docs/pictures.py

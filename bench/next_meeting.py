@@ -1,0 +1,57 @@
+"""A folder with the last meeting -> the seconds of the three commands that make the first deck of the next one.
+
+The datatracker and the RFC Editor are a server on this machine that answers with samples of theirs, so the
+seconds of `fetch` are ours alone; the real servers and the way to them take longer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from facts_server import errata, serving  # noqa: E402 (the tests are no package)
+
+_RUNS = 5
+_ERRATA = 9_000
+_COMMANDS = (["new", "123", "--from", "122"], ["fetch", "123"], ["build", "123", "--quiet"])
+
+
+def main() -> None:
+    """Print the median of each command."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    times: dict[str, list[float]] = {command[0]: [] for command in _COMMANDS}
+    with serving() as server:
+        server.files["/errata.json"] = json.dumps(errata(_ERRATA)).encode()
+        here = {"DECKGEN_DATATRACKER_URL": server.url, "DECKGEN_RFC_EDITOR_URL": server.url, "PYTHONPATH": str(ROOT)}
+        for _ in range(_RUNS):
+            with tempfile.TemporaryDirectory() as folder:
+                _begin(Path(folder))
+                for command in _COMMANDS:
+                    started = time.perf_counter()
+                    program = [sys.executable, "-m", "deckgen", *command]
+                    environment = {**os.environ, **here, "XDG_CACHE_HOME": f"{folder}/cache"}
+                    subprocess.run(program, cwd=folder, env=environment, check=True, capture_output=True)
+                    times[command[0]].append(time.perf_counter() - started)
+    said = ", ".join(f"{name} {statistics.median(took):.2f} s" for name, took in times.items())
+    print(f"from nothing to the first deck of a meeting: {said} (medians of {_RUNS})")
+
+
+def _begin(folder: Path) -> None:
+    """What there is after a meeting: the templates, and its file; IETF 123 stands for the next, as the samples do."""
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    (folder / "meetings").mkdir()
+    shutil.copy(ROOT / "meetings" / "123.yaml", folder / "meetings" / "122.yaml")
+
+
+if __name__ == "__main__":
+    main()
