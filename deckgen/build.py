@@ -25,7 +25,6 @@ from deckgen.presentation import Order, Presentation, make
 from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
 from deckgen.processes import Beside
 from deckgen.qr import read_qr
-from deckgen.readback import ReadPage, read_pdf
 from deckgen.slides import texts
 from deckgen.source import Source
 from deckgen.theme import Theme, load_theme
@@ -156,30 +155,38 @@ def _lacks_letters(deck: Deck) -> bool:
 
 def _draw(ready: Typeset, pptx: bool, pdf: bool, beside: Beside | None, clock: _Clock) -> dict[str, bytes]:
     """The files by name, the outline too, once both are read back and seen to agree."""
+    from deckgen.writers.pdf import write_pdf
+
     files: dict[str, bytes] = {}
     order = Order(ready.pages, ready.theme, _lacks_letters(ready.deck))
     if pptx and beside:
-        beside.ask(order)
-    read: list[ReadPage] | None = None
+        beside.ask("make", order)
     if pdf:
         with clock.stage("PDF"):
-            files[f"{ready.deck.name}.pdf"], read = _draw_pdf(ready, reread=pptx)
+            files[f"{ready.deck.name}.pdf"] = write_pdf(ready.pages, ready.theme, ready.typesetter)
     if pptx:
         with clock.stage("PowerPoint"):
             made: Presentation = beside.answer() if beside else make(order)
-        problems = list(check_agreement(made.slides, read, ready.pages)) if read is not None else []
-        if problems:
-            raise DeckError(problems)
+        with clock.stage("compare"):
+            for data in files.values():
+                _compare(made, data, ready.pages, beside)
         outline = write_outline(made.slides, ready.pages).encode()
         files = {f"{ready.deck.name}.pptx": made.data, **files, "outline.txt": outline}
     return files
 
 
-def _draw_pdf(ready: Typeset, reread: bool) -> tuple[bytes, list[ReadPage] | None]:
-    from deckgen.writers.pdf import write_pdf
+def _compare(made: Presentation, pdf: bytes, pages: Pages, beside: Beside | None) -> None:
+    """Raises DeckError where the presentation and the PDF do not say the same."""
+    if beside:
+        beside.ask("read_pdf", pdf)
+        read = beside.answer()
+    else:
+        from deckgen.readback.pdf import read_pdf
 
-    data = write_pdf(ready.pages, ready.theme, ready.typesetter)
-    return data, read_pdf(data) if reread else None
+        read = read_pdf(pdf)
+    problems = list(check_agreement(made.slides, read, pages))
+    if problems:
+        raise DeckError(problems)
 
 
 def _epoch() -> int | None:

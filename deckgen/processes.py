@@ -6,7 +6,7 @@ import contextlib
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from subprocess import PIPE, Popen
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -24,9 +24,10 @@ def pool(workers: int) -> ProcessPoolExecutor:
 
 
 class Beside:
-    """A module of ours that runs beside this process: it imports what it needs at once, and does one piece of work.
+    """A module of ours that runs beside this process: it imports what it needs at once, then waits for work.
 
-    It ends by itself when this process does, however that ends.
+    It does one piece of work after the other; each is answered before the next is handed over. It ends by itself
+    when this process does, however that ends.
     """
 
     def __init__(self, module: str) -> None:
@@ -47,12 +48,12 @@ class Beside:
         with contextlib.suppress(BrokenPipeError):  # it may have ended before it read all
             self._process.__exit__(kind, error, trace)
 
-    def ask(self, work: object) -> None:
-        """Hand over the work."""
+    def ask(self, work: str, on: object) -> None:
+        """Hand over a piece of work, and what it is done on."""
         assert self._process.stdin
         with contextlib.suppress(BrokenPipeError):  # `answer` says so
-            pickle.dump(work, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.close()
+            pickle.dump((work, on), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
 
     def answer(self) -> Any:
         """What was made of it. Raises RuntimeError when the other process failed, after what that one said itself."""
@@ -63,12 +64,10 @@ class Beside:
             raise RuntimeError(f"`{self._module}` ended before its work was done") from None
 
 
-def serve(work: Callable[[Any], object]) -> None:
-    """The other side of `Beside`: read the work from standard input, and write what is made of it."""
-    try:
-        asked = pickle.load(sys.stdin.buffer)
-    except EOFError:  # nothing is wanted after all
-        return
-    with contextlib.suppress(BrokenPipeError):  # nobody waits for it any more
-        pickle.dump(work(asked), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-        sys.stdout.buffer.flush()
+def serve(works: Mapping[str, Callable[[Any], object]]) -> None:
+    """The other side of `Beside`: read from standard input what to do, and write what is made of it."""
+    with contextlib.suppress(EOFError, BrokenPipeError):  # nothing is wanted any more
+        while True:
+            work, on = pickle.load(sys.stdin.buffer)
+            pickle.dump(works[work](on), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+            sys.stdout.buffer.flush()

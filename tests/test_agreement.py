@@ -12,7 +12,8 @@ from pptx import Presentation
 
 from deckgen.agreement import check_agreement
 from deckgen.build import typeset
-from deckgen.readback import read_pdf, read_pptx
+from deckgen.readback.pdf import read_pdf
+from deckgen.readback.pptx import read_pptx
 
 
 def change_word(slides: Any) -> None:

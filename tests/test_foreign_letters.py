@@ -12,7 +12,8 @@ from torture import FOREIGN
 
 from deckgen.build import build
 from deckgen.problems import DeckError
-from deckgen.readback import read_pdf, read_pptx
+from deckgen.readback.pdf import read_pdf
+from deckgen.readback.pptx import read_pptx
 
 Folder = Callable[..., Path]
 SLIDE = "slides:\n  a:\n    kind: bullets\n    title: Names\n    items:\n"

@@ -16,7 +16,8 @@ from deckgen.build import build
 from deckgen.files import restore, write_all
 from deckgen.problems import DeckError
 from deckgen.processes import Beside
-from deckgen.readback import read_pdf, read_pptx
+from deckgen.readback.pdf import read_pdf
+from deckgen.readback.pptx import read_pptx
 
 Folder = Callable[..., Path]
 OTHER = MINIMAL + "slides: {helping-out: {title: Another Title}}\n"

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 from deckgen.build import THEME, typeset
 from deckgen.layouts import contrast, layouts
 from deckgen.pages import Block, ChartBlock, Pages, Paragraph, TableBlock, TextBlock
-from deckgen.readback import read_pptx
+from deckgen.readback.pptx import read_pptx
 from deckgen.theme import Theme, load_theme
 
 BLOCKS = {"/H1", "/H2", "/P", "/L", "/Table", "/Figure"}

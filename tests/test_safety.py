@@ -15,7 +15,8 @@ from specimen import ROOT, slides_in
 
 from deckgen.build import build, check
 from deckgen.problems import DeckError, Origin, Problem
-from deckgen.readback import read_pdf, read_pptx
+from deckgen.readback.pdf import read_pdf
+from deckgen.readback.pptx import read_pptx
 from deckgen.source import Source, parse
 from deckgen.template import Filler
 

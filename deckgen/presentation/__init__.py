@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.pages import Pages
-from deckgen.readback import ReadPage, read_pptx
+from deckgen.readback import ReadPage
 from deckgen.theme import Theme
 from deckgen.typeset import Typesetter
 
@@ -29,6 +29,7 @@ class Presentation:
 
 def make(order: Order) -> Presentation:
     """The presentation of all pages."""
+    from deckgen.readback.pptx import read_pptx
     from deckgen.writers.pptx import write_pptx
 
     typesetter = Typesetter(order.theme, order.pages.language, order.system_fonts)

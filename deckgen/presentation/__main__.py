@@ -1,7 +1,9 @@
-"""Order on standard input -> Presentation on standard output: what `deckgen build` starts beside itself."""
+"""Orders, and PDFs, on standard input -> presentations, and pages read back: what `deckgen build` starts beside it."""
 
-import deckgen.writers.pptx  # noqa: F401  (python-pptx takes long to import; meanwhile the build typesets)
+import deckgen.readback.pptx
+import deckgen.writers.pptx  # noqa: F401
 from deckgen.presentation import make
 from deckgen.processes import serve
+from deckgen.readback.pdf import read_pdf
 
-serve(make)
+serve({"make": make, "read_pdf": read_pdf})
