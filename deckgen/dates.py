@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+import re
+from datetime import date
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 def long_date(text: str) -> str:
@@ -26,9 +28,11 @@ def day_of(text: str) -> date | None:
 
 
 def minutes_of(clock: str) -> int:
-    """`09:30` as minutes after midnight. Raises ValueError."""
-    moment = time.fromisoformat(clock)
-    return moment.hour * 60 + moment.minute
+    """`09:30`, or `9:30`, as minutes after midnight. Raises ValueError."""
+    found = _CLOCK.fullmatch(clock)
+    if found is None:
+        raise ValueError(f"{clock!r} is no time of day")
+    return int(found[1]) * 60 + int(found[2])
 
 
 def clock_of(minutes: int) -> str:

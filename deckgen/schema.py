@@ -15,6 +15,7 @@ import jsonschema_rs
 from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 
+from deckgen.dates import minutes_of
 from deckgen.kinds import COMMON, DEFS, KINDS, Schema, record
 from deckgen.problems import Problem, nearest
 from deckgen.source import Source, at, plain
@@ -75,9 +76,10 @@ def _kind_checker(kind: str) -> _Checker:
 
 
 def _is_time_of_day(text: str) -> bool:
-    hours, colon, minutes = text.partition(":")
-    clock = hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and bool(colon)
-    return clock and int(hours) < 24 and int(minutes) < 60
+    try:
+        return minutes_of(text) >= 0
+    except ValueError:
+        return False
 
 
 class _Checker:

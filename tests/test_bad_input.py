@@ -48,6 +48,10 @@ MISTAKES = {
         MINIMAL + "agenda: [{item: a, minutes: ten}]\n",
         "meetings/123.yaml:3:29: error: `minutes` is 'ten', not a whole number or `remaining`",
     ),
+    "no time of day": (
+        MINIMAL.replace("09:30", "²:30"),
+        "`start` is '²:30', not a time of day",
+    ),
     "a row too short": (
         MINIMAL + "slides: {a: {kind: table, title: x, header: [a, b], rows: [[c]]}}\n",
         "the row has 1 cells and the header 2",

@@ -9,7 +9,7 @@ from pathlib import Path
 from conftest import MINIMAL
 
 from deckgen.compose import compose
-from deckgen.deck import Bullets, Deck, Table
+from deckgen.deck import Agenda, Bullets, Deck, Table
 from deckgen.meeting import load
 from deckgen.pictures import read_picture
 from deckgen.qr import read_qr
@@ -104,6 +104,15 @@ def test_what_can_be_derived_is_derived(folder: Folder) -> None:
     assert "Thursday, 20 March 2025 · saag@ietf.org" in slide_words(deck, "title")
     assert "https://datatracker.ietf.org/meeting/122/agenda" in slide_words(deck, "resources")
     assert slide_words(deck, "title")[1] == "IETF 122 Bangkok"
+
+
+def test_the_clock_takes_an_hour_of_one_digit(folder: Folder) -> None:
+    """`9:30` is what people write."""
+    agenda = "agenda: [{item: Welcome, minutes: 40}, {item: Open Mic, minutes: remaining}]\n"
+    deck = composed(folder(MINIMAL.replace("09:30", "9:30") + agenda))
+    slide = next(slide for slide in deck.slides if isinstance(slide, Agenda))
+
+    assert [item.start for item in slide.items] == [9 * 60 + 30, 10 * 60 + 10]
 
 
 def test_a_rebuilt_meeting_keeps_the_text_of_its_time(folder: Folder) -> None:
