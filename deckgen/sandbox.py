@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment, TemplateError, nodes
 
 from deckgen.expression import RefusedError, UndefinedError, UnknownError, Walk
-from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, largest, worded
+from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, steps_through, worded
 from deckgen.located import origin_of
 from deckgen.problems import Origin, nearest
 
@@ -52,7 +52,7 @@ class Sandbox:
         self.meter = Meter()
         self._filters = filters(self.meter)
         self._read: set[str] = set()
-        self._largest = largest(dict(names))
+        self._search = steps_through(dict(names))
 
     def evaluate(self, expression: str, names: Mapping[str, Any]) -> Any:
         """The value of an expression. Raises ExpressionError."""
@@ -65,9 +65,10 @@ class Sandbox:
     def _value(self, expression: str, names: Mapping[str, Any]) -> Any:
         result = _looked_up(expression, names)
         if result is _NO_PATH:
-            [output] = self._body("{{ " + expression + " }}")
-            [node] = output.iter_child_nodes()
-            result = Walk(names, self._filters).value(node)
+            shown = [node for output in self._body("{{ " + expression + " }}") for node in output.iter_child_nodes()]
+            if len(shown) != 1:
+                raise ValueError("this is no single expression")
+            result = Walk(names, self._filters).value(shown[0])
         self.meter.spend(_COST + (len(result) if isinstance(result, str) else 0))
         return bounded(result)
 
@@ -83,8 +84,8 @@ class Sandbox:
         if text not in self._read and len(self._read) >= MAX_EXPRESSIONS:
             raise Exhausted(f"more than {MAX_EXPRESSIONS:,} different expressions")
         self._read.add(text)
-        body, weight = _tree(text)
-        self.meter.spend(_COST + weight * self._largest)
+        body, searches = _tree(text)
+        self.meter.spend(_COST + searches * self._search)
         return body
 
     def _guarded(self, action: Callable[[], T], names: Mapping[str, Any]) -> T:

@@ -98,6 +98,21 @@ def test_loops_together_are_bounded(name: str) -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.parametrize("condition", ["nested == alike", "alike in [nested, 1]", "nested is eq alike"])
+def test_comparing_what_is_nested_costs_what_it_holds(condition: str) -> None:
+    """No list is long, but all of them together are: 19,600 texts are compared again and again."""
+    square = "[" + ", ".join(["[" + ", ".join(["a"] * 140) + "]"] * 140) + "]"
+    names = parse(f"nested: {square}\nalike: {square}\nrow: [{', '.join(['a'] * 140)}]", "names")
+    loop = f"- {{each: a in row, of: {{each: b in row, of: '{{{{ {condition} }}}}'}}}}"
+    started = time.process_time()
+
+    with pytest.raises(DeckError) as stopped:
+        Filler(names).fill(parse(loop, "template"))
+
+    assert [problem.rule for problem in stopped.value.problems] == ["unsafe-template"]
+    assert time.process_time() - started < 2
+
+
 @pytest.mark.parametrize(
     "expression",
     [
