@@ -126,12 +126,18 @@ def check(root: Path, number: int) -> tuple[Problem, ...]:
 
 
 def build(
-    root: Path, number: int, output: Path, pptx: bool = True, pdf: bool = True, beside: Beside | None = None
+    root: Path,
+    number: int,
+    output: Path,
+    pptx: bool = True,
+    pdf: bool = True,
+    beside: Beside | None = None,
+    strict: bool = False,
 ) -> Built:
     """Write the deck of a meeting into `output`; the PowerPoint is made by `beside`, if there is one.
 
-    Raises DeckError, and leaves every old file as it was, when there is an error or when the two
-    files do not say the same.
+    Raises DeckError, and leaves every old file as it was, when there is an error, or a warning where it is
+    `strict`, and when the two files do not say the same.
     """
     from deckgen.files import restore, write_all
 
@@ -139,7 +145,7 @@ def build(
     clock = _Clock()
     with clock.stage("typeset"):
         ready = typeset(root, number)
-    if ready.errors:
+    if ready.errors or (strict and ready.problems):
         raise DeckError(ready.problems)
     drawn = _draw(ready, pptx, pdf, beside, clock)
     with clock.stage("write"):

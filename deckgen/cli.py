@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import time
@@ -26,12 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except DeckError as error:
         _tell(error.problems, options)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
+        return 1
+    except OSError as error:
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        print(f"standard output cannot be written: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to write
         return 1
     except KeyboardInterrupt:
         return 130
@@ -138,7 +147,7 @@ def _build_all(options: argparse.Namespace, beside: Beside | None) -> int:
         options.fail("which meeting? a number, such as 124, or --all")
     base = options.output or options.root / "build"
     outputs = [base if options.output and len(numbers) == 1 else base / str(number) for number in numbers]
-    outcomes = build_several(numbers, options.root, outputs, options.pptx, options.pdf, beside)
+    outcomes = build_several(numbers, options.root, outputs, options.pptx, options.pdf, beside, options.strict)
     problems: list[Problem] = []
     for outcome in _counted(outcomes, len(numbers), options.quiet):
         problems += outcome.problems
@@ -234,6 +243,8 @@ def _review(options: argparse.Namespace) -> int:
     output = options.output or options.root / "build" / str(options.meeting) / "review"
     reviewed = review(options.root, options.meeting, options.against, output)
     _tell([problem for problem in reviewed.problems if problem.severity == "error"], options)
+    for notice in reviewed.notices:
+        print(notice, file=sys.stderr)
     print(f"{reviewed.files[0]}: {reviewed.summary} ({time.perf_counter() - start:.2f} s)")
     if options.open:
         _open(reviewed.files[0])

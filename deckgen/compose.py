@@ -75,8 +75,9 @@ def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader)
         return []
     kind = source.get("kind") or Source(None, source.origin)
     if not isinstance(kind.value, str) or kind.value not in KINDS:
-        hint = nearest(str(kind.value), KINDS) or f"one of {', '.join(KINDS)}"
-        raise fatal(kind.origin, "unknown-kind", f"`{kind.value}` is no kind of slide", hint)
+        hint = nearest(text_of(kind), KINDS) or f"one of {', '.join(KINDS)}"
+        told = f"`{text_of(kind)}` is no kind of slide" if text_of(kind) else "`kind` is empty"
+        raise fatal(kind.origin, "unknown-kind", told, hint)
     filled, faults = filler.fill_what_can_be(source.without(*_FOR_COMPOSE))
     # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
     unfilled = bool(faults)
@@ -116,27 +117,35 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
             (i for i, place in enumerate(present) if names.index(place.section) <= names.index(name)), default=-1
         )
         present.insert(last + 1, _Place(key, name))
-    problems += _move(present, meeting.slides)
+    problems += _move(present, meeting)
     return present, problems
 
 
-def _move(places: list[_Place], slides: Source) -> list[Problem]:
+def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
     """Put each slide that says `before` or `after` there, in the order they are written."""
     problems = []
-    for key, slide in slides.items():
+    for key, slide in meeting.slides.items():
         where = slide.get("before") or slide.get("after")
         if where is None:
             continue
         ids = [place.id for place in places]
         if where.value not in ids or where.value == key:
-            hint = nearest(text_of(where), ids)
-            problems.append(Problem(where.origin, "unknown-slide", f"no slide is called `{text_of(where)}`", hint))
+            hint = nearest(text_of(where), [id for id in ids if id != key])
+            told = "a slide cannot stand beside itself" if where.value == key else _no_slide(where, meeting)
+            problems.append(Problem(where.origin, "unknown-slide", told, hint))
             continue
         places.pop(ids.index(key))
         index = next(i for i, place in enumerate(places) if place.id == where.value)
         section = text_of(slide.get("section"), places[index].section)
         places.insert(index + (slide.get("before") is None), _Place(key, section))
     return problems
+
+
+def _no_slide(where: Source, meeting: Meeting) -> str:
+    if not isinstance(where.value, str):
+        return "the id of one slide is expected"
+    left_out = where.value in meeting.known_slides
+    return f"slide `{where.value}` is left out" if left_out else f"no slide is called `{where.value}`"
 
 
 def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: int | None) -> Deck:

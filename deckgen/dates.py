@@ -15,7 +15,9 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 def long_date(text: str) -> str:
     """`2025-07-25` as `Friday, 25 July 2025`. Raises ValueError."""
-    day = date.fromisoformat(text)
+    day = day_of(text)
+    if day is None:
+        raise ValueError(f"`{text[:40]}` is no date such as 2025-11-07")
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

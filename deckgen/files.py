@@ -97,8 +97,9 @@ def _is_folder(path: Path) -> bool:
 
 
 def _cannot_write(error: OSError, folder: Path) -> DeckError:
-    where = error.filename2 or error.filename or folder
-    return fatal(Origin(str(where)), "cannot-write", f"cannot be written: {error.strerror}")
+    where = Path(str(error.filename2 or error.filename or folder))
+    temporary = any(part.startswith((_NEW, _LEAVING, _REPLACED)) for part in where.parts)
+    return fatal(Origin(str(folder if temporary else where)), "cannot-write", f"cannot be written: {error.strerror}")
 
 
 @contextlib.contextmanager

@@ -69,6 +69,7 @@ def load(root: Path, number: int) -> Meeting:
     facts = merged.without("slides")
     if facts_schema.origin.path not in lost:
         problems += _check_facts(facts, facts_schema)
+    problems += _check_number(facts, number)
     unknown, unreadable = _check_slide_ids(layers, slides)
     files.problems += [*problems, *unknown]
     if not lost.isdisjoint(without):
@@ -96,6 +97,15 @@ def _check_facts(facts: Source, declared: Source) -> list[Problem]:
         return list(check_facts(facts, cast(Schema, plain(declared))))
     except BadSchemaError as error:
         return [Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")]
+
+
+def _check_number(facts: Source, number: int) -> list[Problem]:
+    """The number of a meeting is that of its file, by which the others find it."""
+    meeting = facts.get("meeting")
+    said = meeting.get("number") if meeting else None
+    if said is None or said.value == number:
+        return []
+    return [Problem(said.origin, "wrong-value", f"the file is that of IETF {number}", "leave `number` out")]
 
 
 def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:
@@ -194,10 +204,13 @@ def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[P
     wrong = []
     for layer in layers:
         patches = layer.get("slides")
+        if patches and not isinstance(patches.value, (dict, type(None))):
+            problems.append(Problem(patches.origin, "wrong-value", "`slides` is no mapping (`id: ...`)"))
         for key, patch in patches.items() if patches else ():
             if key in known or (patch.get("kind") and patch.get("title")):
                 continue
-            hint = nearest(key, known) or "a slide of your own needs `kind` and `title`"
+            own = "a slide of your own needs `kind` and `title`"
+            hint = "; ".join(filter(None, (nearest(key, known), own)))
             origin = (patches or layer).key_origin(key)
             problems.append(Problem(origin, "unknown-slide", f"no slide is called `{key}`", hint))
             wrong.append(key)

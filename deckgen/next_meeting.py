@@ -82,8 +82,9 @@ def _fetch(options: argparse.Namespace) -> int:
     for title, lines in (("new", report.changes), ("yours to supply", report.human)):
         for line in lines:
             print(f"  {title}: {line}")
-    for fact, reason in report.failed.items():
-        print(f"  failed: {fact}: {reason}", file=sys.stderr)
+    for reason in dict.fromkeys(report.failed.values()):
+        facts = ", ".join(fact for fact, why in report.failed.items() if why == reason)
+        print(f"  failed: {facts}: {reason}", file=sys.stderr)
     return 1 if report.failed else 0
 
 

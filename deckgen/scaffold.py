@@ -26,7 +26,7 @@ def new_meeting(root: Path, number: int, previous: int | None = None) -> tuple[P
     files = [(one, _read(root, one)) for one in earlier]
     notes: list[str] = []
     head = f"# IETF {number}, {text_of(row.get('city'))}, {text_of(row.get('first'))} to {text_of(row.get('last'))}."
-    sections = "\n".join(_sections(read(root / PLAN, PLAN), files, notes))
+    sections = "\n".join(_sections(read(root / PLAN, PLAN), files, notes)).replace("{last}", text_of(row.get("last")))
     return _written(root, number, f"{SCHEMA_LINE}\n{head}\n{sections}"), notes
 
 
@@ -56,7 +56,16 @@ def _sections(plan: Source, files: list[tuple[int, Source]], notes: list[str]) -
             yield text
         elif carried := _carried(entry, files, notes):
             comment = f"# {text_of(entry.get('comment'))}\n" if entry.get("comment") else ""
-            yield comment + dump(carried) + text
+            yield comment + (_above_last(carried, text) if text else dump(carried))
+
+
+def _above_last(carried: dict[str, Plain], text: str) -> str:
+    """A list as YAML, with a text above its last entry; under any other value."""
+    [(key, value)] = carried.items()
+    if not isinstance(value, list) or not value:
+        return dump(carried) + text
+    first = dump({key: value[:-1]}) if value[:-1] else f"{key}:\n"
+    return first + text + dump({key: value[-1:]}).partition("\n")[2]
 
 
 def _carried(entry: Source, files: list[tuple[int, Source]], notes: list[str]) -> dict[str, Plain]:

@@ -29,26 +29,41 @@ class Outcome:
 
 
 def build_one(
-    number: int, root: Path, output: Path, pptx: bool = True, pdf: bool = True, beside: Beside | None = None
+    number: int,
+    root: Path,
+    output: Path,
+    pptx: bool = True,
+    pdf: bool = True,
+    beside: Beside | None = None,
+    strict: bool = False,
 ) -> Outcome:
     """Build a deck; its errors are in the outcome, as an exception would not pass to another process whole."""
     start = time.perf_counter()
     try:
-        built = build(root, number, output, pptx, pdf, beside)
+        built = build(root, number, output, pptx, pdf, beside, strict)
     except DeckError as error:
         return Outcome(number, output, None, error.problems, time.perf_counter() - start)
     return Outcome(number, output, built, built.problems, time.perf_counter() - start)
 
 
 def build_several(
-    numbers: Sequence[int], root: Path, outputs: Sequence[Path], pptx: bool, pdf: bool, beside: Beside | None
+    numbers: Sequence[int],
+    root: Path,
+    outputs: Sequence[Path],
+    pptx: bool,
+    pdf: bool,
+    beside: Beside | None,
+    strict: bool,
 ) -> Iterator[Outcome]:
     """The outcomes as they come; a single deck is built here, with the help of `beside`."""
     if len(numbers) == 1:
-        yield build_one(numbers[0], root, outputs[0], pptx, pdf, beside)
+        yield build_one(numbers[0], root, outputs[0], pptx, pdf, beside, strict)
         return
     yield from side_by_side(
-        [partial(build_one, n, root, output, pptx, pdf) for n, output in zip(numbers, outputs, strict=True)]
+        [
+            partial(build_one, n, root, output, pptx, pdf, None, strict)
+            for n, output in zip(numbers, outputs, strict=True)
+        ]
     )
 
 

@@ -29,8 +29,9 @@ _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?")
-# C0 and C1 controls, lone surrogates, and the marks that turn the direction of what follows.
-REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# C0 and C1 controls, lone surrogates, the marks that turn the direction of what follows, and the byte order mark,
+# which no text of a PDF/UA-1 may have.
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,15 @@ class Document:
 class Source:
     """A value and its Origin. For a mapping, `keys` has the Origin of each key.
 
-    `document` is the file that the value was read from; what was made of values has none.
+    `document` is the file that the value was read from; what was made of values has none. `written` is a number as
+    it stands there: a version 3.10 is no 3.1.
     """
 
     value: Value
     origin: Origin
     keys: Mapping[str, Origin] = field(default_factory=dict)
     document: Document | None = field(default=None, compare=False, repr=False)
+    written: str = ""
 
     def get(self, key: str) -> Source | None:
         """The value under `key`; None when this is no mapping or has no such key."""
@@ -101,7 +104,7 @@ def text_of(source: Source | None, default: str = "") -> str:
     """A scalar as text; `default` for null and for what is not there."""
     if source is None or source.value is None or isinstance(source.value, (dict, tuple)):
         return default
-    return str(source.value)
+    return source.written or str(source.value)
 
 
 def at(source: Source, path: list[str | int]) -> Source:
@@ -221,7 +224,9 @@ class _Reader:
             return Source(elements, origin, document=self.document)
         self._check_tag(node, "str", origin)
         text = self._text(str(node.value), origin)
-        return Source(_scalar(text, quoted=bool(getattr(node, "style", None))), origin, document=self.document)
+        value = _scalar(text, quoted=bool(getattr(node, "style", None)))
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return Source(value, origin, document=self.document, written=text if number else "")
 
     def _text(self, text: str, origin: Origin) -> str:
         """The text of a scalar, within bounds; an escape in quotes can name any character."""
@@ -239,6 +244,10 @@ class _Reader:
         self._check_tag(node, "map", origin)
         value: dict[str, Source] = {}
         keys: dict[str, Origin] = {}
+        if len(node.value) == 1 and isinstance(node.value[0][0], yaml.MappingNode):
+            told = "an expression that stands alone needs quotes: to YAML, a brace begins a mapping"
+            self.problems.append(Problem(origin, "bad-key", told, 'such as "{{ meeting.city }}"'))
+            return Source("", origin, document=self.document)
         for key_node, child in node.value:
             place = self._origin(key_node)
             if not isinstance(key_node, yaml.ScalarNode):

@@ -166,7 +166,9 @@ class Filler:
         return 0
 
     def _problem(self, source: Source, error: ExpressionError, marker: int = 0) -> Problem:
-        return Problem(_place(source, marker), error.rule, error.text, error.hint)
+        # A fact that the meeting lacks is more likely meant than one that it has.
+        hint = f"add `{error.name}: ...` to the meeting's file" if error.name in self._declared else error.hint
+        return Problem(_place(source, marker), error.rule, error.text, hint)
 
 
 def _is_pair(value: Any) -> bool:

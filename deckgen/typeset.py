@@ -77,7 +77,7 @@ class Typesetter:
             sys_inputs={"font": self._font, **inputs},
         )
 
-    def pdf(self, source: str, inputs: dict[str, str], root: Path, timestamp: int) -> bytes:
+    def pdf(self, source: str, inputs: dict[str, str], root: Path | None, timestamp: int) -> bytes:
         """One of the files in `deckgen/typst/` as PDF/UA-1. Raises NoFontError."""
         compiler = self.compiler(source, inputs, root)
         try:

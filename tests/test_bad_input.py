@@ -52,6 +52,29 @@ MISTAKES = {
         MINIMAL.replace("09:30", "²:30"),
         "`start` is '²:30', not a time of day",
     ),
+    "slides as a list": (MINIMAL + "slides: [a]\n", "meetings/123.yaml:3:9: error: `slides` is no mapping"),
+    "another number": (
+        MINIMAL + "meeting: {number: 126}\n",
+        "meetings/123.yaml:3:19: error: the file is that of IETF 123",
+    ),
+    "an expression without quotes": (
+        MINIMAL + SLIDE + "    items:\n      - {{ meeting.city }}\n",
+        "meetings/123.yaml:8:9: error: an expression that stands alone needs quotes",
+    ),
+    "a fact that nobody wrote": (
+        MINIMAL + SLIDE + '    items: ["{{ groups.values() | commas }}"]\n',
+        "hint: add `groups: ...` to the meeting's file",
+    ),
+    "a slide before itself": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: mine\n",
+        "error: a slide cannot stand beside itself",
+    ),
+    "a slide before one that is left out": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: helping-out\n  helping-out: null\n",
+        "error: slide `helping-out` is left out",
+    ),
+    "no kind": (MINIMAL + "slides: {a: {kind: '', title: x}}\n", "error: `kind` is empty"),
+    "a byte order mark in a text": (MINIMAL + SLIDE + "    items: ['a\ufeffb']\n", "character U+FEFF is not allowed"),
     "a row too short": (
         MINIMAL + "slides: {a: {kind: table, title: x, header: [a, b], rows: [[c]]}}\n",
         "the row has 1 cells and the header 2",
@@ -87,6 +110,32 @@ def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder) ->
     assert result.returncode == 1
     assert "meetings/999.yaml: error: there is no such file" in result.stderr
     assert "hint: meetings here: 123" in result.stderr
+
+
+def test_strict_takes_a_warning_for_an_error(folder: Folder) -> None:
+    """The warning is told as ever, and nothing is written."""
+    root = folder(MINIMAL + SLIDE + "    items: [the the]\n", **{"build/123/outline.txt": "old"})
+
+    result = run(root, "build", "123", "--strict")
+
+    assert result.returncode == 1
+    assert "[doubled-word]" in result.stderr
+    assert [path.read_text() for path in (root / "build/123").iterdir()] == ["old"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("arguments", [["schema"], ["check", "123"], ["build", "123"]])
+def test_a_full_standard_output_is_told(folder: Folder, arguments: list[str]) -> None:
+    """What is printed cannot be written: one line, and no traceback, not even on leaving."""
+    command = [sys.executable, "-m", "deckgen", *arguments, "--root", str(folder(MINIMAL + "groups: 1\n"))]
+    if arguments[0] == "build":
+        command[-1] = str(folder())
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "standard output cannot be written: No space left on device"
+    assert "Traceback" not in result.stderr
 
 
 def test_wrong_usage_is_exit_2(folder: Folder) -> None:

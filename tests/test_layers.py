@@ -115,6 +115,16 @@ def test_the_clock_takes_an_hour_of_one_digit(folder: Folder) -> None:
     assert [item.start for item in slide.items] == [9 * 60 + 30, 10 * 60 + 10]
 
 
+def test_a_number_is_shown_as_it_is_written(folder: Folder) -> None:
+    """Version 3.10 is no 3.1."""
+    cells = "[[3.10, 007], [1e3, -0.50]]"
+    slides = f"slides: {{a: {{kind: table, title: T, header: [A, B], rows: {cells}}}}}\n"
+    table = next(slide for slide in composed(folder(MINIMAL + slides)).slides if slide.id == "a")
+
+    assert isinstance(table, Table)
+    assert [[cell.text.words for cell in row.cells] for row in table.rows] == [["3.10", "007"], ["1e3", "-0.50"]]
+
+
 def test_a_rebuilt_meeting_keeps_the_text_of_its_time(folder: Folder) -> None:
     """The same folder gives the old Note Well up to IETF 123 and the new one from 124 on."""
     old = composed(folder())

@@ -29,6 +29,7 @@ class Reviewed:
     """What a review wrote, in one line and as its table, and the problems of the deck."""
 
     files: tuple[Path, ...]
+    notices: tuple[str, ...]
     summary: str
     table: str
     problems: tuple[Problem, ...]
@@ -72,7 +73,7 @@ def review(root: Path, number: int, against: str, output: Path) -> Reviewed:
     table = write_markdown(report)
     files = {"index.html": write_html(report).encode(), "review.md": table.encode()}
     write_all(output, files)
-    return Reviewed(tuple(output / name for name in files), summary(report), table, new.problems)
+    return Reviewed(tuple(output / name for name in files), report.notices, summary(report), table, new.problems)
 
 
 def _old_side(root: Path, number: int, against: str) -> _Side:

@@ -24,7 +24,14 @@ RULES = (
     *("unexplained-mark", "link-to-nowhere", "odd-host", "plain-http", "moving-link", "other-meeting"),
     *("doubled-word", "left-over-note", "empty-slide", "empty-table"),
     *("official-slide-missing", "official-slide-late", "official-text-changed", "forbidden-slide"),
-    *("agenda-overrun", "item-without-minutes", "two-remainders", "talk-without-slide", "slide-not-on-agenda"),
+    *(
+        "agenda-overrun",
+        "item-without-minutes",
+        "two-remainders",
+        "remainder-not-last",
+        "talk-without-slide",
+        "slide-not-on-agenda",
+    ),
     *("text-too-small", "many-parts", "missing-alt", "few-pixels", "long-title", "same-title"),
     *("missing-glyphs", "low-contrast", "missing-figure", "bad-ignore"),
 )
@@ -91,7 +98,7 @@ class Subject:
             return origin
         slides = own.get("slides")
         if slides is None:
-            return own.origin
+            return Origin(own.origin.path)
         return slides.key_origin(slide.id) if slides.get(slide.id) else own.key_origin("slides")
 
     def left_out(self, id: str) -> Origin:

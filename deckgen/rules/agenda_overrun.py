@@ -22,13 +22,21 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     session = subject.meeting.facts.get("session") or settings.without()
     start, end = text_of(session.get("start")), text_of(session.get("end"))
     for slide in subject.deck.slides:
-        if isinstance(slide, Agenda) and start and end:
+        if not isinstance(slide, Agenda) or not start or not end:
+            continue
+        if minutes_of(end) > minutes_of(start):
             yield from _overrun(slide, minutes_of(start), minutes_of(end))
+        else:
+            place = (session.get("end") or session).origin
+            yield Problem(place, "", f"the session ends at {end}, and begins at {start}", slide=slide.id)
+            return
 
 
 def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Problem]:
     rested = False
     for item in slide.items:
+        if rested:  # rule `remainder-not-last` speaks of what comes after
+            return
         rest = bool(item.label) and item.minutes is None and not rested
         rested = rested or item.label.startswith("remaining")
         clock += item.minutes or 0

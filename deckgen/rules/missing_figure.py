@@ -21,5 +21,10 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
         if slide.wanted:
             whom = f"; ask {slide.ask.words}" if slide.ask else ""
             text = f"slide `{slide.id}` still lacks {slide.wanted.words}{whom}"
-            hint = f"under `slides: {slide.id}:`, add it and `wanted: null`"
+            waits = "{{" in subject.written(slide.wanted.origin)  # for a fact, which the template looks for
+            hint = (
+                "add it to the facts of the meeting"
+                if waits
+                else f"under `slides: {slide.id}:`, add it and `wanted: null`"
+            )
             yield Problem(subject.own_place(slide, slide.wanted.origin), "", text, hint, slide=slide.id)

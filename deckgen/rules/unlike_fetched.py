@@ -1,7 +1,8 @@
 """Meeting -> Problems: a fact written by hand that is not what was fetched.
 
 What: a value in the meeting's own file where `make fetch` found another; a text that only says more than the
-fetched one, such as `ACME (in WIT area)`, is no other. What is null was left out on purpose.
+fetched one, such as `ACME (in WIT area)`, is no other. What is null was left out on purpose. Of the facts under
+`complete` in templates/rules.yaml, both files should have the same entries.
 Why: the value written by hand wins; one of the two is wrong, or out of date.
 Bad: `session: {start: "09:30"}` where the datatracker has the session at 09:00
 Good: `session: {room: Viger}`, with the start left to what was fetched
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.problems import Origin, Problem
 from deckgen.rules import Subject
 from deckgen.source import Source, plain, text_of
 
@@ -20,6 +21,23 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A warning for every fact of which two things are said."""
     *_, fetched, own = subject.meeting.layers
     yield from _differences(own.without("slides"), fetched)
+    for key in map(text_of, settings.get("complete") or ()):
+        mine, theirs = own.get(key), fetched.get(key)
+        if mine is not None and theirs is not None:
+            yield from _missing(mine, theirs, own.key_origin(key))
+
+
+def _missing(own: Source, fetched: Source, place: Origin) -> Iterator[Problem]:
+    """The entries that one of the two has alone."""
+    path = fetched.origin.path
+    ours, others = ({key for key, _ in one.items()} for one in (own, fetched))
+    for key, child in own.items():
+        if key not in others and child.value is not None:
+            yield Problem(own.key_origin(key), "", f"`{key}` is not in {path}", "leave it out, if it is out of date")
+    for key, child in fetched.items():
+        if key not in ours:
+            told = f"`{key}` ({text_of(child)}) is in {path} and not here; the deck shows both"
+            yield Problem(place, "", told, f"add it, or `{key}: null` to leave it out")
 
 
 def _differences(own: Source, fetched: Source) -> Iterator[Problem]:
@@ -47,5 +65,5 @@ def _words(source: Source) -> str:
 
 def _said(source: Source) -> str:
     if isinstance(source.value, (dict, tuple)):
-        return "another list" if isinstance(source.value, tuple) else "a mapping"
+        return f"`{', '.join(map(text_of, source))[:60]}`" if isinstance(source.value, tuple) else "a mapping"
     return f"`{text_of(source)[:60]}`"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -37,13 +38,23 @@ def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
 
     Raises DeckError for letters that no font has.
     """
-    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
-        root = Path(folder)
+    with _folder_for(pages) as root:
         inputs = _Drawing(theme, root).inputs(pages)
         try:
             return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
         except NoFontError as error:
             raise DeckError(_no_font(letters, pages) for letters in error.letters) from None
+
+
+@contextmanager
+def _folder_for(pages: Pages) -> Iterator[Path | None]:
+    """A folder for the pictures that Typst can only read as files; none where there are none."""
+    blocks = (block for page in pages.pages for block in page.blocks)
+    if not any(isinstance(block, PictureBlock) and block.picture.format != "svg" for block in blocks):
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+        yield Path(folder)
 
 
 def _no_font(letters: str, pages: Pages) -> Problem:
@@ -64,8 +75,7 @@ def _paragraphs(page: Page) -> Iterator[Paragraph]:
 
 def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
     """Each page as an SVG that needs nothing else, drawn as in the PDF."""
-    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
-        root = Path(folder)
+    with _folder_for(pages) as root:
         compiler = typesetter.compiler("deck.typ", _Drawing(theme, root).inputs(pages), root)
         drawn = compiler.compile(format="svg")
     return [data.decode() for data in (drawn if isinstance(drawn, list) else [drawn]) if data]
@@ -74,7 +84,7 @@ def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
 class _Drawing:
     """Pages -> the JSON that `deck.typ` draws; pictures are laid into `root` for it to read."""
 
-    def __init__(self, theme: Theme, root: Path) -> None:
+    def __init__(self, theme: Theme, root: Path | None) -> None:
         self._theme = theme
         self._root = root
         self._layouts = {layout.name: layout for layout in layouts(theme)}
@@ -242,6 +252,7 @@ class _Drawing:
         data = {"kind": "picture", **_box(block.box), "alt": picture.alt, "format": picture.format}
         if picture.format == "svg":
             return {**data, "svg": picture.data.decode("utf-8")}
+        assert self._root
         name = f"{len(list(self._root.iterdir()))}.{picture.format}"
         (self._root / name).write_bytes(picture.data)
         return {**data, "file": f"/{name}"}

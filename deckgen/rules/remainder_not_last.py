@@ -1,0 +1,27 @@
+"""Deck -> Problems: an item of the agenda after the one that takes the remaining time.
+
+What: an item below `minutes: remaining`.
+Why: nothing remains for it; it begins when the session ends.
+Bad: a talk below `- {item: Open Mic, minutes: remaining}`
+Good: the talk above it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.deck import Agenda
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for the first such item."""
+    for slide in subject.deck.slides:
+        items = slide.items if isinstance(slide, Agenda) else ()
+        rests = [index for index, item in enumerate(items) if item.label.startswith("remaining")]
+        if len(rests) == 1 and items[rests[0] + 1 :]:
+            rest, late = items[rests[0]], items[rests[0] + 1]
+            told = f"`{late.topic.words}` comes after `{rest.topic.words}`, which takes the remaining time"
+            yield Problem(late.origin, "", told, f"move it above `{rest.topic.words}`", slide=slide.id)
