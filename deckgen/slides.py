@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, assert_never, get_args
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Literal, TypeVar, assert_never, get_args
 
 from deckgen import deck
 from deckgen.dates import minutes_of
 from deckgen.deck import Bullet, Cell, Chart, Group, Row, Series, Slide, Text
 from deckgen.inline import Linker, check_link, read_text
-from deckgen.problems import Origin, fatal
+from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import Source, text_of
 
+T = TypeVar("T")
 CLASSES: dict[str, type[Slide]] = {
     "title": deck.TitleSlide,
     "statement": deck.Statement,
@@ -93,7 +95,20 @@ class SlideReader:
         return text if text and text.runs else None
 
     def _texts(self, source: Source, key: str) -> tuple[Text, ...]:
-        return tuple(self._text(child) for child in source.get(key) or () if text_of(child))
+        return self._each((child for child in source.get(key) or () if text_of(child)), self._text)
+
+    def _each(self, sources: Iterable[Source], reader: Callable[[Source], T]) -> tuple[T, ...]:
+        """All of them read. Raises DeckError with the problems of each."""
+        found: list[T] = []
+        problems: list[Problem] = []
+        for source in sources:
+            try:
+                found.append(reader(source))
+            except DeckError as error:
+                problems += error.problems
+        if problems:
+            raise DeckError(problems)
+        return tuple(found)
 
     def _groups(self, source: Source) -> tuple[Group, ...]:
         """The labelled groups of a slide, or its items as one group without a label."""
@@ -105,7 +120,7 @@ class SlideReader:
         return tuple(Group(self._maybe(group, "heading"), self._bullets(group)) for group in groups)
 
     def _bullets(self, source: Source) -> tuple[Bullet, ...]:
-        return tuple(self._bullet(child) for child in source.get("items") or () if child.value is not None)
+        return self._each((child for child in source.get("items") or () if child.value is not None), self._bullet)
 
     def _bullet(self, source: Source) -> Bullet:
         if not isinstance(source.value, dict):
@@ -118,7 +133,7 @@ class SlideReader:
     def _table(self, source: Source, common: dict[str, Any]) -> deck.Table:
         header = self._texts(source, "header")
         align = tuple(_side(side) for side in source.get("align") or ())
-        rows = tuple(self._row(row, len(header)) for row in source.get("rows") or ())
+        rows = self._each(source.get("rows") or (), partial(self._row, width=len(header)))
         chart = source.get("chart")
         return deck.Table(
             **common,
@@ -129,7 +144,7 @@ class SlideReader:
         )
 
     def _row(self, source: Source, width: int) -> Row:
-        cells = tuple(self._cell(cell) for cell in source.get("cells") or source)
+        cells = self._each(source.get("cells") or source, self._cell)
         if len(cells) != width:
             text = f"the row has {len(cells)} cells and the header {width}"
             raise fatal(source.origin, "row-length", text, 'an empty cell is ""')
