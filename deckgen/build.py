@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from deckgen import rules
-from deckgen.agreement import check_agreement
 from deckgen.compose import compose
 from deckgen.deck import Deck, Picture
 from deckgen.glyphs import missing_glyphs
@@ -21,15 +20,16 @@ from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.pages import Pages
 from deckgen.pictures import read_picture
 from deckgen.place import place
-from deckgen.presentation import Order, Presentation, make
 from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
-from deckgen.processes import Beside
 from deckgen.qr import read_qr
 from deckgen.slides import texts
 from deckgen.source import Source
 from deckgen.theme import Theme, load_theme
 from deckgen.typeset import Typesetter
-from deckgen.writers.outline import write_outline
+
+if TYPE_CHECKING:
+    from deckgen.presentation import Presentation
+    from deckgen.processes import Beside
 
 T = TypeVar("T")
 THEME = f"{TEMPLATES}/theme.yaml"
@@ -161,6 +161,8 @@ def _lacks_letters(deck: Deck) -> bool:
 
 def _draw(ready: Typeset, pptx: bool, pdf: bool, beside: Beside | None, clock: _Clock) -> dict[str, bytes]:
     """The files by name, the outline too, once both are read back and seen to agree."""
+    from deckgen.presentation import Order, make
+    from deckgen.writers.outline import write_outline
     from deckgen.writers.pdf import write_pdf
 
     files: dict[str, bytes] = {}
@@ -183,6 +185,8 @@ def _draw(ready: Typeset, pptx: bool, pdf: bool, beside: Beside | None, clock: _
 
 def _compare(made: Presentation, pdf: bytes, pages: Pages, beside: Beside | None) -> None:
     """Raises DeckError where the presentation and the PDF do not say the same."""
+    from deckgen.agreement import check_agreement
+
     if beside:
         beside.ask("read_pdf", pdf)
         read = beside.answer()
