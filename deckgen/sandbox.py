@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from jinja2 import Environment, TemplateError, nodes
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from deckgen.expression import RefusedError, UndefinedError, UnknownError, Walk
 from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, steps_through, worded
@@ -102,6 +102,9 @@ class Sandbox:
             raise ExpressionError("unsafe-template", "the expression is too long or nested too deep") from None
         except UnknownError as error:
             raise ExpressionError("bad-template", str(error), error.hint) from None
+        except TemplateSyntaxError as error:
+            hint = "is a brace, a bracket or a quote missing?"
+            raise ExpressionError("bad-template", f"this cannot be read: {_first_line(error)}", hint) from None
         except _FAULTS as error:
             raise ExpressionError("bad-template", _first_line(error)) from None
 
