@@ -84,7 +84,7 @@ class Walk:
                 case nodes.Expr():
                     yield self._shown(self.value(node))
                 case _:
-                    raise RefusedError(f"`{type(node).__name__.lower()}` is not allowed; use `each` beside the value")
+                    raise _refused(node)
 
     def _shown(self, value: Any) -> str:
         origin = origin_of(value)
@@ -101,10 +101,7 @@ class Walk:
             case nodes.Const():
                 return bounded(node.value)
             case nodes.Name() | nodes.Getattr() | nodes.Getitem():
-                found = self._perhaps(node)
-                if isinstance(found, UndefinedError):
-                    raise found
-                return found
+                return _defined(self._perhaps(node))
             case nodes.Call():
                 return self._call(node)
             case nodes.Filter():
@@ -139,7 +136,7 @@ class Walk:
             case nodes.Pos():
                 return _number(self.value(node.node))
             case _:
-                raise RefusedError(f"`{type(node).__name__.lower()}` is not allowed here")
+                raise _refused(node)
 
     def _perhaps(self, node: nodes.Node | None) -> Any:
         """The value of an expression; the error itself, where the last name of a path is not defined."""
@@ -190,21 +187,16 @@ class Walk:
             return _default(self._perhaps(node.node), *arguments, **named)
         if node.name not in self._filters:
             raise UnknownError("filter", node.name, {**self._filters, "default": None})
-        value = self._perhaps(node.node)
-        if isinstance(value, UndefinedError):
-            raise value
-        return self._filters[node.name](value, *arguments, **named)
+        return self._filters[node.name](_defined(self._perhaps(node.node)), *arguments, **named)
 
     def _test(self, node: nodes.Test) -> bool:
         arguments, named = self._arguments(node)
         value = self._perhaps(node.node)
         if node.name in ("defined", "undefined"):
             return isinstance(value, UndefinedError) == (node.name == "undefined")
-        if isinstance(value, UndefinedError):
-            raise value
         if node.name not in _TESTS:
             raise UnknownError("test", node.name, _TESTS)
-        return bool(_TESTS[node.name](value, *arguments, **named))
+        return bool(_TESTS[node.name](_defined(value), *arguments, **named))
 
     def _arguments(self, node: nodes.Filter | nodes.Test) -> tuple[list[Any], dict[str, Any]]:
         if node.dyn_args or node.dyn_kwargs:
@@ -236,6 +228,16 @@ class Walk:
         if type(node) not in _RECKONED:
             raise RefusedError("`**` is not allowed")
         return _RECKONED[type(node)](_number(left), _number(right))
+
+
+def _refused(node: nodes.Node) -> RefusedError:
+    return RefusedError(f"`{type(node).__name__.lower()}` is not allowed here")
+
+
+def _defined(value: Any) -> Any:
+    if isinstance(value, UndefinedError):
+        raise value
+    return value
 
 
 def _found(owner: Any, key: Any) -> Any:

@@ -105,7 +105,7 @@ def _check_number(facts: Source, number: int) -> list[Problem]:
     said = meeting.get("number") if meeting else None
     if said is None or said.value == number:
         return []
-    return [Problem(said.origin, "wrong-value", f"the file is that of IETF {number}", "leave `number` out")]
+    return [Problem(said.origin, "wrong-value", f"the file is that of meeting {number}", "leave `number` out")]
 
 
 def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:

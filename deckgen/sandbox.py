@@ -7,7 +7,6 @@ its result, and the work of all expressions of a deck together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -15,18 +14,14 @@ from typing import Any, TypeVar
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from deckgen.expression import RefusedError, UndefinedError, UnknownError, Walk
-from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, steps_through, worded
-from deckgen.located import origin_of
+from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, steps_through
 from deckgen.problems import Origin, nearest
 
 T = TypeVar("T")
-MAX_EXPRESSIONS = 2_000  # different ones in a deck: each takes Jinja a quarter of a millisecond to read
 MAX_NODES = 400
 MAX_DEPTH = 40
 _COST = 400  # steps that evaluating any expression takes at least
-_PATH = re.compile(r"\s*[a-z_]\w*(?:\.[a-z_]\w*)*\s*", re.ASCII)
-_MARKED = re.compile(r"\{\{(\s*[a-z_][\w.]*\s*)\}\}", re.ASCII)
-_NO_PATH = object()
+_READING, _LETTER = 4_000, 40  # steps that Jinja takes to read one, and for each letter of it
 _JINJA = Environment()
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.TemplateData)
 _SEARCHES = (nodes.Compare, nodes.Slice, nodes.Test)
@@ -63,27 +58,23 @@ class Sandbox:
         return self._guarded(lambda: self._text(text, names), names)
 
     def _value(self, expression: str, names: Mapping[str, Any]) -> Any:
-        result = _looked_up(expression, names)
-        if result is _NO_PATH:
-            shown = [node for output in self._body("{{ " + expression + " }}") for node in output.iter_child_nodes()]
-            if len(shown) != 1:
-                raise ValueError("this is no single expression")
-            result = Walk(names, self._filters).value(shown[0])
+        shown = [node for output in self._body("{{ " + expression + " }}") for node in output.iter_child_nodes()]
+        if len(shown) != 1:
+            raise ValueError("this is no single expression")
+        result = Walk(names, self._filters).value(shown[0])
         self.meter.spend(_COST + (len(result) if isinstance(result, str) else 0))
         return bounded(result)
 
     def _text(self, text: str, names: Mapping[str, Any]) -> tuple[str, list[Origin]]:
-        filled = _filled_with_paths(text, names)
-        if filled is None:
-            walk = Walk(names, self._filters)
-            filled = joined(walk.text(self._body(text))), walk.used
-        self.meter.spend(_COST + len(filled[0]))
-        return filled
+        walk = Walk(names, self._filters)
+        filled = joined(walk.text(self._body(text)))
+        self.meter.spend(_COST + len(filled))
+        return filled, walk.used
 
     def _body(self, text: str) -> list[nodes.Node]:
-        if text not in self._read and len(self._read) >= MAX_EXPRESSIONS:
-            raise Exhausted(f"more than {MAX_EXPRESSIONS:,} different expressions")
-        self._read.add(text)
+        if text not in self._read:
+            self.meter.spend(_READING + _LETTER * len(text))
+            self._read.add(text)
         body, searches = _tree(text)
         self.meter.spend(_COST + searches * self._search)
         return body
@@ -124,30 +115,6 @@ def _tree(text: str) -> tuple[list[nodes.Node], int]:
         name = type(statement).__name__.lower()
         raise RefusedError(f"a `{name}` statement is not allowed; use `each` beside the value")
     return tree.body, sum(isinstance(node, _SEARCHES) for node in found)
-
-
-def _looked_up(path: str, names: Mapping[str, Any]) -> Any:
-    """The value of a dotted path such as `meeting.number`: most expressions are one, and need no compiler."""
-    value: Any = names
-    if not _PATH.fullmatch(path):
-        return _NO_PATH
-    for name in path.strip().split("."):
-        if not isinstance(value, Mapping) or name not in value or hasattr(value, name):
-            return _NO_PATH
-        value = value[name]
-    return value
-
-
-def _filled_with_paths(text: str, names: Mapping[str, Any]) -> tuple[str, list[Origin]] | None:
-    """A text in which every expression is a dotted path, filled in; None when Jinja is needed."""
-    pieces = _MARKED.split(text)
-    values = [_looked_up(path, names) for path in pieces[1::2]]
-    if "{%" in text or "{#" in text or not all(isinstance(value, (str, int)) for value in values):
-        return None
-    pieces[1::2] = [str(worded(value)) for value in values]
-    if any("{{" in piece or "}}" in piece for piece in pieces[::2]) or sum(map(len, pieces)) > MAX_TEXT:
-        return None
-    return "".join(pieces), [origin for value in values if (origin := origin_of(value))]
 
 
 def _depth(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
@@ -25,9 +25,9 @@ def new_meeting(root: Path, number: int, previous: int | None = None) -> tuple[P
         earlier = [previous, *(one for one in earlier if one < previous)]
     files = [(one, _read(root, one)) for one in earlier]
     notes: list[str] = []
-    head = f"# IETF {number}, {text_of(row.get('city'))}, {text_of(row.get('first'))} to {text_of(row.get('last'))}."
-    sections = "\n".join(_sections(read(root / PLAN, PLAN), files, notes)).replace("{last}", text_of(row.get("last")))
-    return _written(root, number, f"{SCHEMA_LINE}\n{head}\n{sections}"), notes
+    about = {"number": str(number), **{key: text_of(row.get(key)) for key in ("city", "first", "last")}}
+    sections = "\n".join(_sections(read(root / PLAN, PLAN), about, files, notes))
+    return _written(root, number, f"{SCHEMA_LINE}\n{sections}"), notes
 
 
 def _row(root: Path, number: int) -> Source:
@@ -39,7 +39,7 @@ def _row(root: Path, number: int) -> Source:
         row = read(fetched, f"{MEETINGS}/{fetched.name}").get("meeting")
     if row is None or row.get("city") is None:
         hint = f"add a line for it, or run `make fetch MEETING={number}` first"
-        raise fatal(Origin(name), "unknown-meeting", f"IETF {number} is not in the table of meetings", hint)
+        raise fatal(Origin(name), "unknown-meeting", f"meeting {number} is not in the table of meetings", hint)
     return row
 
 
@@ -48,10 +48,14 @@ def _read(root: Path, number: int) -> Source:
     return read(root / name, name)
 
 
-def _sections(plan: Source, files: list[tuple[int, Source]], notes: list[str]) -> Iterator[str]:
+def _sections(
+    plan: Source, about: Mapping[str, str], files: list[tuple[int, Source]], notes: list[str]
+) -> Iterator[str]:
     """What the plan says, in its order; a fact that no file has is left out, with what is said about it."""
     for entry in plan:
         text = text_of(entry.get("text"))
+        for key, value in about.items():
+            text = text.replace(f"{{{key}}}", value)
         if entry.get("carry") is None:
             yield text
         elif carried := _carried(entry, files, notes):
@@ -75,7 +79,7 @@ def _carried(entry: Source, files: list[tuple[int, Source]], notes: list[str]) -
         fact = file.get(key)
         if fact is None or not fact.value:
             continue
-        notes.append(f"{key}: as at IETF {number}")
+        notes.append(f"{key}: as at meeting {number}")
         kept = _kept(fact, entry, lambda name, why: notes.append(f"{key}: {name} is left out: {why}"))
         return {key: kept} if kept else {}
     return {}

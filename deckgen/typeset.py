@@ -59,14 +59,14 @@ class Typesetter:
     def __init__(self, theme: Theme, language: str, system_fonts: bool = False) -> None:
         self._theme = theme
         self._language = language
-        self._system_fonts = system_fonts
+        self.system_fonts = system_fonts
         self._answers: dict[Ask, float] = {}
 
     @cached_property
     def fonts(self) -> typst.Fonts:
         """The faces that come with deckgen, and the machine's own only where those lack a letter."""
         fonts = [str(_FOLDER.parent / "fonts")]
-        return typst.Fonts(include_system_fonts=self._system_fonts, include_embedded_fonts=False, font_paths=fonts)
+        return typst.Fonts(include_system_fonts=self.system_fonts, include_embedded_fonts=False, font_paths=fonts)
 
     def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
         """A compiler of one of the files in `deckgen/typst/`; `root` is the only folder it can read."""

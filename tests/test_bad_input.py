@@ -55,7 +55,7 @@ MISTAKES = {
     "slides as a list": (MINIMAL + "slides: [a]\n", "meetings/123.yaml:3:9: error: `slides` is no mapping"),
     "another number": (
         MINIMAL + "meeting: {number: 126}\n",
-        "meetings/123.yaml:3:19: error: the file is that of IETF 123",
+        "meetings/123.yaml:3:19: error: the file is that of meeting 123",
     ),
     "an expression without quotes": (
         MINIMAL + SLIDE + "    items:\n      - {{ meeting.city }}\n",

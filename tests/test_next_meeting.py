@@ -29,7 +29,7 @@ def test_a_new_meeting_builds_at_once(folder: Folder) -> None:
     built = run(root, "build", "124")
 
     assert (begun.returncode, built.returncode) == (0, 0), begun.stderr + built.stderr
-    assert "124.yaml: begun\n  from the meetings before: directors: as at IETF 123" in begun.stdout
+    assert "124.yaml: begun\n  from the meetings before: directors: as at meeting 123" in begun.stdout
     assert (root / "build/124/slides-124-saag-chair-slides.pdf").exists()
 
 

@@ -57,7 +57,7 @@ def test_what_people_chose_is_carried(root: Path) -> None:
     assert facts["related_groups"]["quic"] == "QUIC"
     assert facts["external_bodies"][:2] == ["ICANN", "W3C"]
     assert "sponsored_drafts: SFrame is left out: moved to another AD" in notes
-    assert "related_groups: as at IETF 123" in notes
+    assert "related_groups: as at meeting 123" in notes
 
 
 def test_what_is_new_each_time_is_not_carried(root: Path) -> None:

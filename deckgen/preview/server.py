@@ -175,4 +175,5 @@ class News:
             seen = self._number
             yield f"data: {json.dumps(self._live.state.plain(), ensure_ascii=False)}\n\n"
             async with self._changed:
-                await self._changed.wait_for(lambda seen=seen: self._number != seen)  # type: ignore[misc]
+                while self._number == seen:
+                    await self._changed.wait()

@@ -36,7 +36,7 @@ def _missing(own: Source, fetched: Source, place: Origin) -> Iterator[Problem]:
             yield Problem(own.key_origin(key), "", f"`{key}` is not in {path}", "leave it out, if it is out of date")
     for key, child in fetched.items():
         if key not in ours:
-            told = f"`{key}` ({text_of(child)}) is in {path} and not here; the deck shows both"
+            told = f"`{key}` ({text_of(child)}) is in {path} and not here; the deck shows it too"
             yield Problem(place, "", told, f"add it, or `{key}: null` to leave it out")
 
 

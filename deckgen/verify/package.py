@@ -132,7 +132,7 @@ def _root(archive: ZipFile, info: ZipInfo, origin: Origin) -> Element | None:
         with archive.open(info) as stream:
             while stream.read(2**20):
                 pass
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error) as error:
+    except (BadZipFile, RuntimeError, EOFError, OSError, zlib.error) as error:
         raise fatal(origin, "bad-zip", f"cannot be unpacked: {shown(str(error))}") from None
     return None
 
