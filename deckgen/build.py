@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from deckgen import rules
 from deckgen.compose import compose
 from deckgen.deck import Deck, Picture
+from deckgen.frozen import Frozen, field, replace
 from deckgen.glyphs import missing_glyphs
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.pages import Pages
@@ -36,8 +36,7 @@ THEME = f"{TEMPLATES}/theme.yaml"
 ReadPicture = Callable[[Path, Source, str], Picture]
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(Frozen):
     """A meeting up to its pages, with every problem found on the way."""
 
     meeting: Meeting
@@ -53,8 +52,7 @@ class Typeset:
         return [problem for problem in self.problems if problem.severity == "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Frozen):
     """What a build wrote, and the warnings it has for the author; `stages` are their seconds."""
 
     files: tuple[Path, ...]

@@ -6,10 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from deckgen.frozen import Frozen, replace
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
 from deckgen.problems import Problem
 from deckgen.review import review
@@ -19,16 +19,14 @@ from deckgen.several import Outcome, build_one, side_by_side
 _OF_A_MEETING = re.compile(rf"{MEETINGS}/(?:.*/)?(\d+)\b[^/]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen):
     """A deck in CI: what became of it, and its review as a table."""
 
     outcome: Outcome
     table: str
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Frozen):
     """The meetings to look at, why, and the commit to compare them with."""
 
     numbers: tuple[int, ...]

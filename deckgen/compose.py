@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from deckgen.dates import day_of
 from deckgen.deck import Deck, Picture, Slide
+from deckgen.frozen import Frozen, replace
 from deckgen.inline import Linker
 from deckgen.meeting import Meeting, holds
 from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
@@ -21,8 +21,7 @@ _LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core proper
 _FOR_COMPOSE = ("when", "from", "until", "before", "after", "section")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Frozen):
     """Where a slide stands: its id and the section it belongs to."""
 
     id: str

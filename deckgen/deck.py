@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from deckgen.frozen import Frozen
 from deckgen.problems import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """A stretch of text in one style; `link` is an http(s) or mailto address, or nothing."""
 
     text: str
@@ -19,8 +18,7 @@ class Run:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """One paragraph, and where its words were written."""
 
     runs: tuple[Run, ...]
@@ -32,8 +30,7 @@ class Text:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Frozen):
     """An item of a list with the items under it; with `plain`, a paragraph that introduces what follows."""
 
     text: Text
@@ -41,24 +38,21 @@ class Bullet:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """A labelled list."""
 
     heading: Text | None
     items: tuple[Bullet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """A table cell: its text and, smaller under it, a second line."""
 
     text: Text
     sub: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A row of a table; `highlight` tints it."""
 
     cells: tuple[Cell, ...]
@@ -66,16 +60,14 @@ class Row:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Frozen):
     """Named values of a chart, one for each category; None where a value is not known."""
 
     name: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Frozen):
     """A bar or line chart; the category `highlight` is drawn in the accent colour."""
 
     type: Literal["bar", "line"]
@@ -86,8 +78,7 @@ class Chart:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """The bytes of a PNG, JPEG or SVG, its size in pixels, and the words for who cannot see it."""
 
     data: bytes
@@ -98,8 +89,7 @@ class Picture:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(Frozen):
     """A topic: who speaks, the minutes it takes, and when it starts, in minutes after midnight.
 
     `minutes` is None for what takes the remaining time; `start` is None where nothing says
@@ -115,16 +105,14 @@ class AgendaItem:
     slide: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(Frozen):
     """A number in large type and what it counts."""
 
     value: Text
     label: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
+class Common(Frozen, kw_only=True):
     """What every slide has, whatever its kind."""
 
     id: str
@@ -138,31 +126,27 @@ class Common:
     ask: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleSlide(Common):
+class TitleSlide(Common, kw_only=True):
     """The first slide: the name of the meeting, who leads it and when."""
 
     subtitle: Text | None = None
     lines: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(Common):
+class Statement(Common, kw_only=True):
     """A slide with one thing to say, such as the start of a talk or the end."""
 
     lines: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bullets(Common):
+class Bullets(Common, kw_only=True):
     """Lists side by side: one without a heading, or two or three labelled groups."""
 
     groups: tuple[Group, ...]
     callout: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns(Common):
+class Columns(Common, kw_only=True):
     """Short entries filled down one to four columns, in labelled groups or none."""
 
     groups: tuple[Group, ...]
@@ -170,8 +154,7 @@ class Columns(Common):
     callout: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Common):
+class Table(Common, kw_only=True):
     """Rows under a header; a chart may stand beside them."""
 
     header: tuple[Text, ...]
@@ -180,30 +163,26 @@ class Table(Common):
     chart: Chart | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda(Common):
+class Agenda(Common, kw_only=True):
     """Topics with a running clock."""
 
     items: tuple[AgendaItem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Common):
+class Figure(Common, kw_only=True):
     """A picture with its caption, or, while it is missing, the caption alone."""
 
     picture: Picture | None = None
     caption: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigures(Common):
+class KeyFigures(Common, kw_only=True):
     """One to four numbers in large type."""
 
     figures: tuple[KeyFigure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartSlide(Common):
+class ChartSlide(Common, kw_only=True):
     """A chart on its own."""
 
     chart: Chart
@@ -212,8 +191,7 @@ class ChartSlide(Common):
 Slide = TitleSlide | Statement | Bullets | Columns | Table | Agenda | Figure | KeyFigures | ChartSlide
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Frozen):
     """The slides of one meeting, and what the files say of themselves.
 
     `timestamp` is the date both files bear, in seconds after 1970-01-01 UTC.

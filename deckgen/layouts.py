@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from deckgen.frozen import Frozen
 from deckgen.theme import Box, Theme
 
 SlotKind = Literal["title", "subtitle", "body", "text", "table", "chart", "picture"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Frozen):
     """A placeholder: its name is unique in the layout; `prompt` is what an empty one says."""
 
     name: str
@@ -24,8 +23,7 @@ class Slot:
     anchor: Literal["top", "middle", "bottom"] = "top"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen):
     """A kind of page. On a dark one, a bar stands beside the title and there is no footer."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 
+from deckgen.frozen import Frozen, astuple
 from deckgen.pages import (
     Block,
     ChartBlock,
@@ -17,8 +17,7 @@ from deckgen.pages import (
 from deckgen.problems import Origin, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of words on a page, and where they were written."""
 
     words: str
@@ -35,8 +34,8 @@ def _seen(value: object) -> Hashable:
         return None
     if isinstance(value, tuple):
         return tuple(_seen(part) for part in value)
-    if is_dataclass(value):
-        return type(value).__name__, *(_seen(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, Frozen):
+        return type(value).__name__, *(_seen(part) for part in astuple(value))
     assert isinstance(value, Hashable)
     return value
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
+from deckgen.frozen import Frozen, field, replace
 from deckgen.merge import merge, merge_all
 from deckgen.problems import DeckError, Origin, Problem, nearest
 from deckgen.schema import BadSchemaError, Schema, check_facts
@@ -17,8 +17,7 @@ TEMPLATES = "templates"
 RULES = f"{TEMPLATES}/rules.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Frozen):
     """What is known of one meeting: its facts, its slides by id, and the settings of its deck.
 
     `layers` are the files as they are, lowest first, for whoever compares them: the table of

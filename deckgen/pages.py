@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.deck import Chart, Picture, Text
+from deckgen.frozen import Frozen
 from deckgen.problems import Origin
 from deckgen.theme import Box
 
@@ -13,8 +13,7 @@ Bullet = Literal["", "dot", "dash"]
 Align = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A text as it is set: `size` in points, `colour` a role of the theme, `before` the space over it in EMU.
 
     `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
@@ -34,8 +33,7 @@ class Paragraph:
     breakable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Frozen):
     """Paragraphs in a box. `slot` is the placeholder of the layout that holds them."""
 
     slot: str
@@ -46,8 +44,7 @@ class TextBlock:
     padding: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Frozen):
     """A row of a table; each cell is a list of paragraphs."""
 
     height: int
@@ -55,8 +52,7 @@ class TableRow:
     fill: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Frozen):
     """A table; its first row is the header. `widths` are those of the columns, padding included."""
 
     slot: str
@@ -67,8 +63,7 @@ class TableBlock:
     air: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureBlock:
+class PictureBlock(Frozen):
     """A picture, already of the right proportions; a QR code has no slot."""
 
     slot: str
@@ -76,24 +71,21 @@ class PictureBlock:
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Frozen):
     """A bar of a chart."""
 
     box: Box
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of a chart, through points on the page."""
 
     points: tuple[tuple[int, int], ...]
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Frozen):
     """A word centred in a box; `swatch` is the colour of the series that it names."""
 
     text: str
@@ -103,8 +95,7 @@ class Label:
     swatch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBlock:
+class ChartBlock(Frozen):
     """A chart: `plot` is the area of the bars or lines, `top` the value at its upper edge, `size` that of the labels.
 
     PowerPoint draws `chart` itself, into the same plot; the rest is for who cannot.
@@ -122,8 +113,7 @@ class ChartBlock:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBlock:
+class RuleBlock(Frozen):
     """A decorative rectangle."""
 
     box: Box
@@ -133,8 +123,7 @@ class RuleBlock:
 Block = TextBlock | TableBlock | PictureBlock | ChartBlock | RuleBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """One page: the slide it shows, or the part of it; `number` counts from 1."""
 
     slide: str
@@ -149,8 +138,7 @@ class Page:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Frozen):
     """All pages of a deck, and what the files say of themselves."""
 
     title: str

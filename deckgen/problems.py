@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
+
+from deckgen.frozen import Frozen, replace
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(Frozen, order=True):
     """Where a value stands: a file, and a line and column counted from 1 (0 means the whole file).
 
     `width` is the number of characters the value takes on that line. `through` is the
@@ -32,8 +32,7 @@ class Origin:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """One fault of an author's file; `rule` names the kind of fault, `hint` says what to type."""
 
     origin: Origin

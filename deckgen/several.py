@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from deckgen.build import Built, build
+from deckgen.frozen import Frozen
 from deckgen.problems import DeckError, Problem
 from deckgen.processes import Beside, pool
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What became of one deck: `built` is None where it has errors."""
 
     number: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.resolver import BaseResolver
 
+from deckgen.frozen import Frozen, field
 from deckgen.problems import DeckError, Origin, Problem, fatal
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
@@ -34,8 +34,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """The lines of a file, for whoever looks for something inside a value or beside it."""
 
     name: str
@@ -56,8 +55,7 @@ class Document:
             yield line
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """A value and its Origin. For a mapping, `keys` has the Origin of each key.
 
     `document` is the file that the value was read from; what was made of values has none. `written` is a number as
@@ -67,7 +65,7 @@ class Source:
     value: Value
     origin: Origin
     keys: Mapping[str, Origin] = field(default_factory=dict)
-    document: Document | None = field(default=None, compare=False, repr=False)
+    document: Document | None = None
     written: str = ""
 
     def get(self, key: str) -> Source | None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from deckgen.filters import Exhausted
+from deckgen.frozen import replace
 from deckgen.located import native, sourced
 from deckgen.problems import DeckError, Origin, Problem, nearest
 from deckgen.sandbox import ExpressionError, Sandbox

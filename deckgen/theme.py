@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from deckgen.frozen import Frozen, field
 from deckgen.problems import DeckError, Origin, Problem
 from deckgen.source import Source, read
 
 EMU = 12_700  # English Metric Units in a point (ECMA-376, part 1, 20.1.10.16)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Frozen):
     """A rectangle on the page, in EMU from its upper left corner."""
 
     x: int
@@ -28,8 +27,7 @@ class Box:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Frozen):
     """The values of a theme file, each under its dotted path. Read them by the methods below."""
 
     values: dict[str, float | str | tuple[float, ...]]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +16,7 @@ from typing import TypeVar
 import typst
 
 from deckgen.deck import Picture, Run
+from deckgen.frozen import Frozen
 from deckgen.theme import EMU, Theme
 
 _FOLDER = Path(__file__).parent / "typst"
@@ -32,8 +32,7 @@ class NoFontError(Exception):
         super().__init__(", ".join(letters))
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Frozen):
     """A question about a text: how wide it is in em on one line, or, given a `size` and a `width`, its lines."""
 
     runs: tuple[Run, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from deckgen.frozen import Frozen
 
 
 def utc_now() -> datetime:
@@ -13,8 +14,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(Frozen):
     """How a server is asked; all times in seconds.
 
     `timeout` bounds each read and `whole` a whole answer; waits double from `first_wait` to

@@ -8,8 +8,9 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from deckgen.frozen import Frozen
 
 MAX_BYTES = 150_000_000
 MAX_FILES = 500
@@ -23,8 +24,7 @@ def cache_folder(environ: Mapping[str, str]) -> Path:
     return base / "deckgen"
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Frozen):
     """An answer kept from an earlier run."""
 
     etag: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -13,6 +12,7 @@ from deckgen.facts.datatracker import Object, parsed
 from deckgen.facts.gathered import Gathered, Sources, area_groups
 from deckgen.facts.times import day
 from deckgen.facts.window import Window
+from deckgen.frozen import Frozen
 from deckgen.source import Plain
 
 # What is kept of an entry as it is parsed: the texts are most of the file's many megabytes.
@@ -20,8 +20,7 @@ _KEPT = ("errata_id", "doc-id", "errata_status_code", "errata_type_code", "submi
 _RFC = re.compile(r"rfc0*([0-9]{1,5})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Erratum:
+class Erratum(Frozen):
     """An entry of errata.json; `changed` is when its state last changed, if it is known."""
 
     id: int
@@ -51,8 +50,7 @@ def gather_errata(sources: Sources, window: Window) -> Gathered:
     return Gathered({"errata": {str(window.number): row}, "errata_snapshot": snapshot}, () if before else (text,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
+class _Snapshot(Frozen):
     """The open errata of the area at the meeting before, and the highest number then."""
 
     newest: int

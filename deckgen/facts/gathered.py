@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from deckgen.facts.asking import NoAnswer
 from deckgen.facts.client import Client
 from deckgen.facts.datatracker import Datatracker, Object, slug
 from deckgen.facts.window import Window
 from deckgen.facts.words import neutral
+from deckgen.frozen import Frozen
 from deckgen.source import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Frozen):
     """The servers of one run. The RFC Editor's has files only, so the client is enough for it."""
 
     tracker: Datatracker
@@ -22,12 +21,11 @@ class Sources:
     rfc_editor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Frozen):
     """The facts of one subject, by their key in a facts file, and what a person should look at."""
 
     facts: dict[str, Plain]
-    human: tuple[str, ...] = field(default=())
+    human: tuple[str, ...] = ()
 
 
 Gatherer = Callable[[Sources, Window], Gathered]

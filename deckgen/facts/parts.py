@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from deckgen.facts.chairs import gather_chairs
 from deckgen.facts.changes import gather_changes
 from deckgen.facts.documents import gather_documents
@@ -16,10 +14,10 @@ from deckgen.facts.meeting import gather_directors, gather_meeting, gather_sessi
 from deckgen.facts.related import gather_related
 from deckgen.facts.reviews import gather_reviews
 from deckgen.facts.window import CHOSEN
+from deckgen.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A subject, the keys of a facts file that it fills, and what gathers them."""
 
     facts: tuple[str, ...]

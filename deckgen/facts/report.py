@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from deckgen.frozen import Frozen
 from deckgen.source import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class FetchReport:
+class FetchReport(Frozen):
     """What one fetch did. `failed` are the parts that keep their old snapshot, with the reasons."""
 
     path: Path

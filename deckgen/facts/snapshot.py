@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 from deckgen.facts.cache import write_whole
+from deckgen.frozen import Frozen, field, replace
 from deckgen.meeting import MEETINGS, TEMPLATES
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.schema import Schema, check_facts
@@ -17,8 +17,7 @@ FETCHED = "fetched"
 Facts = dict[str, Plain]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Frozen):
     """The facts of a meeting as they were fetched, and for each where and when."""
 
     facts: Facts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from deckgen.facts.asking import NoAnswer
 from deckgen.facts.datatracker import Datatracker, Object
 from deckgen.facts.times import day, midnight
 from deckgen.facts.words import is_acronym
+from deckgen.frozen import Frozen
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
 from deckgen.merge import merge
 from deckgen.problems import DeckError, Origin, Problem, fatal
@@ -19,8 +19,7 @@ from deckgen.source import Plain, Source, plain, read, text_of
 CHOSEN = ("related_groups", "research_groups", "iab_programs")
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Frozen):
     """What the folder says before anybody is asked; a file that is not there says nothing."""
 
     number: int
@@ -32,8 +31,7 @@ class Files:
     chosen: dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Frozen):
     """An area and its group and directorate, at a meeting, and the days since the meeting before.
 
     `since` is the last day of the meeting before, `until` the first of this one. `before` is the

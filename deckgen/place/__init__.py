@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from deckgen import deck
 from deckgen.deck import Deck, Slide
+from deckgen.frozen import replace
 from deckgen.pages import Page, Pages
 from deckgen.place.dark import place_opening, place_statement
 from deckgen.place.frame import Part, frame

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.deck import Statement, TitleSlide
+from deckgen.frozen import replace
 from deckgen.layouts import Layout, opening, slot_of, statement
 from deckgen.pages import Block, Page, Paragraph, TextBlock
 from deckgen.place.flow import plain_paragraphs

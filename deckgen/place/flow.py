@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.deck import Bullet, Group, Run, Text
+from deckgen.frozen import Frozen, replace
 from deckgen.pages import Paragraph
 from deckgen.place.split import partition
 from deckgen.problems import fatal
@@ -15,8 +15,7 @@ from deckgen.typeset import Ask, Placing
 Column = Sequence[Paragraph]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Frozen):
     """Columns of paragraphs as set, for each part; `gap` is the space between bullets, in em."""
 
     size: float

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.deck import Run, Slide, Text
+from deckgen.frozen import Frozen, replace
 from deckgen.pages import Block, Page, Paragraph, PictureBlock, TextBlock
 from deckgen.place.flow import set_lines
 from deckgen.problems import fatal
@@ -13,8 +13,7 @@ from deckgen.theme import Box, Theme
 from deckgen.typeset import Placing
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """What one page shows between its title and its foot."""
 
     layout: str

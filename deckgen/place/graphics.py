@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deckgen.deck import Chart, ChartSlide, Figure, KeyFigures
+from deckgen.frozen import replace
 from deckgen.layouts import columns
 from deckgen.pages import Block, Paragraph, PictureBlock, TextBlock
 from deckgen.place.flow import plain_paragraphs, set_lines

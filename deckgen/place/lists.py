@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deckgen.deck import Bullets, Columns
+from deckgen.frozen import replace
 from deckgen.layouts import columns as equal_columns
 from deckgen.pages import Block, Paragraph, RuleBlock, TextBlock
 from deckgen.place.flow import Fit, fit_columns, group_paragraphs, height_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.dates import clock_of
 from deckgen.deck import Agenda, AgendaItem, Cell, Run, Table, Text
+from deckgen.frozen import Frozen, replace
 from deckgen.layouts import beside_chart
 from deckgen.pages import Align, Paragraph, TableBlock, TableRow
 from deckgen.place.flow import set_lines
@@ -20,8 +20,7 @@ from deckgen.typeset import Ask, Placing
 Row = tuple[tuple[Paragraph, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Frozen):
     """A table before it is set: paragraphs of no size, the header first."""
 
     header: Row

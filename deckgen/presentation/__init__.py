@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deckgen.frozen import Frozen
 from deckgen.pages import Pages
 from deckgen.readback import ReadPage
 from deckgen.theme import Theme
 from deckgen.typeset import Typesetter
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen):
     """What a presentation is made of; an SVG in it is drawn with `system_fonts` where the shipped ones do not do."""
 
     pages: Pages
@@ -19,8 +17,7 @@ class Order:
     system_fonts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
+class Presentation(Frozen):
     """A presentation, and its slides as a reader finds them."""
 
     data: bytes

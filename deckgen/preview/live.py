@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from deckgen.build import Typeset, typeset
 from deckgen.deck import Agenda, Picture
+from deckgen.frozen import Frozen, replace, to_builtins
 from deckgen.look import look, read_lines, slide_of
 from deckgen.messages import text_messages
 from deckgen.pages import Page
@@ -19,8 +20,7 @@ from deckgen.source import Source, text_of
 from deckgen.writers.pdf import draw_svg
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A page in the browser: `picture` names its SVG, and is another for every other look."""
 
     key: str
@@ -33,8 +33,7 @@ class Sheet:
     picture: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """A problem as the browser shows it; `slide` may be empty."""
 
     severity: str
@@ -43,8 +42,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Frozen):
     """A topic of the agenda, for the clock: minutes after midnight, and how many it takes."""
 
     topic: str
@@ -52,8 +50,7 @@ class Topic:
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Frozen):
     """What the browser shows; with `stale`, the pages are those of the last deck that was whole."""
 
     title: str = ""
@@ -64,7 +61,7 @@ class State:
 
     def plain(self) -> dict[str, Any]:
         """The state as JSON can hold it."""
-        return asdict(self)
+        return dict(to_builtins(self))
 
 
 @dataclass(slots=True)
@@ -73,7 +70,7 @@ class Live:
 
     root: Path
     number: int
-    state: State = State()
+    state: State = field(default_factory=State)
     wanted: set[Path] = field(default_factory=set)
     missing: bool = False
     _ready: Typeset | None = None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from deckgen.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Frozen):
     """A page as a reader finds it: `lines` are its paragraphs in order, the title first; `links` their addresses."""
 
     title: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deckgen.build import Typeset, typeset
 from deckgen.files import write_all
+from deckgen.frozen import Frozen, replace
 from deckgen.look import slide_of
 from deckgen.messages import text_messages
 from deckgen.pages import Page
@@ -24,8 +24,7 @@ from deckgen.review.revision import RevisionError, dirty_files, find_revision, f
 from deckgen.writers.pdf import write_pdf
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Frozen):
     """What a review wrote, in one line and as its table, and the problems of the deck."""
 
     files: tuple[Path, ...]
@@ -40,8 +39,7 @@ class Reviewed:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Frozen):
     """One of the two decks; without `ready` there is none, and `why` says so."""
 
     name: str

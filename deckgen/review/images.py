@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from deckgen.frozen import Frozen
 from deckgen.processes import pool
 
 if TYPE_CHECKING:
@@ -28,16 +28,14 @@ _TINT = (232, 92, 0, 64)
 _WORTH_A_PROCESS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """The pages to draw, counted from 0: how one is now, and how it was where that is wanted too."""
 
     new: int | None
     old: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Frozen):
     """The pictures of a page; empty where there is nothing to show. `tint` covers the pixels that differ."""
 
     new: bytes = b""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from deckgen.frozen import Frozen
 from deckgen.look import look, read_lines
 from deckgen.pages import Page
 from deckgen.review.words import Change, compare_lines
@@ -15,8 +15,7 @@ Mark = Literal["unchanged", "changed", "new", "removed", "moved"]
 MARKS: tuple[Mark, ...] = ("changed", "new", "removed", "moved", "unchanged")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """A page now and before, at least one of the two; `marks` say what became of it."""
 
     old: Page | None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from deckgen.frozen import Frozen
 from deckgen.problems import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Frozen):
     """Where the files of a deck can be looked at; `base` stands before a path, `line` before a line number."""
 
     base: str

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from deckgen.frozen import Frozen
 from deckgen.problems import Origin, Problem
 from deckgen.review.images import Drawn
 from deckgen.review.matching import MARKS, Comparison, Mark
 from deckgen.review.places import Places
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Frozen):
     """Something that a slide still lacks, and whom to ask for it, in the words of the slide."""
 
     slide: str
@@ -28,8 +27,7 @@ class Wanted:
         return f"{self.words}; ask {self.ask}" if self.ask else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Frozen):
     """A comparison with its pictures and the problems of its slide."""
 
     comparison: Comparison
@@ -37,8 +35,7 @@ class Shown:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """A whole review. `against` names the old deck; `notices` are what the reader should know first."""
 
     number: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from deckgen.frozen import Frozen
 from deckgen.meeting import MEETINGS, TEMPLATES
 
 # A pull request may name any revision; what is unpacked from it is bounded.
@@ -24,8 +24,7 @@ class RevisionError(Exception):
     """There is no old deck, and why; the review goes on without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Frozen):
     """A commit, and the name by which it was asked for."""
 
     commit: str

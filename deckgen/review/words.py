@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from deckgen.frozen import Frozen
 
 Sign = Literal["same", "old", "new"]
 # Beyond this, comparing word by word takes longer than a reader would look at it.
 _MOST_WORDS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A stretch of words that is in both versions, or only in the old or the new one."""
 
     sign: Sign
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """One line that differs, in pieces."""
 
     pieces: tuple[Piece, ...]

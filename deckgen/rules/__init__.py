@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Protocol, cast
 
 from deckgen.deck import Agenda, Deck, Slide, Text
+from deckgen.frozen import Frozen, replace
 from deckgen.meeting import Meeting
 from deckgen.pages import Block, Page, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.problems import Origin, Problem, Severity, nearest
@@ -39,8 +39,7 @@ RULES = (
 IGNORE = re.compile(r"#\s*deckgen:\s*ignore\[([^\]]*)\]\s*(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen):
     """What the rules look at; `whole` is false where slides are missing because of other problems."""
 
     meeting: Meeting

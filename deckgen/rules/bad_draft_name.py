@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from deckgen.frozen import replace
 from deckgen.problems import Origin, Problem
 from deckgen.rules import Subject
 from deckgen.source import Source, text_of

@@ -6,7 +6,6 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import dirname, normpath
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
+from deckgen.frozen import Frozen
 from deckgen.problems import DeckError, Origin, Problem, Severity, fatal
 
 Element = Any
@@ -34,8 +34,7 @@ MOST_UNPACKED = 2**30
 MOST_XML = 64 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Frozen):
     """A relation of a part: `kind` is the last word of its type, `part` the member that it leads to, if there is."""
 
     id: str
@@ -45,8 +44,7 @@ class Relation:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Frozen):
     """The members of the archive, the roots of the XML ones, and their relations by the part that has them."""
 
     name: str

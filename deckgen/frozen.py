@@ -1,0 +1,15 @@
+"""Class body -> class of frozen values, equal where all their fields are; made in C, for a build makes some eighty."""
+
+from __future__ import annotations
+
+from typing import dataclass_transform
+
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import astuple, replace
+
+__all__ = ["Frozen", "astuple", "field", "replace", "to_builtins"]
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Frozen(Struct, frozen=True):
+    """What the data of the program is made of: it is never changed, `replace` makes another."""
