@@ -130,9 +130,9 @@ def _problem_options(command: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    if not options.all and len(set(options.meetings)) == 1 and options.pptx and (os.cpu_count() or 1) > 1:
-        from deckgen.processes import Beside
+    from deckgen.processes import Beside, processors
 
+    if not options.all and len(set(options.meetings)) == 1 and options.pptx and processors() > 1:
         with Beside("deckgen.presentation") as beside:
             return _build_all(options, beside)
     return _build_all(options, None)

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 
+def processors() -> int:
+    """How many processors this process may use: of those of the machine, a container or `taskset` may leave it few."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def pool(workers: int) -> ProcessPoolExecutor:
     """Processes that are started anew, as the threads of Typst would not survive a fork."""
     import multiprocessing

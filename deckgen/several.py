@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -12,7 +11,7 @@ from typing import TypeVar
 from deckgen.build import Built, build
 from deckgen.frozen import Frozen
 from deckgen.problems import DeckError, Problem
-from deckgen.processes import Beside, pool
+from deckgen.processes import Beside, pool, processors
 
 T = TypeVar("T")
 
@@ -68,7 +67,7 @@ def build_several(
 
 def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
     """The results of all jobs, the first to finish first."""
-    workers = min(len(jobs), os.cpu_count() or 1)
+    workers = min(len(jobs), processors())
     if workers < 2:
         yield from (job() for job in jobs)
         return

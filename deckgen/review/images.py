@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from deckgen.frozen import Frozen
-from deckgen.processes import pool
+from deckgen.processes import pool, processors
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,7 +51,7 @@ def draw_all(asked: Sequence[Asked], new: bytes, old: bytes, foot: float) -> lis
     count = sum((pair.new is not None) + (pair.old is not None) for pair in asked)
     width = WIDTH if count <= _FULL_PAGES else max(480, WIDTH * _FULL_PAGES // count)
     draw = partial(_draw_some, new=new, old=old, width=width, foot=foot)
-    workers = min(os.cpu_count() or 1, 4, count // _WORTH_A_PROCESS)
+    workers = min(processors(), 4, count // _WORTH_A_PROCESS)
     if workers < 2:
         return draw(asked)
     shares = [asked[start::workers] for start in range(workers)]
