@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _root_option(check)
     check.set_defaults(run=_check, to=sys.stdout)
 
-    rule = commands.add_parser("rule", help="print the manual of a rule")
+    rule = commands.add_parser("rule", help="print the manual of a rule, or the list of them")
     rule.add_argument("ids", nargs="*", metavar="ID", help="the word in brackets at the end of a message")
     rule.add_argument("--all", action="store_true", help="print docs/rules.md")
     rule.set_defaults(run=_rule)
@@ -213,7 +213,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _rule(options: argparse.Namespace) -> int:
-    from deckgen.manual import ids, manual, whole_manual
+    from deckgen.manual import ids, manual, title, whole_manual
 
     if options.all:
         print(whole_manual(), end="")
@@ -223,7 +223,8 @@ def _rule(options: argparse.Namespace) -> int:
         print(f"no rule is called `{id}`; {nearest(id, ids()) or 'see docs/rules.md'}", file=sys.stderr)
     if unknown:
         return 2
-    print("\n\n".join(f"{id}\n{manual(id)}" for id in options.ids) if options.ids else "\n".join(ids()))
+    listed = [f"{id:24} {title(id)}" for id in ids()]
+    print("\n\n".join(f"{id}\n{manual(id)}" for id in options.ids) if options.ids else "\n".join(listed))
     return 0
 
 

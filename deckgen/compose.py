@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from deckgen.dates import day_of
 from deckgen.deck import Deck, Picture, Slide
 from deckgen.frozen import Frozen, replace
-from deckgen.inline import Linker
+from deckgen.inline import Linker, bad_links
 from deckgen.meeting import Meeting, holds
-from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
+from deckgen.problems import DeckError, Origin, Problem, fatal, nearest, nearest_word
 from deckgen.schema import KINDS, check_slide
 from deckgen.slides import SlideReader
 from deckgen.source import Source, text_of
@@ -72,18 +72,26 @@ def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader)
     when = source.get("when")
     if when is not None and not filler.test(when):
         return []
-    kind = source.get("kind") or Source(None, source.origin)
-    if not isinstance(kind.value, str) or kind.value not in KINDS:
-        hint = nearest(text_of(kind), KINDS) or f"one of {', '.join(KINDS)}"
-        told = f"`{text_of(kind)}` is no kind of slide" if text_of(kind) else "`kind` is empty"
-        raise fatal(kind.origin, "unknown-kind", told, hint)
-    filled, faults = filler.fill_what_can_be(source.without(*_FOR_COMPOSE))
-    # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
-    unfilled = bool(faults)
-    faults += (f for f in check_slide(filled, str(kind.value)) if not unfilled or f.rule == "unknown-key")
-    if faults:
-        raise DeckError(faults)
+    filled, unfilled = filler.fill_what_can_be(source.without(*_FOR_COMPOSE))
+    faults = _faults(filled, bool(unfilled))
+    if faults or unfilled:
+        raise DeckError([*unfilled, *faults, *bad_links(filled)])
     return [reader.read(filled, place.id, place.section)]
+
+
+def _faults(slide: Source, unfilled: bool) -> list[Problem]:
+    """What is wrong with the keys and values of a slide, taken for the kind that was meant."""
+    kind = slide.get("kind") or Source(None, slide.origin)
+    said = text_of(kind)
+    meant = said if said in KINDS else nearest_word(said, KINDS)
+    found = list(check_slide(slide, meant)) if meant else []
+    # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
+    faults = [fault for fault in found if not unfilled or fault.rule == "unknown-key"]
+    if said not in KINDS:
+        hint = nearest(said, KINDS) or f"one of {', '.join(KINDS)}"
+        told = f"`{said}` is no kind of slide" if said else "`kind` names no kind of slide"
+        faults.append(Problem(kind.origin, "unknown-kind", told, hint))
+    return faults
 
 
 def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
@@ -127,6 +135,9 @@ def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
         where = slide.get("before") or slide.get("after")
         if where is None:
             continue
+        if slide.get("before") and slide.get("after"):
+            told = f"slide `{key}` stands `before` one slide and `after` another"
+            problems.append(Problem(slide.key_origin("after"), "impossible-order", told, "one of the two is enough"))
         ids = [place.id for place in places]
         if where.value not in ids or where.value == key:
             hint = nearest(text_of(where), [id for id in ids if id != key])
@@ -137,7 +148,18 @@ def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
         index = next(i for i, place in enumerate(places) if place.id == where.value)
         section = text_of(slide.get("section"), places[index].section)
         places.insert(index + (slide.get("before") is None), _Place(key, section))
-    return problems
+    return problems or list(_in_circles(places, meeting))
+
+
+def _in_circles(places: list[_Place], meeting: Meeting) -> Iterator[Problem]:
+    """The slides that do not stand where they say, as the one they name was moved after them."""
+    rank = {place.id: index for index, place in enumerate(places)}
+    for key, slide in meeting.slides.items():
+        for side, wanted in (("before", -1), ("after", 1)):
+            where = slide.get(side)
+            if where is not None and key in rank and (rank[key] - rank[text_of(where)]) * wanted < 0:
+                told = f"`{key}` cannot stand {side} `{text_of(where)}`, which follows it about"
+                yield Problem(where.origin, "impossible-order", told, "name a slide that does not move")
 
 
 def _no_slide(where: Source, meeting: Meeting) -> str:

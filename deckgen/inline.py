@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.deck import Run, Text
 from deckgen.glyphs import SHAPELESS
-from deckgen.problems import DeckError, Origin, fatal
+from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import REFUSED, Source, refused_character, text_of
 
 if TYPE_CHECKING:
@@ -101,6 +101,17 @@ def check_link(target: str, origin: Origin) -> str:
         hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org"
         raise fatal(origin, "bad-link", f"`{target[:80]}` is no http, https or mailto address", hint)
     return target
+
+
+def bad_links(source: Source) -> Iterator[Problem]:
+    """The links that lead nowhere safe, in all texts of a slide that cannot be read for another reason."""
+    if isinstance(source.value, str) and "](" in source.value:
+        try:
+            read_text(source, None)
+        except DeckError as error:
+            yield from error.problems
+    for child in (*source, *(child for key, child in source.items() if key != "notes")):
+        yield from bad_links(child)
 
 
 def host_of(link: str) -> str:

@@ -29,6 +29,7 @@ FAULTS = {
     "duplicate-key": "A key stands twice in a mapping, so that one of the two values would be lost.",
     "empty-deck": "No slide is left.",
     "file-exists": "The file of a new meeting is there already.",
+    "impossible-order": "`before` and `after` of the slides cannot all hold.",
     "items-and-groups": "A slide has both `items` and `groups`.",
     "missing-key": "A key that this kind of slide needs is not there.",
     "no-date": "Nothing says when the meeting is.",
@@ -75,6 +76,13 @@ def manual(id: str) -> str:
     return (rule(id).__doc__ or "").strip() if id in RULES else {**FAULTS, **FAULTS_OF_FILES}[id]
 
 
+def title(id: str) -> str:
+    """The first sentence of the manual of a rule or a fault. Raises KeyError for an id that is none."""
+    head = manual(id).partition("\n")[0]
+    said = head.partition(": ")[2] if id in RULES else head
+    return said[:1].upper() + said[1:]
+
+
 def ids() -> list[str]:
     """Every id that a message can bear."""
     return sorted({*RULES, *FAULTS, *FAULTS_OF_FILES})
@@ -89,9 +97,8 @@ def whole_manual() -> str:
 
 def _sections() -> Iterator[str]:
     for id in RULES:
-        head, _, body = manual(id).partition("\n")
-        says = head.partition(": ")[2].strip()
-        yield f"## {id}\n\n{says[:1].upper()}{says[1:]}\n\n{_points(body)}\n"
+        body = manual(id).partition("\n")[2]
+        yield f"## {id}\n\n{title(id)}\n\n{_points(body)}\n"
 
 
 def _points(body: str) -> str:

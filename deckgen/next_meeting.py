@@ -94,12 +94,15 @@ def _progress(text: str) -> None:
 
 
 def _upload_help(options: argparse.Namespace) -> int:
-    from deckgen.build import typeset
+    from deckgen.build import THEME, typeset
     from deckgen.facts import upload_help
     from deckgen.files import restore
 
-    deck = typeset(options.root, options.meeting).deck
+    ready = typeset(options.root, options.meeting)
+    deck = ready.deck
+    sources = [options.root / name for name in (*ready.meeting.documents, THEME)]
     folder = options.root / "build" / str(options.meeting)
     restore(folder)
-    print(upload_help(deck.name, folder / f"{deck.name}.pdf", folder / f"{deck.name}.pptx", deck.upload))
+    pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))
+    print(upload_help(deck.name, pdf, pptx, deck.upload, sources))
     return 0

@@ -65,8 +65,14 @@ def fatal(origin: Origin, rule: str, text: str, hint: str = "") -> DeckError:
     return DeckError([Problem(origin, rule, text, hint)])
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint `did you mean ...?` with the known word nearest to `word`, or nothing."""
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to `word`, or nothing when none is near."""
     by_lower = {name.lower(): name for name in known}
     close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return f"did you mean `{by_lower[close[0]]}`?" if close else ""
+    return by_lower[close[0]] if close else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint `did you mean ...?` with the known word nearest to `word`, or nothing."""
+    near = nearest_word(word, known)
+    return f"did you mean `{near}`?" if near else ""

@@ -73,7 +73,16 @@ MISTAKES = {
         MINIMAL + SLIDE + "    items: [a]\n    before: helping-out\n  helping-out: null\n",
         "error: slide `helping-out` is left out",
     ),
-    "no kind": (MINIMAL + "slides: {a: {kind: '', title: x}}\n", "error: `kind` is empty"),
+    "no kind": (MINIMAL + "slides: {a: {kind: '', title: x}}\n", "error: `kind` names no kind"),
+    "two places": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: agenda\n    after: note-well\n",
+        "meetings/123.yaml:9:5: error: slide `mine` stands `before` one slide and `after` another",
+    ),
+    "a circle": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: other\n"
+        "  other: {kind: bullets, title: Other, items: [a], before: mine}\n",
+        "meetings/123.yaml:8:13: error: `mine` cannot stand before `other`, which follows it about",
+    ),
     "a byte order mark in a text": (MINIMAL + SLIDE + "    items: ['a\ufeffb']\n", "character U+FEFF is not allowed"),
     "a row too short": (
         MINIMAL + "slides: {a: {kind: table, title: x, header: [a, b], rows: [[c]]}}\n",
@@ -101,6 +110,19 @@ def test_a_mistake_is_told_at_its_line_and_nothing_is_touched(mistake: str, fold
     assert "Traceback" not in result.stderr
     assert [path.name for path in (root / "build" / "123").iterdir()] == ["slides-123-saag-chair-slides.pdf"]
     assert (root / "build/123/slides-123-saag-chair-slides.pdf").read_text() == "old"
+
+
+def test_a_fault_hides_no_other_fault_of_its_slide(folder: Folder) -> None:
+    """A misspelt kind, a misspelt key, an undefined name and two links that are none, all in one run."""
+    slide = "  mine:\n    kind: bulets\n    title: '[a](b)'\n    itms: ['{{ nix }}', '[c](d)']\n"
+
+    told = run(folder(MINIMAL + "slides:\n" + slide), "check", "123").stdout
+
+    assert "did you mean `bullets`?" in told
+    assert "did you mean `items`?" in told
+    assert "`nix` is not defined" in told
+    assert "`b` is no http" in told
+    assert "`d` is no http" in told
 
 
 def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,14 @@ def test_upload_help_says_when_there_is_no_deck_yet(tmp_path: Path) -> None:
     told = upload_help("deck", tmp_path / "deck.pdf", tmp_path / "deck.pptx", "https://example.org/")
 
     assert "not there yet: run `make deck` first" in told
+
+
+def test_upload_help_says_when_the_deck_is_older_than_its_source(tmp_path: Path) -> None:
+    """An edit after the last build would not be on the wall."""
+    pdf, meeting = tmp_path / "deck.pdf", tmp_path / "125.yaml"
+    pdf.write_bytes(b"x")
+    meeting.write_text("agenda: []")
+    os.utime(pdf, (1, 1))
+    told = upload_help("deck", pdf, pdf, "https://example.org/", [meeting])
+
+    assert f"older than {meeting}: run `make deck` again" in told

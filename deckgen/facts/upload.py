@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 ACCEPTED = (".doc", ".docx", ".pdf", ".ppt", ".pptx", ".txt")
@@ -9,23 +10,29 @@ ACCEPTED = (".doc", ".docx", ".pdf", ".ppt", ".pptx", ".txt")
 MAX_BYTES = 40_960_000
 
 
-def upload_help(name: str, pdf_path: Path, pptx_path: Path, url: str) -> str:
-    """What a chair does to upload the deck; there is no API for it, so it is told and not done."""
+def upload_help(name: str, pdf_path: Path, pptx_path: Path, url: str, sources: Sequence[Path] = ()) -> str:
+    """What a chair does to upload the deck; there is no API for it, so it is told and not done.
+
+    A file that is older than one of its `sources` is said to be.
+    """
     lines = [
         f"Upload {name}:",
         f"  page      {url} (log in, then `Upload new slides`)",
-        f"  choose    {pdf_path} ({_size(pdf_path)})",
+        f"  choose    {pdf_path} ({_state(pdf_path, sources)})",
         "  why       the datatracker turns a .pptx into a PDF with LibreOffice, and shows that; ours is as it was made",
-        f"  also      {pptx_path} ({_size(pptx_path)}) is for the person on stage",
+        f"  also      {pptx_path} ({_state(pptx_path, sources)}) is for the person on stage",
         f"  accepted  {' '.join(ACCEPTED)}, each under {MAX_BYTES:,} bytes",
         "  again     the same title makes a new revision of the same slides",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _size(path: Path) -> str:
+def _state(path: Path, sources: Sequence[Path]) -> str:
     try:
-        size = path.stat().st_size
+        size, written = path.stat().st_size, path.stat().st_mtime
     except OSError:
         return "not there yet: run `make deck` first"
+    newer = next((source for source in sources if source.stat().st_mtime > written), None)
+    if newer:
+        return f"older than {newer}: run `make deck` again"
     return f"{size:,} bytes, fine" if size < MAX_BYTES else f"{size:,} bytes: too large to be accepted"

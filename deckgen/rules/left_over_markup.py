@@ -1,0 +1,33 @@
+"""Deck -> Problems: signs of Markdown or of an expression that the audience would read.
+
+What: `**`, `{{`, `}}`, `](`, a single brace around a fact or a lone backtick in a text, outside `code`.
+Why: a space too many or a sign too few, and the wall shows the sign instead of what it was for.
+Bad: `- Chairs: ** wanted **`, `- [charter] (https://www.ietf.org/)` or `- See you in {meeting.city}`
+Good: `- Chairs: **wanted**`, `- [charter](https://www.ietf.org/)` and `- See you in {{ meeting.city }}`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.problems import Problem
+from deckgen.rules import Subject
+from deckgen.source import Source
+
+_SIGNS = {
+    r"\*\*": "bold is `**words**`, without a space inside the signs",
+    r"\]\s?\((?:https?:|mailto:)|\]\(": "a link is `[words](address)`",
+    r"\{\{|\}\}|\{%|%\}|\{ ?\w+(?:\.\w+)+ ?\}": "an expression is `{{ name }}`",
+    "`": "code stands between two backticks",
+}
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for each text, for the first sign of each sort."""
+    for slide, text in subject.texts():
+        words = "".join(" " if run.code else run.text for run in text.runs)
+        for sign, hint in _SIGNS.items():
+            found = re.search(sign, words)
+            if found:
+                yield Problem(text.origin, "", f"`{found[0]}` is left in the text", hint, slide=slide.id)
