@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -29,6 +29,8 @@ _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?")
+_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
 # C0 and C1 controls, lone surrogates, the marks that turn the direction of what follows, and the byte order mark,
 # which no text of a PDF/UA-1 may have.
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -163,7 +165,7 @@ def _parse_once(text: str, name: str) -> tuple[Source, tuple[Problem, ...]]:
     try:
         node = _Parser(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise DeckError([_syntax_problem(error, name)]) from None
+        raise DeckError([_syntax_problem(error, document)]) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise fatal(Origin(name), "yaml-syntax", str(error).splitlines()[0]) from None
     if node is None:
@@ -207,6 +209,11 @@ class _Reader:
         self.letters = 0
         self.problems: list[Problem] = []
 
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """The words that may name an anchor."""
+        return frozenset(name for line in self.document.lines for name in _ALIAS.findall(line))
+
     def read(self, node: yaml.Node, depth: int) -> Source:
         origin = self._origin(node)
         self.nodes += 1
@@ -221,6 +228,7 @@ class _Reader:
             elements = tuple(self.read(child, depth + 1) for child in node.value)
             return Source(elements, origin, document=self.document)
         self._check_tag(node, "str", origin)
+        self._check_anchor(origin)
         text = self._text(str(node.value), origin)
         value = _scalar(text, quoted=bool(getattr(node, "style", None)))
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -252,6 +260,12 @@ class _Reader:
                 self.problems.append(Problem(place, "bad-key", "a key must be plain text"))
                 continue
             key = self._text(str(key_node.value), place)
+            if key == "<<":
+                told = "`<<` is no part of YAML 1.2, and merges nothing here"
+                self.problems.append(
+                    Problem(place, "bad-key", told, "write the keys out, or use an alias for the whole value")
+                )
+                continue
             if key in keys:
                 text = f"`{key}` stands here and on line {keys[key].line}"
                 self.problems.append(Problem(place, "duplicate-key", text, "keep one of the two"))
@@ -264,6 +278,14 @@ class _Reader:
             self.problems.append(
                 Problem(origin, "yaml-tag", f"tag `{node.tag}` is not used in these files", "leave the tag out")
             )
+
+    def _check_anchor(self, origin: Origin) -> None:
+        """A text that begins with `&` loses its first word, which YAML takes for the name of an anchor."""
+        found = _ANCHOR.match(self.document.line(origin.line), origin.column - 1)
+        if found and found[1] not in self.aliases:
+            place = Origin(origin.path, origin.line, origin.column, len(found[0]))
+            told = f"YAML takes `{found[0]}` for the name of an anchor, and leaves it out"
+            self.problems.append(Problem(place, "unused-anchor", told, "put the whole text between quotes"))
 
     def _origin(self, node: yaml.Node) -> Origin:
         start, end = node.start_mark, node.end_mark
@@ -296,13 +318,16 @@ def _refuse_controls(text: str, name: str) -> None:
         raise DeckError([refused_character(found[0], Origin(name, line, column))])
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
+    from deckgen.syntax import Fault, yaml_problem
+
+    told = error.problem or error.context or ""
     mark = error.problem_mark or error.context_mark
-    origin = Origin(name, mark.line + 1, mark.column + 1) if mark else Origin(name)
-    text = f"not YAML: {error.problem or error.context}"
-    if "mapping values are not allowed" in text:
-        return Problem(origin, "yaml-syntax", text, 'put text that has ": " in it between quotes')
-    return Problem(origin, "yaml-syntax", text)
+    since = error.context_mark or mark
+    if mark is None or since is None:
+        return Problem(Origin(document.name), "yaml-syntax", f"not YAML: {told}")
+    fault = Fault(told, mark.line + 1, mark.column + 1, (since.line + 1, since.column + 1))
+    return yaml_problem(document.lines, document.name, fault)
 
 
 def dump(value: Plain) -> str:

@@ -21,6 +21,7 @@ from conftest import ROOT
 ROWS = (
     ("deckgen", "frozen", "dates", "glyphs", "kinds"),
     ("problems", "processes"),
+    ("syntax",),
     ("source", "deck", "files", "formats", "svg", "messages", "verify"),
     ("merge", "theme", "schema", "inline", "located", "pictures", "qr"),
     ("filters", "layouts", "pages", "typeset", "meeting", "slides"),

@@ -22,7 +22,15 @@ RULES = (
     *("wrong-previous-meeting", "date-outside-meeting", "wrong-weekday", "errata-sum", "list-name-differs"),
     "unlike-fetched",
     *("unexplained-mark", "link-to-nowhere", "odd-host", "plain-http", "moving-link", "other-meeting"),
-    *("doubled-word", "left-over-note", "left-over-markup", "cut-by-comment", "empty-slide", "empty-table"),
+    *(
+        "doubled-word",
+        "left-over-note",
+        "left-over-markup",
+        "cut-by-comment",
+        "melted-items",
+        "empty-slide",
+        "empty-table",
+    ),
     *("official-slide-missing", "official-slide-late", "official-text-changed", "forbidden-slide"),
     *(
         "agenda-overrun",
