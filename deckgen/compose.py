@@ -12,13 +12,12 @@ from deckgen.frozen import Frozen, replace
 from deckgen.inline import Linker, bad_links
 from deckgen.meeting import Meeting, holds
 from deckgen.problems import DeckError, Origin, Problem, fatal, nearest, nearest_word
-from deckgen.schema import KINDS, check_slide
+from deckgen.schema import KINDS, check_slide, kind_schema
 from deckgen.slides import SlideReader
 from deckgen.source import Source, text_of
 from deckgen.template import Filler, names_in
 
 _LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
-_FOR_COMPOSE = ("when", "from", "until", "before", "after", "section")
 
 
 class _Place(Frozen):
@@ -67,31 +66,64 @@ def _excused(meeting: Meeting, place: _Place) -> bool:
 
 def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader) -> list[Slide]:
     source = meeting.slides.get(place.id)
-    if source is None or place.id in meeting.unreadable or not holds(source, meeting.number):
+    if source is None or place.id in meeting.unreadable:
         return []
+    own = meeting.layers[-1].origin.path
     when = source.get("when")
-    if when is not None and not filler.test(when):
+    if not holds(source, meeting.number) or (when is not None and not filler.test(when)):
+        _check_unshown(source, own)
         return []
-    filled, unfilled = filler.fill_what_can_be(source.without(*_FOR_COMPOSE))
-    faults = _faults(filled, bool(unfilled))
+    filled, unfilled = filler.fill_what_can_be(source.without("when"))
+    faults = _faults(filled, own)
+    # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
+    faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
     if faults or unfilled:
         raise DeckError([*unfilled, *faults, *bad_links(filled)])
     return [reader.read(filled, place.id, place.section)]
 
 
-def _faults(slide: Source, unfilled: bool) -> list[Problem]:
-    """What is wrong with the keys and values of a slide, taken for the kind that was meant."""
-    kind = slide.get("kind") or Source(None, slide.origin)
+def _check_unshown(slide: Source, own: str) -> None:
+    """Look at the keys of a slide whose values are not known. Raises DeckError."""
+    places = [place for key, child in slide.items() for place in (slide.key_origin(key), child.origin)]
+    faults = [f for f in _faults(slide, own) if f.rule in ("unknown-key", "unknown-kind") and f.origin in places]
+    if faults:
+        raise DeckError(faults)
+
+
+def _faults(slide: Source, own: str) -> list[Problem]:
+    """What is wrong with a slide, taken for the kind that was meant; `own` is the path of the meeting's file."""
+    misspelt = next((key for key, _ in slide.items() if key != "kind" and nearest_word(key, ["kind"])), "")
+    kind = slide.get("kind") or (slide.get(misspelt) if misspelt else None)
+    if kind is None:
+        hint = f"add `kind: ...`, one of {', '.join(KINDS)}"
+        return [Problem(slide.origin, "missing-key", "the slide says not of what `kind` it is", hint)]
+    faults = []
+    if not slide.get("kind"):
+        text = f"unknown key `{misspelt}`"
+        faults.append(Problem(slide.key_origin(misspelt), "unknown-key", text, "did you mean `kind`?"))
+        slide = _with_kind(slide.without(misspelt), kind)
     said = text_of(kind)
     meant = said if said in KINDS else nearest_word(said, KINDS)
-    found = list(check_slide(slide, meant)) if meant else []
-    # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
-    faults = [fault for fault in found if not unfilled or fault.rule == "unknown-key"]
     if said not in KINDS:
         hint = nearest(said, KINDS) or f"one of {', '.join(KINDS)}"
         told = f"`{said}` is no kind of slide" if said else "`kind` names no kind of slide"
         faults.append(Problem(kind.origin, "unknown-kind", told, hint))
-    return faults
+    return [*faults, *_faults_of_kind(slide, kind, meant, own)] if meant else faults
+
+
+def _with_kind(slide: Source, kind: Source) -> Source:
+    return Source({**dict(slide.items()), "kind": kind}, slide.origin, slide.keys, slide.document)
+
+
+def _faults_of_kind(slide: Source, kind: Source, meant: str, own: str) -> Iterator[Problem]:
+    """What a slide of this kind may not say; what its template says of another kind is told where that is changed."""
+    known = kind_schema(meant)["properties"]
+    changed = kind.origin.path == own
+    strange = [key for key, _ in slide.items() if changed and key not in known and slide.key_origin(key).path != own]
+    for key in strange:
+        told = f"a slide of kind `{meant}` has no `{key}`, which {slide.key_origin(key).path} gives it"
+        yield Problem(kind.origin, "unknown-key", told, f"write `{key}: null` beside `kind`")
+    yield from check_slide(slide.without(*strange), meant)
 
 
 def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
@@ -110,7 +142,8 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
                 hint = nearest(str(entry.value), meeting.known_slides)
                 problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
             places.append(_Place(str(entry.value), name))
-    present = [place for place in places if meeting.slides.get(place.id)]
+    # A recurring slide that names another section goes where one of the meeting's own would.
+    present = [place for place in places if _stays(meeting.slides.get(place.id), place.section)]
     listed = {place.id for place in present}
     own = [(key, slide) for key, slide in meeting.slides.items() if key not in listed]
     for key, slide in own:
@@ -128,17 +161,20 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
     return present, problems
 
 
+def _stays(slide: Source | None, section: str) -> bool:
+    return slide is not None and text_of(slide.get("section"), section) == section
+
+
 def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
     """Put each slide that says `before` or `after` there, in the order they are written."""
     problems = []
     for key, slide in meeting.slides.items():
         where = slide.get("before") or slide.get("after")
-        if where is None:
+        if where is None or key not in (ids := [place.id for place in places]):
             continue
         if slide.get("before") and slide.get("after"):
             told = f"slide `{key}` stands `before` one slide and `after` another"
             problems.append(Problem(slide.key_origin("after"), "impossible-order", told, "one of the two is enough"))
-        ids = [place.id for place in places]
         if where.value not in ids or where.value == key:
             hint = nearest(text_of(where), [id for id in ids if id != key])
             told = "a slide cannot stand beside itself" if where.value == key else _no_slide(where, meeting)

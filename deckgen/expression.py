@@ -54,11 +54,11 @@ class UnknownError(Exception):
 
 
 class UndefinedError(Exception):
-    """A name that is not defined, and the value in which it was sought."""
+    """A name that is not defined, the value in which it was sought, and `under` which name that one stands."""
 
     def __init__(self, name: str, owner: object) -> None:
         super().__init__(f"`{name[:80]}` is not defined")
-        self.name, self.owner = name[:80], owner
+        self.name, self.owner, self.under = name[:80], owner, ""
 
 
 class Walk:
@@ -146,9 +146,9 @@ class Walk:
             case nodes.Name():
                 return _found(self._names, node.name)
             case nodes.Getattr():
-                return self._attribute(self.value(node.node), node.attr)
+                return _sought(node, self._attribute(self.value(node.node), node.attr))
             case nodes.Getitem():
-                return self._item(self.value(node.node), node.arg)
+                return _sought(node, self._item(self.value(node.node), node.arg))
             case _:
                 return self.value(node)
 
@@ -232,6 +232,12 @@ class Walk:
 
 def _refused(node: nodes.Node) -> RefusedError:
     return RefusedError(f"`{type(node).__name__.lower()}` is not allowed here")
+
+
+def _sought(node: nodes.Getattr | nodes.Getitem, value: Any) -> Any:
+    if isinstance(value, UndefinedError) and isinstance(node.node, nodes.Name):
+        value.under = node.node.name
+    return value
 
 
 def _defined(value: Any) -> Any:

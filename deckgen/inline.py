@@ -19,7 +19,7 @@ MAX_LETTERS = 5_000  # a slide of small type holds some 2,000
 _MARKUP = re.compile(r"[*_`\[\\<&]")
 _SAFE = re.compile(r"(?:https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?|mailto:[^\s@\\]+@[\w.-]+)", re.ASCII | re.IGNORECASE)
 # A bare address ends before the punctuation of the sentence it stands in.
-_URL = r"https?://[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?']"
+_URL = r"(?:https?://|\bwww\.)[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?']"
 # Every repetition is bounded, and begins where a word does: a search takes the same time for any text.
 _MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # What a placeholder of a link pattern stands for.
@@ -56,6 +56,7 @@ class Linker:
         index = (match.lastindex or 1) - 1
         if index < 2:
             link = match[0] if index == 0 else f"mailto:{match[0]}"
+            link = f"https://{link}" if link.startswith("www.") else link
             return link if _SAFE.fullmatch(link) else ""
         target = self._targets[index - 2]
         number = re.search(r"\d+", match[0])
@@ -97,6 +98,8 @@ def _visible(runs: Iterable[Run]) -> bool:
 
 def check_link(target: str, origin: Origin) -> str:
     """`target`, if it is an http, https or mailto address. Raises DeckError."""
+    if not target:
+        raise fatal(origin, "bad-link", "a link leads nowhere", "such as `[words](https://www.ietf.org/)`")
     if not _SAFE.fullmatch(target):
         hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org"
         raise fatal(origin, "bad-link", f"`{target[:80]}` is no http, https or mailto address", hint)
@@ -139,6 +142,7 @@ def _markdown() -> MarkdownIt:
 def _parsed(words: str, origin: Origin) -> Iterator[Run]:
     """Runs of the Markdown in `words`; neighbours of one style become one run."""
     strong = emphasis = 0
+    named = False
     link = ""
     last: Run | None = None
     for token in _markdown().parseInline(words)[0].children or ():
@@ -148,10 +152,14 @@ def _parsed(words: str, origin: Origin) -> Iterator[Run]:
             case "em_open" | "em_close":
                 emphasis += token.nesting
             case "link_open":
+                named = False
                 link = check_link(str(token.attrs["href"]), origin)
             case "link_close":
+                if not named:
+                    raise fatal(origin, "bad-link", "a link has no words", f"such as `[words]({link})`")
                 link = ""
             case _:
+                named = named or bool(token.content.strip())
                 run = Run(token.content, strong > 0, emphasis > 0, token.type == "code_inline", link)
                 if last and _style(last) == _style(run):
                     last = Run(last.text + run.text, *_style(run))

@@ -14,7 +14,7 @@ def _list(of: Schema, description: str, most: int = 1000, **more: Any) -> Schema
     return {"type": "array", "items": of, "maxItems": most, "description": description, **more}
 
 
-def record(properties: Schema, required: tuple[str, ...], description: str = "") -> Schema:
+def record(properties: Schema, required: tuple[str, ...], description: str = "", **more: Any) -> Schema:
     """A mapping with these keys and no others."""
     return {
         "type": "object",
@@ -22,6 +22,7 @@ def record(properties: Schema, required: tuple[str, ...], description: str = "")
         "required": list(required),
         "additionalProperties": False,
         "description": description,
+        **more,
     }
 
 
@@ -94,8 +95,8 @@ CHART = record(
         "title": _text("What the chart shows, as a sentence.", "Open SEC errata"),
         "categories": _list(TEXT, "The labels along the axis.", 60, minItems=1, examples=[["123", "124"]]),
         "values": _list(
-            {"type": ["number", "null"]},
-            "One value for each category; null where it is not known.",
+            {"type": ["number", "null"], "minimum": 0},
+            "One value for each category, from 0 up; null where it is not known.",
             60,
             examples=[[218, 195]],
         ),
@@ -103,7 +104,7 @@ CHART = record(
             record(
                 {
                     "name": _text("What the values are.", "Reported"),
-                    "values": _list({"type": ["number", "null"]}, "The values.", 60, examples=[[34, 8]]),
+                    "values": _list({"type": ["number", "null"], "minimum": 0}, "The values.", 60, examples=[[34, 8]]),
                 },
                 ("name", "values"),
             ),
@@ -136,6 +137,7 @@ AGENDA_ITEM = record(
     },
     ("item",),
     "A topic of the agenda.",
+    examples=[{"item": "WG and AD Reports", "minutes": 15}],
 )
 CALLOUT = _text("A call to action, in a tinted bar at the foot of the slide.", "Send summaries to saag@ietf.org")
 
@@ -159,6 +161,7 @@ COMMON: Schema = {
         },
         ("target",),
         "A QR code in the upper right corner.",
+        examples=[{"target": "https://notes.ietf.org/", "alt": "QR code: the notes"}],
     ),
     "wanted": {
         **_OPTIONAL,

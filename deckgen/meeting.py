@@ -8,7 +8,7 @@ from typing import cast
 
 from deckgen.frozen import Frozen, field, replace
 from deckgen.merge import merge, merge_all
-from deckgen.problems import DeckError, Origin, Problem, nearest
+from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
 from deckgen.schema import BadSchemaError, Schema, check_facts
 from deckgen.source import Document, Source, at, plain, read_all
 
@@ -206,14 +206,21 @@ def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[P
         if patches and not isinstance(patches.value, (dict, type(None))):
             problems.append(Problem(patches.origin, "wrong-value", "`slides` is no mapping (`id: ...`)"))
         for key, patch in patches.items() if patches else ():
-            if key in known or (patch.get("kind") and patch.get("title")):
+            if key in known or _is_own(patch, near := nearest(key, known)):
                 continue
-            own = "a slide of your own needs `kind` and `title`"
-            hint = "; ".join(filter(None, (nearest(key, known), own)))
+            lacks = " and ".join(f"`{need}`" for need in ("kind", "title") if not patch.get(need))
+            own = f"a slide of your own needs {lacks}"
+            hint = "; ".join(filter(None, (near, own)))
             origin = (patches or layer).key_origin(key)
             problems.append(Problem(origin, "unknown-slide", f"no slide is called `{key}`", hint))
             wrong.append(key)
     return problems, wrong
+
+
+def _is_own(patch: Source, near: str) -> bool:
+    """Whether a slide that no template knows is one of the meeting's own, which says what kind it is."""
+    meant = {nearest_word(key, ("kind", "title")) for key, _ in patch.items()}
+    return "kind" in meant and ("title" in meant or not near)
 
 
 def _no_meeting_hint(root: Path) -> str:

@@ -7,6 +7,7 @@ its result, and the work of all expressions of a deck together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -28,16 +29,38 @@ _SEARCHES = (nodes.Compare, nodes.Slice, nodes.Test)
 _FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 
 
+# What Jinja says of a text it cannot read, what an author should be told instead, and what to type.
+_UNREAD = tuple(
+    (re.compile(pattern), told, hint)
+    for pattern, told, hint in (
+        ("got '='", "one `=` compares nothing", "`==` for equal, `>=` for at least"),
+        ("end of template, expected", "`{{` is not closed", "add `}}`"),
+        (r"needs to be closed is '(\w+)'", r"`{% \1 %}` has no end", r"add `{% end\1 %}`"),
+        ("end of comment", "`{#` is not closed", "add `#}`"),
+        ("got 'end of print|unexpected 'end of print|name or number", "something is missing before `}}`", ""),
+        (r"unexpected '}', expected '(.)'", r"`\1` is missing before `}}`", ""),
+        ("unexpected '}'", "a brace too few", "an expression ends with `}}`"),
+        ("unexpected char ['\"]['\"]", "a quote is not closed", ""),
+        ("unexpected char '&'", "`&` means nothing here", "`and`"),
+        (r"unexpected char '(.+)'", r"`\1` means nothing here", ""),
+        (r"unknown tag '(\w+)'", r"there is no `{% \1 %}` here", "`{% if ... %}`, `{% else %}` and `{% endif %}`"),
+        (r"got '(.+)'", r"`\1` does not belong here", "a filter follows `|`, a text stands between quotes"),
+    )
+)
+
+
 class ExpressionError(Exception):
     """An expression that cannot be evaluated: the kind of fault, what to say of it, and a hint.
 
-    `name` is the name that is not defined, if that is the fault; `last` says that every
-    expression after this one would fail as well.
+    `name` is the name that is not defined, if that is the fault, and `under` the fact it was sought in; `last` says
+    that every expression after this one would fail as well.
     """
 
-    def __init__(self, rule: str, text: str, hint: str = "", name: str = "", last: bool = False) -> None:
+    def __init__(
+        self, rule: str, text: str, hint: str = "", name: str = "", under: str = "", last: bool = False
+    ) -> None:
         super().__init__(text)
-        self.rule, self.text, self.hint, self.name, self.last = rule, text, hint, name, last
+        self.rule, self.text, self.hint, self.name, self.under, self.last = rule, text, hint, name, under, last
 
 
 class Sandbox:
@@ -85,7 +108,7 @@ class Sandbox:
         except UndefinedError as error:
             known = error.owner if isinstance(error.owner, Mapping) else names
             hint = nearest(error.name, map(str, known))
-            raise ExpressionError("undefined-name", str(error), hint, error.name) from None
+            raise ExpressionError("undefined-name", str(error), hint, error.name, error.under) from None
         except (RefusedError, OverflowError) as error:
             last = isinstance(error, Exhausted)
             raise ExpressionError("unsafe-template", _first_line(error), last=last) from None
@@ -94,8 +117,7 @@ class Sandbox:
         except UnknownError as error:
             raise ExpressionError("bad-template", str(error), error.hint) from None
         except TemplateSyntaxError as error:
-            hint = "is a brace, a bracket or a quote missing?"
-            raise ExpressionError("bad-template", f"this cannot be read: {_first_line(error)}", hint) from None
+            raise _unread(error) from None
         except _FAULTS as error:
             raise ExpressionError("bad-template", _first_line(error)) from None
 
@@ -124,6 +146,18 @@ def _depth(text: str) -> int:
         depth += (letter in "([{") - (letter in ")]}")
         deepest = max(deepest, depth)
     return deepest
+
+
+def _unread(error: TemplateSyntaxError) -> ExpressionError:
+    """What Jinja cannot read, in the words of an author."""
+    said = _first_line(error)
+    for pattern, told, hint in _UNREAD:
+        found = pattern.search(said)
+        if found:
+            return ExpressionError(
+                "bad-template", found.expand(told), found.expand(hint) or "such as `{{ meeting.city }}`"
+            )
+    return ExpressionError("bad-template", f"this cannot be read: {said}", "is a brace, a bracket or a quote missing?")
 
 
 def _first_line(error: Exception) -> str:

@@ -10,7 +10,7 @@ from deckgen import deck
 from deckgen.dates import minutes_of
 from deckgen.deck import Bullet, Cell, Chart, Group, Row, Series, Slide, Text
 from deckgen.inline import Linker, check_link, read_text
-from deckgen.problems import DeckError, Origin, Problem, fatal
+from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
 from deckgen.source import Source, text_of
 
 T = TypeVar("T")
@@ -133,12 +133,15 @@ class SlideReader:
     def _table(self, source: Source, common: dict[str, Any]) -> deck.Table:
         header = self._texts(source, "header")
         align = tuple(_side(side) for side in source.get("align") or ())
+        if len(align) > len(header):
+            told = f"{len(align)} sides for {len(header)} columns"
+            raise fatal(source.key_origin("align"), "wrong-value", told, "one for each column of `header`")
         rows = self._each(source.get("rows") or (), partial(self._row, width=len(header)))
         chart = source.get("chart")
         return deck.Table(
             **common,
             header=header,
-            align=align[: len(header)] + tuple(_side(None) for _ in header[len(align) :]),
+            align=align + tuple(_side(None) for _ in header[len(align) :]),
             rows=rows,
             chart=self._chart(chart) if chart else None,
         )
@@ -161,6 +164,13 @@ class SlideReader:
         listed = source.get("series") or source.get("values")
         if listed is None:
             raise fatal(source.origin, "missing-key", "the chart has no `values`", "add `values: [...]`")
+        if source.get("series") and source.get("values"):
+            raise fatal(source.key_origin("series"), "values-and-series", "a chart has `values` or `series`, not both")
+        marked = source.get("highlight") or source
+        # A template may mark this meeting's value before anybody has supplied it.
+        if text_of(marked) not in ("", *categories) and marked.origin.through is None:
+            hint = nearest(text_of(marked), categories)
+            raise fatal(marked.origin, "wrong-value", f"no category is called `{text_of(marked)}`", hint)
         title = self._text(source.get("title") or source)
         if source.get("series"):
             series = tuple(_series(text_of(child.get("name")), child.get("values") or child) for child in listed)

@@ -338,6 +338,14 @@ def dump(value: Plain) -> str:
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000))
 
 
+def flow(value: Plain) -> str:
+    """YAML on one line, as a hint shows it."""
+    listed = yaml.dump(
+        [value], Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10_000
+    )
+    return str(listed).strip()[1:-1]
+
+
 class _Dumper(yaml.SafeDumper):
     """PyYAML's writer, which quotes what YAML 1.1 would misread, made to quote what YAML 1.2 would.
 

@@ -70,6 +70,10 @@ class Filler:
             return Source(tuple(elements), source.origin, document=source.document)
         if not isinstance(value, dict):
             return source
+        if "of" in value and "each" not in value:
+            told, hint = "`of` stands without `each`", "such as `each: wg in groups`"
+            problems.append(Problem(source.key_origin("of"), "bad-each", told, hint))
+            return Source(None, source.origin)
         if "each" in value:
             return Source(tuple(self._element(source, names, problems)), source.origin)
         filled = {key: self._fill(child, names, problems) for key, child in value.items()}
@@ -95,6 +99,10 @@ class Filler:
             body = source.without("when") if source.get("when") else source
             return [self._fill(body, names, problems)] if self._wanted(source, names, problems) else []
         body = source.get("of") or source.without("each", "when")
+        fault = _fault_of_each(source, body)
+        if fault:
+            problems.append(fault)
+            return []
         scopes = [{**names, **scope} for scope in self._loop(each, names, problems) if self._spend(each, problems)]
         chosen = [scope for scope in scopes if self._wanted(source, scope, problems)]
         return [element for scope in chosen for element in self._element(body, scope, problems)]
@@ -166,9 +174,25 @@ class Filler:
         return 0
 
     def _problem(self, source: Source, error: ExpressionError, marker: int = 0) -> Problem:
-        # A fact that the meeting lacks is more likely meant than one that it has.
-        hint = f"add `{error.name}: ...` to the meeting's file" if error.name in self._declared else error.hint
+        hint = error.hint
+        if error.under in self._declared:
+            hint = hint or f"add `{error.name}: ...` under `{error.under}:` in the meeting's file"
+        elif error.name in self._declared:  # a fact that the meeting lacks is more likely meant than one that it has
+            hint = f"add `{error.name}: ...` to the meeting's file"
+        elif error.name and not error.under:
+            hint = hint or nearest(error.name, self._declared)
         return Problem(_place(source, marker), error.rule, error.text, hint)
+
+
+def _fault_of_each(source: Source, body: Source) -> Problem | None:
+    """What is wrong with the keys beside an `each`."""
+    if body.value == {}:
+        return Problem(source.key_origin("each"), "bad-each", "`each` says not what to repeat", "add `of: ...`")
+    beside = [key for key, _ in source.items() if source.get("of") and key not in ("each", "of", "when")]
+    if beside:
+        hint = nearest(beside[0], ("each", "of", "when")) or "what is repeated stands under `of`"
+        return Problem(source.key_origin(beside[0]), "unknown-key", f"unknown key `{beside[0]}`", hint)
+    return None
 
 
 def _is_pair(value: Any) -> bool:

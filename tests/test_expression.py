@@ -123,7 +123,7 @@ FAULTS = {
     "2 ** 3": ("unsafe-template", "`**` is not allowed", ""),
     "meeting.city if nothing": ("bad-template", "the `if` has no `else`", ""),
     "groups.get(*meeting.days)": ("unsafe-template", "`get()` takes plain values", ""),
-    "(meeting.number": ("bad-template", "this cannot be read: unexpected '}', expected ')'", "a bracket"),
+    "(meeting.number": ("bad-template", "`)` is missing before `}}`", ""),
     "1 / 0": ("bad-template", "division by zero", ""),
 }
 

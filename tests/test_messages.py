@@ -46,7 +46,7 @@ def test_message_has_place_text_caret_and_hint(say: Check) -> None:
         "meetings/124.yaml:3:3: error: no slide is called `the-ends` [unknown-slide]",
         "    the-ends: {title: Bye}",
         "    ^^^^^^^^",
-        "  hint: did you mean `the-end`?; a slide of your own needs `kind` and `title`",
+        "  hint: did you mean `the-end`?; a slide of your own needs `kind`",
     ]
 
 

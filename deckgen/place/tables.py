@@ -18,6 +18,7 @@ from deckgen.theme import EMU, Box, Theme
 from deckgen.typeset import Ask, Placing
 
 Row = tuple[tuple[Paragraph, ...], ...]
+_LEAST_CHART = 0.6  # of the height of the body, beside a table of few rows
 
 
 class _Grid(Frozen):
@@ -47,7 +48,8 @@ def place_table(slide: Table, theme: Theme) -> Placing[Sequence[Part]]:
         return [Part("Table", (table,)) for table in tables]
     left, right = beside_chart(theme)
     tables = yield from _fit(grid, replace(left, height=box.height), theme)
-    chart = yield from chart_blocks(slide.chart, replace(right, height=min(box.height, tables[0].box.height)), theme)
+    height = min(box.height, max(tables[0].box.height, round(_LEAST_CHART * box.height)))
+    chart = yield from chart_blocks(slide.chart, replace(right, height=height), theme)
     return [Part("Table and Chart", (table, *chart)) for table in tables]
 
 

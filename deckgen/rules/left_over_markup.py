@@ -1,6 +1,7 @@
 """Deck -> Problems: signs of Markdown or of an expression that the audience would read.
 
-What: `**`, `{{`, `}}`, `](`, a single brace around a fact or a lone backtick in a text, outside `code`.
+What: `**`, `{{`, `}}`, `](`, `<b>`, a dash at the start, a single brace around a fact or a lone backtick in a text,
+except between backticks.
 Why: a space too many or a sign too few, and the wall shows the sign instead of what it was for.
 Bad: `- Chairs: ** wanted **`, `- [charter] (https://www.ietf.org/)` or `- See you in {meeting.city}`
 Good: `- Chairs: **wanted**`, `- [charter](https://www.ietf.org/)` and `- See you in {{ meeting.city }}`
@@ -19,6 +20,8 @@ _SIGNS = {
     r"\*\*": "bold is `**words**`, without a space inside the signs",
     r"\]\s?\((?:https?:|mailto:)|\]\(": "a link is `[words](address)`",
     r"\{\{|\}\}|\{%|%\}|\{ ?\w+(?:\.\w+)+ ?\}": "an expression is `{{ name }}`",
+    r"</?[a-z]+ ?/?>": "bold is `**words**`; HTML is not read",
+    r"^- ": "write `text:` and under it `items:`",
     "`": "code stands between two backticks",
 }
 

@@ -29,7 +29,8 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
             known.update({_bare(name): (name, origin)} if sure else {})
         elif first[0].casefold() != name.casefold():
             where = f"line {first[1].line} of {first[1].path}"
-            yield Problem(origin, "", f"`{name}` is `{first[0]}` on {where}", "one name for one list")
+            told = f"`{name}` here, `{first[0]}` on {where}"
+            yield Problem(origin, "", told, "are these one list? then by one name")
 
 
 def _bare(name: str) -> str:

@@ -60,4 +60,5 @@ def _misnamed(acronym: str, label: Source) -> Iterator[Problem]:
     first = shown.split()[0] if shown.split() else ""
     if acronym.casefold() not in shown.casefold() and nearest(first, [acronym]):
         text = f"`{first}` stands for the group `{acronym}`"
-        yield Problem(label.origin, "", text, f"did you mean `{acronym.upper()}`?")
+        hint = f"`{acronym.upper()}`, or is the group `{first.lower()}`?"
+        yield Problem(label.origin, "", text, hint)
