@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,17 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from deckgen import rules
-from deckgen.compose import compose
+from deckgen.compose import LAST_TIME, compose
 from deckgen.deck import Deck, Picture
 from deckgen.frozen import Frozen, field, replace
 from deckgen.glyphs import missing_glyphs
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.pages import Pages
-from deckgen.pictures import read_picture
+from deckgen.pictures import Gallery
 from deckgen.place import place
 from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
 from deckgen.qr import read_qr
-from deckgen.slides import texts
+from deckgen.slides import chart_words, texts
 from deckgen.source import Source
 from deckgen.theme import Theme, load_theme
 from deckgen.typeset import Typesetter
@@ -62,7 +63,7 @@ class Built(Frozen):
     stages: dict[str, float] = field(default_factory=dict)
 
 
-def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPicture = read_picture) -> Typeset:
+def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPicture | None = None) -> Typeset:
     """Everything but writing. Raises DeckError when there is not even a deck to speak of.
 
     What `last` measured and placed is not done again where it still holds.
@@ -73,7 +74,7 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     if meeting is None:
         raise DeckError(problems)
     problems += meeting.problems
-    composed = _after(problems, lambda: compose(meeting, partial(read, root), read_qr, _epoch()))
+    composed = _after(problems, lambda: compose(meeting, partial(read or Gallery().read, root), read_qr, _epoch()))
     problems += composed[1] if composed else []
     if theme is None or composed is None:
         raise DeckError(problems)
@@ -82,7 +83,8 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     typesetter = kept.typesetter if kept else Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
     pages, more = _place(deck, theme, typesetter, kept)
     problems += more
-    subject = rules.Subject(meeting, deck, pages, theme, whole=not problems)
+    sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound))
+    subject = rules.Subject(sound, deck, pages, theme, whole=not problems)
     return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *rules.check(subject)]))
 
 
@@ -153,8 +155,9 @@ def build(
 
 
 def _lacks_letters(deck: Deck) -> bool:
-    """Whether some text has letters that the shipped font lacks."""
-    return any(missing_glyphs(text.words) for slide in deck.slides for text in texts(slide))
+    """Whether something that is drawn has letters that the shipped font lacks."""
+    words = (word for slide in deck.slides for word in (*(text.words for text in texts(slide)), *chart_words(slide)))
+    return any(missing_glyphs(word) for word in (deck.footer, *words))
 
 
 def _draw(ready: Typeset, pptx: bool, pdf: bool, beside: Beside | None, clock: _Clock) -> dict[str, bytes]:
@@ -202,8 +205,8 @@ def _epoch() -> int | None:
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not text:
         return None
-    if not text.isdigit() or int(text) > 253_402_300_799:
-        raise fatal(Origin("SOURCE_DATE_EPOCH"), "bad-epoch", f"`{text}` is no number of seconds since 1970")
+    if not re.fullmatch("[0-9]{1,10}", text) or int(text) > LAST_TIME:
+        raise fatal(Origin("SOURCE_DATE_EPOCH"), "bad-epoch", f"`{text}` is no number of seconds from 1970 to 2107")
     return int(text)
 
 

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from deckgen.files import read_bounded
 from deckgen.frozen import Frozen, replace
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
-from deckgen.problems import Problem
+from deckgen.problems import DeckError, Problem, in_order
 from deckgen.review import review
 from deckgen.review.revision import RevisionError, base_of, changed_files, folder_in_repository
 from deckgen.several import Outcome, build_one, side_by_side
+from deckgen.source import MAX_BYTES
 
 _OF_A_MEETING = re.compile(rf"{MEETINGS}/(?:.*/)?(\d+)\b[^/]*")
 
@@ -44,8 +46,9 @@ def touched(root: Path, base: str) -> Touched:
         files = changed_files(root, revision)
     except RevisionError as error:
         return Touched(numbers, f"{error}: all meetings", base)
-    if any(name.startswith(f"{TEMPLATES}/") for name in files):
-        return Touched(numbers, "the templates changed: all meetings", revision.commit)
+    for what, folders in (("templates", (f"{TEMPLATES}/",)), ("program", ("deckgen/", "requirements/"))):
+        if any(name.startswith(folders) for name in files):
+            return Touched(numbers, f"the {what} changed: all meetings", revision.commit)
     named = {int(match[1]) for name in files if (match := _OF_A_MEETING.match(name))}
     using = {number for number in numbers if _mentions(root, number, files)}
     found = tuple(number for number in numbers if number in named | using)
@@ -55,7 +58,10 @@ def touched(root: Path, base: str) -> Touched:
 
 def _mentions(root: Path, number: int, files: Sequence[str]) -> bool:
     """Whether a meeting's file names one of the files, such as a picture."""
-    text = (root / MEETINGS / f"{number}.yaml").read_text("utf-8", "replace")
+    try:
+        text = read_bounded(root / MEETINGS / f"{number}.yaml", MAX_BYTES).decode("utf-8", "replace")
+    except DeckError:
+        return True  # the build will say why
     return any(name in text for name in files if not name.endswith(".yaml"))
 
 
@@ -66,7 +72,11 @@ def check_decks(root: Path, asked: Touched, output: Path) -> Iterator[Checked]:
 
 def _check(number: int, root: Path, against: str, output: Path) -> Checked:
     outcome = build_one(number, root, output / str(number))
-    return Checked(outcome, review(root, number, against, output / str(number) / "review").table)
+    try:
+        return Checked(outcome, review(root, number, against, output / str(number) / "review").table)
+    except DeckError as error:
+        problems = in_order([*outcome.problems, *error.problems])
+        return Checked(replace(outcome, built=None, problems=problems), "")
 
 
 def in_repository(problems: Sequence[Problem], root: Path) -> list[Problem]:

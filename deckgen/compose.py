@@ -17,6 +17,7 @@ from deckgen.slides import SlideReader
 from deckgen.source import Source, text_of
 from deckgen.template import Filler, names_in
 
+LAST_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
 _LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
 
 
@@ -141,6 +142,10 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
             if entry.value not in meeting.known_slides:
                 hint = nearest(str(entry.value), meeting.known_slides)
                 problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
+            if any(place.id == entry.value for place in places):
+                told = f"`{entry.value}` stands twice in the deck"
+                problems.append(Problem(entry.origin, "slide-twice", told, "keep one of the two"))
+                continue
             places.append(_Place(str(entry.value), name))
     # A recurring slide that names another section goes where one of the meeting's own would.
     present = [place for place in places if _stays(meeting.slides.get(place.id), place.section)]
@@ -252,7 +257,7 @@ def _timestamp(meeting: Meeting) -> int:
         fact = facts[name]
         day = day_of(text_of(fact.get(key)) if fact else "")
         if day:
-            return max(0, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+            return min(LAST_TIME, max(0, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())))
     if meeting.problems:  # one of which is perhaps the date; nothing is written then
         return 0
     raise fatal(meeting.facts.origin, "no-date", "nothing says when the meeting is", "add `session: {date: ...}`")

@@ -21,11 +21,18 @@ Names = Mapping[str, Any]
 Filters = Mapping[str, Callable[..., Any]]
 
 _METHODS = frozenset({"items", "keys", "values", "get"})
-# The rest of Jinja's tests are about Python and about Jinja, not about facts.
+# Of Jinja's tests, those that ask of facts and do nothing to them but compare; `%` would write out a text.
+_JINJAS_TESTS = (
+    *("==", "eq", "equalto", "!=", "ne", "in", ">", "gt", "greaterthan", ">=", "ge", "<", "lt", "lessthan", "<=", "le"),
+    *("boolean", "false", "true", "none", "float", "integer", "number", "string", "iterable", "mapping", "sequence"),
+)
 _TESTS: Mapping[str, Callable[..., Any]] = {
-    name: cast(Callable[..., Any], test)
-    for name, test in TESTS.items()
-    if name not in ("callable", "defined", "escaped", "filter", "sameas", "test", "undefined")
+    **{name: cast(Callable[..., Any], TESTS[name]) for name in _JINJAS_TESTS},
+    "divisibleby": lambda value, by: _number(value) % _number(by) == 0,
+    "even": lambda value: _number(value) % 2 == 0,
+    "odd": lambda value: _number(value) % 2 == 1,
+    "lower": lambda value: worded(value).islower(),
+    "upper": lambda value: worded(value).isupper(),
 }
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     **{"eq": eq, "ne": ne, "gt": gt, "gteq": ge, "lt": lt, "lteq": le},
@@ -250,7 +257,7 @@ def _found(owner: Any, key: Any) -> Any:
     try:
         return owner[key]
     except (LookupError, TypeError):
-        return UndefinedError(str(key), owner)
+        return UndefinedError(str(key) if isinstance(key, (str, int, float)) else _kind(key), owner)
 
 
 def _number(value: Any) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, ItemsView, Iterable, KeysView, Mapping, Sized, ValuesView
 from typing import Any
 
 from deckgen.dates import long_date
 from deckgen.located import Located, located
 
 MAX_TEXT = 20_000
+MAX_VALUES = 100_000  # in a result, however deep; what is there twice counts twice
 MAX_WORK = 20_000_000  # steps, of some 50 ns each: all expressions of a deck together
 
 
@@ -38,6 +39,21 @@ def bounded(result: Any) -> Any:
     return result
 
 
+def values_in(result: Any) -> int:
+    """How many values a result holds, each counted wherever it stands. Raises OverflowError beyond MAX_VALUES."""
+    count, rest = 0, [result]
+    while rest:
+        value = rest.pop()
+        count += 1
+        if isinstance(value, Mapping):
+            rest.extend(value.values())
+        elif isinstance(value, (list, tuple, KeysView, ValuesView, ItemsView)):
+            rest.extend(value)
+        if count + len(rest) > MAX_VALUES:
+            raise OverflowError(f"the result has more than {MAX_VALUES:,} values")
+    return count
+
+
 def joined(parts: Iterable[Any], between: str = "") -> str:
     """The parts as one text. Raises OverflowError, and TypeError for a part that is a list or a mapping."""
     texts: list[str] = []
@@ -56,7 +72,7 @@ def worded(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, (str, int, float)):
-        return str(value)
+        return getattr(value, "written", "") or str(value)
     raise TypeError("a list or a mapping cannot stand inside a text; use a filter such as `commas`")
 
 
@@ -145,7 +161,7 @@ class _Counted:
 
 def date(value: Any) -> str:
     """`2025-07-25` as `Friday, 25 July 2025`. Raises ValueError."""
-    return _like(long_date(str(value)), value)
+    return _like(long_date(worded(value)), value)
 
 
 def number(value: Any) -> str:

@@ -95,7 +95,7 @@ CHART = record(
         "title": _text("What the chart shows, as a sentence.", "Open SEC errata"),
         "categories": _list(TEXT, "The labels along the axis.", 60, minItems=1, examples=[["123", "124"]]),
         "values": _list(
-            {"type": ["number", "null"], "minimum": 0},
+            {"type": ["number", "null"], "minimum": 0, "maximum": 10**12},
             "One value for each category, from 0 up; null where it is not known.",
             60,
             examples=[[218, 195]],
@@ -104,7 +104,12 @@ CHART = record(
             record(
                 {
                     "name": _text("What the values are.", "Reported"),
-                    "values": _list({"type": ["number", "null"], "minimum": 0}, "The values.", 60, examples=[[34, 8]]),
+                    "values": _list(
+                        {"type": ["number", "null"], "minimum": 0, "maximum": 10**12},
+                        "The values.",
+                        60,
+                        examples=[[34, 8]],
+                    ),
                 },
                 ("name", "values"),
             ),

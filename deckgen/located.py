@@ -17,16 +17,17 @@ class Located(str):
 
 
 class LocatedInt(int):
-    """A whole number that knows where it came from; what is reckoned from it does not."""
+    """A whole number that knows where it came from, and how it was written; what is reckoned from it does not."""
 
     origin: Origin
+    written: str = ""
 
 
 class LocatedFloat(float):
-    """A number that knows where it came from."""
+    """A number that knows where it came from, and how it was written: a version 3.10 is no 3.1."""
 
-    __slots__ = ("origin",)
     origin: Origin
+    written: str = ""
 
 
 class LocatedList(list[Any]):
@@ -65,6 +66,8 @@ def native(source: Source) -> Any:
         return value
     else:
         result = Located(value) if isinstance(value, str) else _number(value)
+        if source.written:
+            result.written = source.written
     result.origin = source.origin
     return result
 
@@ -90,7 +93,7 @@ def sourced(result: Any, template: Origin) -> Source:
         return Source({str(key): sourced(child, template) for key, child in result.items()}, origin, keys)
     if isinstance(result, (list, tuple, KeysView, ValuesView, ItemsView)):
         return Source(tuple(sourced(child, template) for child in result), origin)
-    return Source(_scalar(result), origin)
+    return Source(_scalar(result), origin, written=getattr(result, "written", ""))
 
 
 def _scalar(result: Any) -> Value:

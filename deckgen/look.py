@@ -14,6 +14,7 @@ from deckgen.pages import (
     TableBlock,
     TextBlock,
 )
+from deckgen.place.plot import shown
 from deckgen.problems import Origin, Problem
 
 
@@ -60,8 +61,8 @@ def _block_lines(block: Block) -> Iterator[Line]:
         case ChartBlock():
             for series in block.chart.series:
                 for category, value in zip(block.chart.categories, series.values, strict=True):
-                    shown = "–" if value is None else f"{value:,g}"
-                    yield Line(f"[chart] {series.name}, {category}: {shown}", block.chart.origin)
+                    said = "–" if value is None else shown(value, block.decimals)
+                    yield Line(f"[chart] {series.name}, {category}: {said}", block.chart.origin)
         case RuleBlock():
             return
 

@@ -39,6 +39,7 @@ FAULTS = {
     "no-port": "The preview found no free port on this machine.",
     "not-utf-8": "A line of a file is not UTF-8 text.",
     "row-length": "A row of a table has more or fewer cells than the header.",
+    "slide-twice": "`templates/deck.yaml` names a slide twice.",
     "text-overflow": "A text cannot fit its slide even at the smallest size, and cannot be cut.",
     "too-deep": "The values of a file are nested deeper than any slide could be.",
     "too-large": "A file, or what its aliases stand for, is larger than any deck could be.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
@@ -43,8 +44,19 @@ class Meeting(Frozen):
 
 def meeting_numbers(root: Path) -> list[int]:
     """The meetings that have a file, lowest first."""
-    files = (root / MEETINGS).glob("*.yaml")
-    return sorted(int(file.stem) for file in files if file.stem.isdigit())
+    found = (meeting_number(file.stem) for file in (root / MEETINGS).glob("*.yaml"))
+    return sorted(number for number in found if number)
+
+
+def meeting_number(text: str) -> int | None:
+    """The number of a meeting as files and tables are named by it; None for any other text."""
+    return int(text) if re.fullmatch("[1-9][0-9]{0,4}", text) else None
+
+
+def meeting_before(table: Source, number: int) -> int:
+    """The number of the meeting before, of those in `templates/meetings.yaml`."""
+    numbers = (meeting_number(key) for key, _ in table.items())
+    return max((found for found in numbers if found and found < number), default=number - 1)
 
 
 def load(root: Path, number: int) -> Meeting:
@@ -158,18 +170,18 @@ class _Files:
         for path in sorted((self.root / TEMPLATES / "slides").glob("*.yaml")):
             source = self.read(f"{TEMPLATES}/slides/{path.name}")
             keys[path.stem] = source.origin
-            slides[path.stem] = _version(source, number)
+            slides[path.stem] = self._version(source, number)
         return Source(slides, Origin(f"{TEMPLATES}/slides"), keys)
 
-
-def _version(source: Source, number: int) -> Source:
-    """A template with, of its `versions`, the one that holds for this meeting laid over it."""
-    versions = source.get("versions") or ()
-    base = source.without("versions")
-    holding = next((version for version in versions if holds(version, number)), None)
-    if holding is None:
-        return base
-    return merge(base, holding.without("from", "until"))
+    def _version(self, source: Source, number: int) -> Source:
+        """A template with, of its `versions`, the one that holds for this meeting laid over it."""
+        base = source.without("versions")
+        holding = next((version for version in source.get("versions") or () if holds(version, number)), None)
+        if holding is None:
+            return base
+        merged, problems = merge_all([base, holding.without("from", "until")])
+        self.problems += problems
+        return merged
 
 
 def holds(source: Source, number: int) -> bool:
@@ -183,12 +195,11 @@ def holds(source: Source, number: int) -> bool:
 def _from_table(table: Source, number: int, own: Origin) -> Source:
     """What the table of meetings says of this one, its number, and the number of the one before."""
     row = table.get(str(number)) or Source({}, own)
-    earlier = [int(key) for key, _ in table.items() if key.isdigit() and int(key) < number]
     if not isinstance(row.value, dict):
         row = Source({}, row.origin)
     derived = {
         "number": Source(number, row.origin),
-        "previous": Source(max(earlier, default=number - 1), row.origin),
+        "previous": Source(meeting_before(table, number), row.origin),
     }
     return Source({"meeting": merge(row, Source(dict(derived), row.origin))}, row.origin)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from deckgen.problems import Origin, Problem
+from deckgen.source import MAX_BYTES, REFUSED
 
 _COLOURS = {"error": "\033[1;31m", "warning": "\033[1;33m", "hint": "\033[1;36m"}
+# What the log of a CI job would take for a command, were it to stand at the start of a line.
+_COMMAND = re.compile(r"^\s*::")
 _PLAIN = "\033[0m"
 
 
@@ -24,6 +28,11 @@ def text_messages(problems: Iterable[Problem], root: Path, colour: bool) -> Iter
             yield from lines.excerpt(problem.origin.through)
         if problem.hint:
             yield f"  {_paint('hint', 'hint', colour)}: {problem.hint}"
+
+
+def harmless(line: str) -> str:
+    """A line of a stranger's file with a mark for each character that a terminal would obey, or not show."""
+    return REFUSED.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", " ")).replace("##[", "## [")
 
 
 def _paint(text: str, name: str, colour: bool) -> str:
@@ -42,23 +51,27 @@ class _Lines:
         line = self._line(origin)
         if line is None:
             return
+        edge = "  | " if _COMMAND.search(line) else "  "
         start = max(0, origin.column - 1)
         first = max(0, start - 60)
         shown = line[first : first + 100]
         under = _columns(line[first:start])
         width = max(1, min(_columns(line[start : start + origin.width]), 100 - under))
-        yield f"  {shown}"
-        yield f"  {' ' * under}{'^' * width}"
+        yield f"{edge}{shown}"
+        yield f"{edge}{' ' * under}{'^' * width}"
 
     def _line(self, origin: Origin) -> str | None:
+        if not origin.line:
+            return None
         if origin.path not in self._files:
             try:
-                text = (self._root / origin.path).read_text("utf-8-sig")
+                with (self._root / origin.path).open(encoding="utf-8-sig") as stream:
+                    text = stream.read(MAX_BYTES)
             except (OSError, UnicodeDecodeError):
                 text = ""
             self._files[origin.path] = text.splitlines()
         lines = self._files[origin.path]
-        return lines[origin.line - 1].replace("\t", " ") if 0 < origin.line <= len(lines) else None
+        return harmless(lines[origin.line - 1]) if origin.line <= len(lines) else None
 
 
 def _columns(text: str) -> int:

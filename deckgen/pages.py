@@ -96,8 +96,9 @@ class Label(Frozen):
 
 
 class ChartBlock(Frozen):
-    """A chart: `plot` is the area of the bars or lines, `top` the value at its upper edge, `size` that of the labels.
+    """A chart: `plot` is the area of the bars or lines, `top` the value at its upper edge.
 
+    `size` is that of the labels, and `decimals` how many those of the values have.
     PowerPoint draws `chart` itself, into the same plot; the rest is for who cannot.
     """
 
@@ -106,6 +107,7 @@ class ChartBlock(Frozen):
     plot: Box
     top: float
     size: float
+    decimals: int
     chart: Chart
     alt: str
     bars: tuple[Bar, ...]

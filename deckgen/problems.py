@@ -53,6 +53,9 @@ class DeckError(Exception):
         self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[DeckError], tuple[tuple[Problem, ...]]]:
+        return DeckError, (self.problems,)  # from one process to another
+
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems sorted by place, each said once."""

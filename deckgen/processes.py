@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 
+_MOST_SECONDS = 600  # of the processor; a deck of 1,000 pages takes some 4
+
+
 def processors() -> int:
     """How many processors this process may use: of those of the machine, a container or `taskset` may leave it few."""
     if sys.platform == "linux":
@@ -33,8 +36,8 @@ def pool(workers: int) -> ProcessPoolExecutor:
 class Beside:
     """A module of ours that runs beside this process: it imports what it needs at once, then waits for work.
 
-    It does one piece of work after the other; each is answered before the next is handed over. It ends by itself
-    when this process does, however that ends.
+    It does one piece of work after the other; each is answered before the next is handed over. When this process
+    ends, however that ends, it ends by itself, if not at once, then after its piece of work.
     """
 
     def __init__(self, module: str) -> None:
@@ -73,8 +76,19 @@ class Beside:
 
 def serve(works: Mapping[str, Callable[[Any], object]]) -> None:
     """The other side of `Beside`: read from standard input what to do, and write what is made of it."""
+    _bound_work()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
     with contextlib.suppress(EOFError, BrokenPipeError):  # nothing is wanted any more
         while True:
             work, on = pickle.load(sys.stdin.buffer)
-            pickle.dump(works[work](on), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-            sys.stdout.buffer.flush()
+            pickle.dump(works[work](on), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+
+
+def _bound_work() -> None:
+    """End this process after so many seconds of work, should nobody be left to end it."""
+    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has no such bound
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from deckgen.expression import RefusedError, UndefinedError, UnknownError, Walk
-from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, steps_through
+from deckgen.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, steps_through, values_in
 from deckgen.problems import Origin, nearest
 
 T = TypeVar("T")
@@ -24,6 +24,7 @@ MAX_DEPTH = 40
 _COST = 400  # steps that evaluating any expression takes at least
 _READING, _LETTER = 4_000, 40  # steps that Jinja takes to read one, and for each letter of it
 _JINJA = Environment()
+_VALUE = 100  # steps for each value of a result, which becomes part of a slide
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.TemplateData)
 _SEARCHES = (nodes.Compare, nodes.Slice, nodes.Test)
 _FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
@@ -70,7 +71,7 @@ class Sandbox:
         self.meter = Meter()
         self._filters = filters(self.meter)
         self._read: set[str] = set()
-        self._search = steps_through(dict(names))
+        self._search = steps_through(dict(names))  # what looking through the largest value takes
 
     def evaluate(self, expression: str, names: Mapping[str, Any]) -> Any:
         """The value of an expression. Raises ExpressionError."""
@@ -84,9 +85,11 @@ class Sandbox:
         shown = [node for output in self._body("{{ " + expression + " }}") for node in output.iter_child_nodes()]
         if len(shown) != 1:
             raise ValueError("this is no single expression")
-        result = Walk(names, self._filters).value(shown[0])
-        self.meter.spend(_COST + (len(result) if isinstance(result, str) else 0))
-        return bounded(result)
+        result = bounded(Walk(names, self._filters).value(shown[0]))
+        count = values_in(result)
+        self._search = max(self._search, count)
+        self.meter.spend(_COST + _VALUE * count + (len(result) if isinstance(result, str) else 0))
+        return result
 
     def _text(self, text: str, names: Mapping[str, Any]) -> tuple[str, list[Origin]]:
         walk = Walk(names, self._filters)
@@ -98,8 +101,12 @@ class Sandbox:
         if text not in self._read:
             self.meter.spend(_READING + _LETTER * len(text))
             self._read.add(text)
-        body, searches = _tree(text)
-        self.meter.spend(_COST + searches * self._search)
+        self.meter.spend(_COST)
+        read = _tree(text)
+        if isinstance(read, Exception):
+            raise read
+        body, searches = read
+        self.meter.spend(searches * self._search)
         return body
 
     def _guarded(self, action: Callable[[], T], names: Mapping[str, Any]) -> T:
@@ -122,10 +129,17 @@ class Sandbox:
             raise ExpressionError("bad-template", _first_line(error)) from None
 
 
-# A preview fills the same templates for each change of a file.
+# A preview fills the same templates for each change of a file; what cannot be read may stand under an `each`.
 @lru_cache(maxsize=1_000)
-def _tree(text: str) -> tuple[list[nodes.Node], int]:
-    """What Jinja reads in a text, unless that is too much; and how many searches through a value are in it."""
+def _tree(text: str) -> tuple[list[nodes.Node], int] | Exception:
+    """What Jinja reads in a text, and how many searches through a value are in it; or why it cannot."""
+    try:
+        return _read(text)
+    except (TemplateError, OverflowError, RefusedError, RecursionError) as error:
+        return error
+
+
+def _read(text: str) -> tuple[list[nodes.Node], int]:
     if len(text) > MAX_TEXT or _depth(text) > MAX_DEPTH:
         raise OverflowError("the expression is too long or nested too deep")
     tree = _JINJA.parse(text)

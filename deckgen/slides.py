@@ -131,7 +131,7 @@ class SlideReader:
         return Bullet(self._text(source.get("text") or source), self._bullets(source))
 
     def _table(self, source: Source, common: dict[str, Any]) -> deck.Table:
-        header = self._texts(source, "header")
+        header = self._each(source.get("header") or (), self._text)
         align = tuple(_side(side) for side in source.get("align") or ())
         if len(align) > len(header):
             told = f"{len(align)} sides for {len(header)} columns"
@@ -269,6 +269,12 @@ def texts(slide: Slide) -> list[Text]:
         case _:
             assert_never(slide)
     return [*found, *([slide.footnote] if slide.footnote else [])]
+
+
+def chart_words(slide: Slide) -> list[str]:
+    """What is written under and beside the chart of a slide, if it has one."""
+    chart = slide.chart if isinstance(slide, (deck.Table, deck.ChartSlide)) else None
+    return [*chart.categories, *(series.name for series in chart.series)] if chart else []
 
 
 def _bullet_texts(items: tuple[Bullet, ...]) -> list[Text]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,12 +24,13 @@ MAX_NODES = 100_000
 MAX_DEPTH = 30
 MAX_TEXT = 20_000
 MAX_LETTERS = 2_000_000
+MAX_LEAF_LINES = 100  # what is wrong further down is told at the first line
 
 # The core schema of YAML 1.2.2, section 10.3.2. `.inf` and `.nan` stay text: no slide can show them.
 _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,2})?")
 _ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
 _ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
 # C0 and C1 controls, lone surrogates, the marks that turn the direction of what follows, and the byte order mark,
@@ -47,11 +49,11 @@ class Document(Frozen):
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def leaf(self, number: int) -> Iterator[str]:
-        """The line on which a value begins, and those under it that are indented deeper."""
+        """The line on which a value begins, and those under it that are indented deeper, up to a hundred."""
         first = self.line(number)
         yield first
         indent = len(first) - len(first.lstrip())
-        for line in self.lines[number:]:
+        for line in self.lines[number : number + MAX_LEAF_LINES]:
             if line.strip() and len(line) - len(line.lstrip()) <= indent:
                 return
             yield line
@@ -130,14 +132,17 @@ def read_all(path: Path, name: str) -> tuple[Source, list[Problem]]:
     """What can be read of the YAML file at `path`, and its problems. Raises DeckError where nothing can."""
     here = Origin(name)
     try:
-        data = path.read_bytes()
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise fatal(here, "no-file", "this is no plain file", "a link or a device is not read")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise fatal(here, "no-file", "there is no such file") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise fatal(here, "no-file", f"cannot be read: {reason}") from None
     if len(data) > MAX_BYTES:
-        raise fatal(here, "too-large", f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
+        raise fatal(here, "too-large", f"more than {MAX_BYTES:,} bytes, and no more are read")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -36,6 +36,7 @@ class Filler:
         self._declared = frozenset(declared)
         self._sandbox = Sandbox(self._names)
         self._exhausted = False
+        self._blamed: dict[tuple[str, str], int] = {}
 
     def fill(self, source: Source) -> Source:
         """`source` with every text filled and every `each` unrolled. Raises DeckError."""
@@ -163,7 +164,12 @@ class Filler:
         return Source(rendered, used[0].passed_through(source.origin) if used else source.origin)
 
     def _to_blame(self, text: str, error: ExpressionError, names: _Names) -> int:
-        """Which marker of a text has the expression that fails as the whole text does."""
+        """Which marker of a text has the expression that fails as the whole text does; sought once for each text."""
+        if (text, error.text) not in self._blamed:
+            self._blamed[text, error.text] = self._sought(text, error, names)
+        return self._blamed[text, error.text]
+
+    def _sought(self, text: str, error: ExpressionError, names: _Names) -> int:
         starts = [match.start() for match in _MARKER.finditer(text)]
         for part in _PART.finditer(text):
             try:

@@ -22,7 +22,7 @@ from deckgen.compose import compose
 from deckgen.deck import Slide
 from deckgen.facts import FetchReport, Manners, fetch
 from deckgen.meeting import load
-from deckgen.pictures import read_picture
+from deckgen.pictures import Gallery
 from deckgen.qr import read_qr
 from deckgen.slides import texts
 from deckgen.source import plain, read
@@ -414,7 +414,7 @@ def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
 
 def deck(root: Path, number: int = 123) -> dict[str, Slide]:
     """The slides of a meeting by id; none may have a problem."""
-    made, problems = compose(load(root, number), lambda source, alt: read_picture(root, source, alt), read_qr)
+    made, problems = compose(load(root, number), lambda source, alt: Gallery().read(root, source, alt), read_qr)
     assert problems == []
     return {slide.id: slide for slide in made.slides}
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, BuiltDeck
+from conftest import MINIMAL, ROOT, BuiltDeck
 from pptx import Presentation
 
 from deckgen.agreement import check_agreement
-from deckgen.build import typeset
+from deckgen.build import build, typeset
 from deckgen.readback.pdf import read_pdf
 from deckgen.readback.pptx import read_pptx
+
+Folder = Callable[..., Path]
 
 
 def change_word(slides: Any) -> None:
@@ -43,6 +46,16 @@ CHANGES = {
     change_link: "the links differ",
     lose_page: "pages were set",
 }
+
+
+@pytest.mark.parametrize("words", range(1, 14))
+def test_a_hyphen_at_the_end_of_a_line_is_no_difference(words: int, folder: Folder) -> None:
+    """Wherever a line breaks in a name with hyphens, the deck is written."""
+    line = "word " * words + "a state-of-the-art draft-ietf-tls-hybrid-design"
+    slide = f"  mine: {{kind: bullets, title: Mine, items: ['{line}']}}\n"
+    root = folder(MINIMAL + f"slides:\n{slide}")
+
+    assert len(build(root, 123, root / "build").files) == 3
 
 
 @pytest.mark.parametrize("change", CHANGES)

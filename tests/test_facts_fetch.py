@@ -210,7 +210,7 @@ def test_without_a_network_nothing_is_lost(area: Area, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("text", "line", "rule"),
     [
-        ("groups: [unclosed\n", 2, "yaml-syntax"),
+        ("groups: [unclosed\n", 1, "yaml-syntax"),
         ("groups:\n  tls: TLS\n  tls: TLS\n", 3, "duplicate-key"),
         ("- a list\n", 1, "wrong-value"),
         ("groups: {}\ngrups: {}\n", 2, "unknown-key"),

@@ -11,7 +11,7 @@ from conftest import MINIMAL
 from deckgen.compose import compose
 from deckgen.deck import Agenda, Bullets, Deck, Table
 from deckgen.meeting import load
-from deckgen.pictures import read_picture
+from deckgen.pictures import Gallery
 from deckgen.qr import read_qr
 from deckgen.slides import texts
 
@@ -20,7 +20,7 @@ Folder = Callable[..., Path]
 
 def composed(root: Path, number: int = 123) -> Deck:
     """The deck of a folder; it must have no problems."""
-    deck, problems = compose(load(root, number), partial(read_picture, root), read_qr)
+    deck, problems = compose(load(root, number), partial(Gallery().read, root), read_qr)
     assert problems == []
     return deck
 

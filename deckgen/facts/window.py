@@ -11,7 +11,7 @@ from deckgen.facts.datatracker import Datatracker, Object
 from deckgen.facts.times import day, midnight
 from deckgen.facts.words import is_acronym
 from deckgen.frozen import Frozen
-from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.meeting import MEETINGS, TEMPLATES, meeting_before, meeting_numbers
 from deckgen.merge import merge
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import Plain, Source, plain, read, text_of
@@ -71,7 +71,7 @@ def read_files(root: Path, number: int) -> Files:
             return Source({}, Origin(name))
 
     table = file(f"{TEMPLATES}/meetings.yaml")
-    previous = max((int(key) for key, _ in table.items() if key.isdigit() and int(key) < number), default=number - 1)
+    previous = meeting_before(table, number)
     hand = file(f"{MEETINGS}/{number}.yaml")
     area = merge(file(f"{TEMPLATES}/defaults.yaml"), hand).get("area") or Source({}, hand.origin)
     before = plain(file(f"{MEETINGS}/{previous}.facts.yaml"))

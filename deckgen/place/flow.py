@@ -13,10 +13,12 @@ from deckgen.theme import EMU, Theme
 from deckgen.typeset import Ask, Placing
 
 Column = Sequence[Paragraph]
+# In em: more than the widest letter of Carlito, and than the widest sign of any font.
+_WIDEST, _WIDEST_OF_ALL = 1.2, 12.0
 
 
 class Fit(Frozen):
-    """Columns of paragraphs as set, for each part; `gap` is the space between bullets, in em."""
+    """Columns of paragraphs as set, for each part."""
 
     size: float
     parts: tuple[tuple[tuple[Paragraph, ...], ...], ...]
@@ -112,24 +114,28 @@ def _set(columns: Sequence[Column], widths: Sequence[int], size: float, theme: T
 
 def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Paragraph]]:
     """Sized paragraphs with the number of lines each takes in its width."""
-    words = [Ask(_longest_word(p), p.bold) for p, _ in paragraphs]
+    wide = [_wide_stretches(p, width) for p, width in paragraphs]
     asks = [Ask(p.text.runs, p.bold, p.size, width) for p, width in paragraphs]
-    answers = yield [*words, *asks]
-    too_wide = [em * ask.size * EMU > (ask.width or 0) for em, ask in zip(answers, asks, strict=False)]
+    answers = yield [*(ask for stretches in wide for ask in stretches), *asks]
+    ems = iter(answers)
+    widest = [max((next(ems) for _ in stretches), default=0.0) for stretches in wide]
+    lines = list(ems)
+    too_wide = [em * p.size * EMU > width for em, (p, width) in zip(widest, paragraphs, strict=True)]
     if any(too_wide):
-        asks = [replace(ask, breakable=wide) for ask, wide in zip(asks, too_wide, strict=True)]
-        answers = yield [*words, *asks]
-    lines = answers[len(words) :]
+        lines = list((yield [replace(ask, breakable=broken) for ask, broken in zip(asks, too_wide, strict=True)]))
     return [
-        replace(p, lines=int(count), breakable=wide)
-        for (p, _), count, wide in zip(paragraphs, lines, too_wide, strict=True)
+        replace(p, lines=int(count), breakable=broken)
+        for (p, _), count, broken in zip(paragraphs, lines, too_wide, strict=True)
     ]
 
 
-def _longest_word(paragraph: Paragraph) -> tuple[Run, ...]:
-    """The longest stretch that has no place to break; a hyphen and a slash are such places."""
+def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
+    """What has no place to break, and could be wider than its room; a hyphen and a slash are such places."""
+    room = width / (paragraph.size * EMU)
     words = paragraph.text.words.replace("/", "/ ").replace("-", "- ").split()
-    return (Run(max(words, key=len, default="")),)
+    wide = [word for word in words if len(word) * (_WIDEST if word.isascii() else _WIDEST_OF_ALL) > room]
+    bold = paragraph.bold or any(run.bold or run.code for run in paragraph.text.runs)
+    return [Ask((Run(word),), bold) for word in dict.fromkeys(wide)]
 
 
 def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:

@@ -102,7 +102,8 @@ def _foot(slide: Slide, theme: Theme) -> Placing[Foot]:
         box = Box(body.x, bottom - height, body.width, height)
         callout = TextBlock("callout", box, (line,), anchor="middle", fill="tint", padding=padding)
     if _foot_height((callout, footnote), theme) > body.height // 2:
-        origin = (slide.footnote or slide.title).origin
+        highest = max((block for block in (callout, footnote) if block), key=lambda block: block.box.height)
+        origin = highest.paragraphs[0].text.origin
         raise fatal(origin, "text-overflow", "the foot of the slide takes more than half of it", "shorten it")
     return callout, footnote
 

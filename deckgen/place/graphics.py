@@ -11,6 +11,7 @@ from deckgen.pages import Block, Paragraph, PictureBlock, TextBlock
 from deckgen.place.flow import plain_paragraphs, set_lines
 from deckgen.place.frame import Part, fit_lines, inside
 from deckgen.place.plot import plot
+from deckgen.problems import fatal
 from deckgen.theme import EMU, Box, Theme
 from deckgen.typeset import Ask, Placing
 
@@ -58,6 +59,10 @@ def place_key_figures(slide: KeyFigures, theme: Theme) -> Placing[Sequence[Part]
     lined = yield from set_lines(flat)
     blocks = []
     height = max(sum(p.lines * theme.line_height(p.size) for p in lined[i : i + 2]) for i in range(0, len(lined), 2))
+    if height > box.height:
+        label_lines = max(lined[1::2], key=lambda p: p.lines)
+        told = f"a number and {label_lines.lines} lines under it do not fit the slide"
+        raise fatal(label_lines.text.origin, "text-overflow", told, "shorten it")
     top = box.y + max(0, (box.height - height) // 3)
     for index, place in enumerate(places[: len(slide.figures)]):
         pair = tuple(lined[2 * index : 2 * index + 2])

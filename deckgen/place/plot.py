@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from deckgen.deck import Chart, Run
@@ -13,29 +14,37 @@ from deckgen.theme import EMU, Box, Theme
 from deckgen.typeset import Ask, Placing
 
 GAP = 0.35  # between bars, as a share of a bar; PowerPoint's gapWidth of 35
+_NAME = 0.8  # of a name's share of the legend; its colour and some air take the rest
 _SERIES = ("bars", "accent", "muted", "accent-on-ink", "ink", "rule")
 
 
 def plot(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:
     """The chart drawn into `box`: its labels at the largest size at which none touches the next."""
-    values = [shown(v) for series in chart.series for v in series.values if v is not None]
-    ems = yield [Ask((Run(text),), bold=True) for text in (*values, *chart.categories)]
+    places = decimals(chart)
+    values = [shown(v, places) for series in chart.series for v in series.values if v is not None]
+    names = [series.name for series in chart.series] if len(chart.series) > 1 else []
+    ems = yield [Ask((Run(text),), bold=True) for text in (*values, *chart.categories, *names)]
     abreast = len(chart.series) if chart.type == "bar" else 1
     value_slot = box.width / len(chart.categories) / (abreast + GAP) * (1 + GAP / 2)
     slots = [value_slot] * len(values) + [box.width / len(chart.categories)] * len(chart.categories)
+    slots += [_NAME * box.width / (len(names) or 1)] * len(names)
     sizes = theme.sizes("chart.labels")
     size = next((s for s in sizes if all(em * s * EMU <= slot for em, slot in zip(ems, slots, strict=True))), None)
     if size is None:
-        text = f"{len(chart.categories)} labels do not fit side by side"
+        named = f" and the {len(names)} names of the series" if names else ""
+        text = f"{len(chart.categories)} labels{named} do not fit side by side"
         raise fatal(chart.origin, "text-overflow", text, "fewer categories, or shorter names")
     line = theme.line_height(size)
     legend = round(1.6 * line) if len(chart.series) > 1 else 0
     area = Box(box.x, box.y + round(1.2 * line), box.width, box.height - round(2.6 * line) - legend)
+    if area.height < 2 * line:
+        raise fatal(chart.origin, "text-overflow", "no room is left for the bars", "shorten what stands over the chart")
     highest = max((v for series in chart.series for v in series.values if v is not None), default=1)
     top = axis_top(highest)
     drawing = _Drawing(chart, area, top, line)
     labels = (*drawing.values(), *drawing.categories(), *_legend(chart, box, line))
-    return ChartBlock("chart", box, area, top, size, chart, alt(chart), drawing.bars(), drawing.lines(), labels)
+    drawn = (drawing.bars(), drawing.lines(), labels)
+    return ChartBlock("chart", box, area, top, size, places, chart, alt(chart), *drawn)
 
 
 def series_colour(chart: Chart, index: int) -> str:
@@ -47,23 +56,34 @@ def series_colour(chart: Chart, index: int) -> str:
 
 def axis_top(highest: float) -> float:
     """The value at the upper edge of the plot: the highest one, rounded up to two digits."""
-    if highest <= 0:
+    if highest < 0.01:  # labels have two decimals at most
         return 1.0
     step = 10.0 ** (math.floor(math.log10(highest)) - 1)
     return math.ceil(highest / step) * step
 
 
-def shown(value: float) -> str:
-    """A value as its label says it."""
-    return f"{int(value):,}" if value == int(value) else f"{value:,g}"
+def decimals(chart: Chart) -> int:
+    """How many decimals the labels of a chart have: those that its values need, at most two."""
+    values = [value for series in chart.series for value in series.values if value is not None]
+    return max((-min(0, int(_rounded(v, 2).normalize().as_tuple().exponent)) for v in values), default=0)
+
+
+def shown(value: float, places: int) -> str:
+    """A value as its label says it, rounded as PowerPoint does: a half goes away from zero."""
+    return f"{_rounded(value, places):,}"
+
+
+def _rounded(value: float, places: int) -> Decimal:
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def alt(chart: Chart) -> str:
     """Every value in words: for who cannot see the chart, and for whoever searches the file."""
     rows = []
+    places = decimals(chart)
     for series in chart.series:
         pairs = zip(chart.categories, series.values, strict=True)
-        values = "; ".join(f"{category}: {'not known' if v is None else shown(v)}" for category, v in pairs)
+        values = "; ".join(f"{category}: {'not known' if v is None else shown(v, places)}" for category, v in pairs)
         rows.append(f"{series.name}, {values}" if len(chart.series) > 1 else values)
     return f"{chart.type.capitalize()} chart. {chart.title.words}. {'. '.join(rows)}."
 
@@ -73,6 +93,7 @@ class _Drawing:
 
     def __init__(self, chart: Chart, area: Box, top: float, line: int) -> None:
         self.chart, self.area, self.top, self.line = chart, area, top, line
+        self.places = decimals(chart)
         self.step = area.width / len(chart.categories)
         self.abreast = len(chart.series) if chart.type == "bar" else 1
         self.bar = self.step / (self.abreast + GAP)
@@ -102,7 +123,7 @@ class _Drawing:
         for series, index, value, box in self._boxes():
             marked = series == 0 and self.chart.categories[index] == self.chart.highlight
             y = box.y - round(1.1 * self.line)
-            yield Label(shown(value), Box(box.x, y, box.width, self.line), "ink", bold=marked)
+            yield Label(shown(value, self.places), Box(box.x, y, box.width, self.line), "ink", bold=marked)
 
     def categories(self) -> Iterator[Label]:
         y = self.area.bottom + round(0.3 * self.line)

@@ -215,6 +215,11 @@ def _block(grid: _Grid, rows: Sequence[Row], part: range, widths: Sequence[int],
 def _cut(grid: _Grid, rows: Sequence[Row], widths: Sequence[int], box: Box, theme: Theme) -> list[TableBlock]:
     heights = _heights(rows, theme.emu("table.air.least"), theme)
     room = box.height - heights[0]
+    if room < min(heights[1:], default=0):
+        header = max((p for cell in rows[0] for p in cell), key=lambda p: p.lines)
+        if heights[0] > box.height // 2:
+            told = f"{header.lines} lines in the header leave no room for a row"
+            raise fatal(header.text.origin, "text-overflow", told, "shorten it")
     for height, origin in zip(heights[1:], grid.origins, strict=True):
         if height > room:
             raise fatal(origin, "text-overflow", "the row is higher than a slide", "shorten it, or make two rows of it")

@@ -14,7 +14,7 @@ from deckgen.frozen import Frozen, replace, to_builtins
 from deckgen.look import look, read_lines, slide_of
 from deckgen.messages import text_messages
 from deckgen.pages import Page
-from deckgen.pictures import read_picture
+from deckgen.pictures import Gallery
 from deckgen.problems import DeckError, Origin, Problem
 from deckgen.source import Source, text_of
 from deckgen.writers.pdf import draw_svg
@@ -80,10 +80,11 @@ class Live:
     def rebuild(self) -> State:
         """Read all files again. What cannot be built leaves the last pages where they are."""
         pictures: set[Path] = set()
+        gallery = Gallery()
 
         def read(root: Path, source: Source, alt: str) -> Picture:
             pictures.add((root / text_of(source)).resolve())
-            return read_picture(root, source, alt)
+            return gallery.read(root, source, alt)
 
         try:
             ready = typeset(self.root, self.number, self._ready, read)

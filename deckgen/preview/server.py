@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import socket
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -151,7 +152,11 @@ class News:
         """Rebuild on every change of a file, for as long as the server runs."""
         async for _ in changes(self._live):
             before = self._live.state
-            await asyncio.to_thread(self._live.rebuild)
+            try:
+                await asyncio.to_thread(self._live.rebuild)
+            except Exception:  # a fault of ours must not end the preview: the next save may be free of it
+                traceback.print_exc()
+                continue
             if self._live.missing and self._live.state != before:
                 await asyncio.sleep(_PATIENCE)
                 await asyncio.to_thread(self._live.rebuild)

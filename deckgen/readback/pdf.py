@@ -10,6 +10,8 @@ from pypdfium2 import PdfDocument, raw
 
 from deckgen.readback import ReadPage, cleaned, distinct
 
+_HYPHENS = "\x02\ufffe"  # by which PDFium marks a hyphen at the end of a line; the older versions by the former
+
 
 def read_pdf(data: bytes) -> list[ReadPage]:
     """The pages of a PDF, with all their words as one line; titles are those of its outline."""
@@ -27,8 +29,9 @@ def read_pdf(data: bytes) -> list[ReadPage]:
 
 def _page(page: Any, title: str) -> ReadPage:
     text = page.get_textpage().get_text_range()
-    # PDFium marks a hyphen at the end of a line with U+0002.
-    return ReadPage(title, "", (cleaned(text.replace("\x02", "-")),), distinct(_page_links(page)))
+    for sign in _HYPHENS:
+        text = text.replace(sign, "-")
+    return ReadPage(title, "", (cleaned(text),), distinct(_page_links(page)))
 
 
 def _page_links(page: Any) -> Iterator[str]:

@@ -59,7 +59,8 @@ def _chart_lines(chart: Any) -> Iterator[str]:
     """The labels of a chart: its values, its categories, and the names of its series if there are several."""
     plot = chart.plots[0]
     for series in plot.series:
-        yield from (shown(value) for value in series.values if value is not None)
+        places = len(series.data_labels.number_format.partition(".")[2])
+        yield from (shown(value, places) for value in series.values if value is not None)
     yield from (str(category) for category in plot.categories)
     if len(plot.series) > 1:
         yield from (series.name for series in plot.series)

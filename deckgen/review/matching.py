@@ -34,7 +34,7 @@ class Comparison(Frozen):
     @property
     def key(self) -> str:
         """A name for this page that no other has."""
-        return f"{self.page.slide}-{self.page.part}" if self.page.part > 1 else self.page.slide
+        return f"{self.page.slide}--{self.page.part}" if self.page.part > 1 else self.page.slide
 
     @property
     def differs(self) -> bool:

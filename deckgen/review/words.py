@@ -12,6 +12,7 @@ from deckgen.frozen import Frozen
 Sign = Literal["same", "old", "new"]
 # Beyond this, comparing word by word takes longer than a reader would look at it.
 _MOST_WORDS = 2_000
+_MOST_PAIRS = 10_000  # of lines, to find which was edited into which
 
 
 class Piece(Frozen):
@@ -42,10 +43,15 @@ def compare_lines(old: Sequence[str], new: Sequence[str]) -> list[Change]:
 
 def _region(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     """Lines next to each other: each new one beside the old one most like it, the rest alone."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        yield from (Change((Piece("old", line),)) for line in old)
+        yield from (Change((Piece("new", line),)) for line in new)
+        return
+    words = {line: frozenset(_tokens(line)) for line in (*old, *new)}
     rest = list(old)
     for line in new:
-        twin = max(rest, key=lambda other: _likeness(other, line), default="")
-        if not rest or _likeness(twin, line) < 0.4:
+        twin = max(rest, key=lambda other: _likeness(words[other], words[line]), default="")
+        if not rest or _likeness(words[twin], words[line]) < 0.4:
             yield Change((Piece("new", line),))
             continue
         at = rest.index(twin)
@@ -55,9 +61,8 @@ def _region(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     yield from (Change((Piece("old", gone),)) for gone in rest)
 
 
-def _likeness(one: str, other: str) -> float:
-    a, b = set(_tokens(one)), set(_tokens(other))
-    return len(a & b) / max(1, min(len(a), len(b)))
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

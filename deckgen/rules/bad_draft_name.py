@@ -17,7 +17,7 @@ from deckgen.rules import Subject
 from deckgen.source import Source, text_of
 
 _NAME = re.compile(r"draft(?:-[a-z0-9]+){2,}")
-_LIKE = re.compile(r"\bdraft[-_][\w.-]*[-_][\w.-]*\w-?", re.IGNORECASE)
+_LIKE = re.compile(r"\bdraft[-_][\w.-]{1,200}\w-?", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:txt|html?|xml|pdf)$", re.IGNORECASE)
 
 
@@ -29,7 +29,8 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
             yield from _judged(text_of(draft), draft.origin)
     for _, text in subject.texts():
         for found in _LIKE.findall(text.words):
-            yield from _judged(found, text.origin)
+            if len(re.findall("[-_]", found)) > 1:  # a draft-level idea is no draft
+                yield from _judged(found, text.origin)
 
 
 def _judged(name: str, origin: Origin) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deckgen.meeting import meeting_number
 from deckgen.problems import Problem
 from deckgen.rules import Subject
 from deckgen.source import Source
@@ -19,7 +20,8 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every meeting whose numbers, all four of them known, do not add up."""
     errata = subject.meeting.facts.get("errata") or settings.without()
     for key, row in errata.items():
-        before = errata.get(str(int(key) - 1)) if key.isdigit() else None
+        number = meeting_number(key)
+        before = errata.get(str(number - 1)) if number else None
         now, closed, reported = (_number(row, name) for name in ("open", "closed", "reported"))
         past = _number(before, "open") if before else None
         if now is None or closed is None or reported is None or past is None:

@@ -76,7 +76,8 @@ def _series(chart: NativeChart, block: ChartBlock) -> None:
         role = series_colour(block.chart, index)
         labels = series.data_labels
         labels.show_value = True
-        labels.number_format, labels.number_format_is_linked = "#,##0.##" if _fractions(block) else "#,##0", False
+        decimals = f".{'0' * block.decimals}" if block.decimals else ""
+        labels.number_format, labels.number_format_is_linked = f"#,##0{decimals}", False
         labels.position = XL_LABEL_POSITION.OUTSIDE_END if block.chart.type == "bar" else XL_LABEL_POSITION.ABOVE
         labels.font.size = Pt(block.size)
         _colour(labels.font.color, "ink")
@@ -95,10 +96,6 @@ def _series(chart: NativeChart, block: ChartBlock) -> None:
         fill = plot.series[0].points[block.chart.categories.index(block.chart.highlight)].format.fill
         fill.solid()
         _colour(fill.fore_color, "accent")
-
-
-def _fractions(block: ChartBlock) -> bool:
-    return any(value != int(value) for series in block.chart.series for value in series.values if value is not None)
 
 
 def _colour(colour: ColorFormat, role: str) -> None:
