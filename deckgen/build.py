@@ -26,6 +26,7 @@ from deckgen.qr import read_qr
 from deckgen.slides import chart_words, texts
 from deckgen.source import Source
 from deckgen.theme import Theme, load_theme
+from deckgen.trial import draws_soon
 from deckgen.typeset import Typesetter
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     if meeting is None:
         raise DeckError(problems)
     problems += meeting.problems
-    composed = _after(problems, lambda: compose(meeting, partial(read or Gallery().read, root), read_qr, _epoch()))
+    read = read or Gallery(draws_soon).read
+    composed = _after(problems, lambda: compose(meeting, partial(read, root), read_qr, _epoch()))
     problems += composed[1] if composed else []
     if theme is None or composed is None:
         raise DeckError(problems)

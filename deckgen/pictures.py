@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 from deckgen.deck import Picture
@@ -22,9 +23,10 @@ _HINT = "a PNG, JPEG or SVG in this repository, such as `meetings/figures/124-re
 
 
 class Gallery:
-    """The pictures of one deck: each is read once, and all together are bounded."""
+    """The pictures of one deck: each is read once, and all together are bounded; `draws_soon` says which may be."""
 
-    def __init__(self) -> None:
+    def __init__(self, draws_soon: Callable[[Picture], bool]) -> None:
+        self._draws_soon = draws_soon
         self._pictures: dict[Path, Picture] = {}
 
     def read(self, root: Path, source: Source, alt: str) -> Picture:
@@ -32,6 +34,9 @@ class Gallery:
         path = _inside(root, source)
         if path not in self._pictures:
             self._pictures[path] = _read(path, source, alt)
+            if not self._draws_soon(self._pictures[path]):
+                del self._pictures[path]
+                raise fatal(source.origin, "unsafe-picture", "the SVG takes too long to draw", "save it as a PNG")
             if sum(len(picture.data) for picture in self._pictures.values()) > MAX_BYTES_OF_ALL:
                 del self._pictures[path]
                 raise fatal(source.origin, "bad-picture", f"all pictures have more than {MAX_BYTES_OF_ALL:,} bytes")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from threading import Event
 
 
 _MOST_SECONDS = 600  # of the processor; a deck of 1,000 pages takes some 4
@@ -65,13 +66,35 @@ class Beside:
             pickle.dump((work, on), self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
 
-    def answer(self) -> Any:
-        """What was made of it. Raises RuntimeError when the other process failed, after what that one said itself."""
+    def answer(self, seconds: float | None = None) -> Any:
+        """What was made of it.
+
+        Raises TimeoutError where that takes longer than so many seconds, and RuntimeError when the other process
+        failed, after what that one said itself.
+        """
         assert self._process.stdout
+        late = self._ended_after(seconds) if seconds else None
         try:
             return pickle.load(self._process.stdout)
         except (EOFError, pickle.UnpicklingError):
+            if late and late.is_set():
+                raise TimeoutError(f"`{self._module}` took more than {seconds} seconds") from None
             raise RuntimeError(f"`{self._module}` ended before its work was done") from None
+
+    def _ended_after(self, seconds: float) -> Event:
+        """End the other process after so many seconds; the event says that it was."""
+        from threading import Event, Timer
+
+        late = Event()
+
+        def end() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        return late
 
 
 def serve(works: Mapping[str, Callable[[Any], object]]) -> None:

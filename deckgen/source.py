@@ -186,23 +186,14 @@ def _whole(source: Source, problems: list[Problem]) -> Source:
 
 
 class _Parser(CParser, BaseResolver):
-    """libyaml's parser with no implicit types: those of YAML 1.1 turn 10:30 into 630."""
+    """libyaml's parser with no implicit types: those of YAML 1.1 turn 10:30 into 630.
+
+    It refuses what is nested deeper than a thousand levels by itself, before the composer, which recurses in C.
+    """
 
     def __init__(self, text: str) -> None:
-        _refuse_deep_flow(text)
         CParser.__init__(self, text)
         BaseResolver.__init__(self)
-
-
-def _refuse_deep_flow(text: str) -> None:
-    """Refuse brackets or indents so deep that the composer, which recurses in C, overflows the stack."""
-    depth = 0
-    for line in text.splitlines():
-        opened = line.count("[") + line.count("{")
-        depth = max(0, depth + opened - line.count("]") - line.count("}"))
-        indicators = re.match(r"(?:[-?:] ?|\s)*", line)
-        if depth + opened > 10 * MAX_DEPTH or (indicators and indicators.end() > 40 * MAX_DEPTH):
-            raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
 
 
 class _Reader:

@@ -24,6 +24,26 @@ _FOLDER = Path(__file__).parent / "typst"
 _SURELY_ONE_LINE = 0.998
 
 
+@cache
+def _fonts(system_fonts: bool) -> typst.Fonts:
+    fonts = [str(_FOLDER.parent / "fonts")]
+    return typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=False, font_paths=fonts)
+
+
+def rasterize(picture: Picture, system_fonts: bool, pixels: int = 1600) -> bytes:
+    """A PNG of an SVG, its longer side `pixels` wide or high."""
+    source = (
+        "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg), width: 100pt)"
+    )
+    height = 100 * picture.height / picture.width
+    compiler = typst.Compiler(
+        source.encode(), root=str(_FOLDER), font_paths=_fonts(system_fonts), sys_inputs={"svg": picture.data.decode()}
+    )
+    data = compiler.compile(format="png", ppi=72 * pixels / max(100, height))
+    assert isinstance(data, bytes)
+    return data
+
+
 class NoFontError(Exception):
     """No font of this machine has these letters."""
 
@@ -61,11 +81,10 @@ class Typesetter:
         self.system_fonts = system_fonts
         self._answers: dict[Ask, float] = {}
 
-    @cached_property
+    @property
     def fonts(self) -> typst.Fonts:
         """The faces that come with deckgen, and the machine's own only where those lack a letter."""
-        fonts = [str(_FOLDER.parent / "fonts")]
-        return typst.Fonts(include_system_fonts=self.system_fonts, include_embedded_fonts=False, font_paths=fonts)
+        return _fonts(self.system_fonts)
 
     def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
         """A compiler of one of the files in `deckgen/typst/`; `root` is the only folder it can read."""
@@ -86,22 +105,6 @@ class Typesetter:
             if not lacking:
                 raise
             raise NoFontError(tuple(_unescaped(letters) for letters in lacking)) from None
-        assert isinstance(data, bytes)
-        return data
-
-    def rasterize(self, picture: Picture, pixels: int = 1600) -> bytes:
-        """A PNG of an SVG, its longer side `pixels` wide or high."""
-        source = (
-            "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg), width: 100pt)"
-        )
-        height = 100 * picture.height / picture.width
-        compiler = typst.Compiler(
-            source.encode(),
-            root=str(_FOLDER),
-            font_paths=self.fonts,
-            sys_inputs={"svg": picture.data.decode()},
-        )
-        data = compiler.compile(format="png", ppi=72 * pixels / max(100, height))
         assert isinstance(data, bytes)
         return data
 

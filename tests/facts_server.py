@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from deckgen.pictures import Gallery
 from deckgen.qr import read_qr
 from deckgen.slides import texts
 from deckgen.source import plain, read
+from deckgen.trial import draws_soon
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "data" / "datatracker"
@@ -414,7 +416,7 @@ def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
 
 def deck(root: Path, number: int = 123) -> dict[str, Slide]:
     """The slides of a meeting by id; none may have a problem."""
-    made, problems = compose(load(root, number), lambda source, alt: Gallery().read(root, source, alt), read_qr)
+    made, problems = compose(load(root, number), partial(Gallery(draws_soon).read, root), read_qr)
     assert problems == []
     return {slide.id: slide for slide in made.slides}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zlib
 from pathlib import Path
 
@@ -112,6 +113,28 @@ def test_svg_that_runs_reaches_out_or_never_ends_is_refused(name: str) -> None:
         safe_svg(SVG.format(HOSTILE[name]).encode(), Origin("x.svg"))
 
     assert stopped.value.problems[0].rule in ("unsafe-picture", "bad-picture")
+
+
+@pytest.mark.parametrize("path", ["M0 500H1000", "".join(f"M{i / 4} 50v900h.125v-900z" for i in range(4_000))])
+def test_svg_that_takes_long_to_draw_is_refused(tmp_path: Path, path: str) -> None:
+    """Dashes, and parts, finer than a pixel: Typst would be at them for half a minute."""
+    dashes = 'stroke="black" stroke-width="900" stroke-dasharray=".05"'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1000"><path d="{path}" {dashes}/></svg>'
+
+    assert "unsafe-picture" in _picture(tmp_path, "meetings/figures/fine.svg", drawing.encode())
+
+
+def test_pictures_are_bounded_together(tmp_path: Path) -> None:
+    """Seven of 9 MB; one that stands on many slides counts once."""
+    slide = "  s{0}: {{kind: figure, title: S{0}, alt: x, section: Reports, picture: meetings/figures/{1}.png}}\n"
+    root = slides_in(tmp_path, "".join(slide.format(i, i % 7) for i in range(14)))
+    for number in range(7):
+        image = Image.frombytes("RGB", (1500, 2000), random.Random(number).randbytes(9_000_000))
+        image.save(root / "meetings" / "figures" / f"{number}.png", compress_level=0)
+
+    told = [problem.text for problem in check(root, 124) if problem.rule == "bad-picture"]
+
+    assert told == ["all pictures have more than 60,000,000 bytes"] * 2
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ ROWS = (
     ("source", "deck", "files", "formats", "svg", "verify"),
     ("merge", "messages", "theme", "schema", "inline", "located", "pictures", "qr"),
     ("filters", "layouts", "pages", "typeset", "meeting", "slides"),
-    ("expression",),
+    ("expression", "trial"),
     ("sandbox", "meeting_schema", "scaffold", "facts"),
     ("template", "keys"),
     ("compose", "place"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from specimen import ROOT, slides_in
 
 from deckgen.build import build, check
+from deckgen.cli import main
 from deckgen.problems import DeckError, Origin, Problem
 from deckgen.readback.pdf import read_pdf
 from deckgen.readback.pptx import read_pptx
@@ -65,6 +67,9 @@ BOMBS = {
     "format": "{{ '%1000000000d' % 1 }}",
     "lorem": "{{ lipsum(1000000) }}",
     "infinity": "{{ 1e308 * 10 }}",
+    "a format as a test": "{{ '%999999999d' is odd }}",
+    "a format as another": "{{ '%999999999d' is divisibleby(3) }}",
+    "many marks": "{{ ]] " * 700,
 }
 
 
@@ -83,6 +88,11 @@ LOOPS = {
     "large literals": f"- {{each: a in list, of: [{', '.join(['x'] * 1000)}]}}",
     "search": "- {each: a in list, of: \"{{ 'z' in list }}\"}",
     "sorting": '- {each: a in list, of: "{{ list | sort | first }}"}',
+    "lists of lists": (
+        "- {each: 'x1 in [list, list, list, list]', of: {each: 'x2 in [[x1, x1, x1], [x1, x1]]', "
+        "of: {each: 'x3 in [[x2, x2, x2], [x2, x2]]', of: '{{ [x3, x3, x3, x3] }}'}}}"
+    ),
+    "what cannot be read": "- {each: a in list, of: '" + "{{ ]] " * 700 + "'}",
     "many expressions": "\n".join(f'- "{{{{ {number} }}}}"' for number in range(30_000)),
 }
 
@@ -94,7 +104,8 @@ def test_loops_together_are_bounded(name: str) -> None:
     with pytest.raises(DeckError) as stopped:
         Filler(parse(NAMES, "names")).fill(parse(LOOPS[name], "template"))
 
-    assert [problem.rule for problem in stopped.value.problems] == ["unsafe-template"]
+    assert {problem.rule for problem in stopped.value.problems} <= {"unsafe-template", "bad-template"}
+    assert stopped.value.problems[-1].text == "the expressions of the deck take too long"
     assert time.process_time() - started < 2
 
 
@@ -198,6 +209,72 @@ def test_yaml_that_bites_is_refused(text: str, rule: str) -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "."])
+def test_a_meeting_that_is_no_plain_file_is_not_read(
+    tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link leads out of the repository, and a device never ends."""
+    root = slides_in(tmp_path, "  a: null\n")
+    (root / "meetings" / "124.yaml").unlink()
+    (root / "meetings" / "124.yaml").symlink_to(target)
+
+    assert main(["check", "124", "--root", str(root)]) == 1
+
+    said = capsys.readouterr().out
+    assert "meetings/124.yaml: error: this is no plain file [no-file]" in said
+    assert "root:" not in said
+
+
+def test_lines_of_a_file_are_harmless_in_a_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a terminal would obey is not shown, and what a CI job would obey stands at no start of a line."""
+    root = slides_in(tmp_path, "  a: null\n")
+    (root / "meetings" / "124.yaml").write_text('::stop-commands::x: 1\n"##[error]y": 1\n"\\x1b[31m": "\u202ez"\n')
+
+    main(["check", "124", "--root", str(root)])
+    (root / "meetings" / "124.yaml").write_text('::stop-commands::x: 1\n"##[error]y": 1\n')
+    main(["check", "124", "--root", str(root)])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert any("::stop-commands::x" in line for line in lines)
+    assert not any(line.strip().startswith("::") or "##[" in line for line in lines if "error:" not in line)
+    assert not any("\x1b" in line or "\u202e" in line for line in lines)
+
+
+def test_blank_lines_cost_nothing(tmp_path: Path) -> None:
+    """A megabyte of them under a slide of many texts, and under one of many faults."""
+    items = ", ".join(f"IETF 9{number}" for number in range(900))
+    columns = f"  a: {{kind: columns, title: A, section: Reports, items: [{items}]}}\n"
+    faults = "  b: {kind: bullets, title: B, section: Reports, items: [{each: x in [1, 2, 3], of: '{{ nope }}'}]}\n"
+    started = time.process_time()
+
+    check(slides_in(tmp_path, columns + faults + "\n" * 850_000), 124)
+
+    assert time.process_time() - started < 10
+
+
+def test_words_like_a_draft_take_no_time(tmp_path: Path) -> None:
+    """A name of hyphens alone, as long as a text may be, on many lines."""
+    text = "draft-" + "-" * 4_900
+    started = time.process_time()
+
+    check(
+        slides_in(tmp_path, f"  a: {{kind: bullets, title: A, section: Reports, items: [{', '.join([text] * 40)}]}}\n"),
+        124,
+    )
+
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(("pattern", "target"), [("XYZ{number}", "javascript:x({number})"), ("", "https://x.org/")])
+def test_patterns_of_links_are_held_to_the_same_rules(tmp_path: Path, pattern: str, target: str) -> None:
+    """A template is reviewed as code, and still cannot lead to a script."""
+    root = slides_in(tmp_path, "  a: null\n")
+    with (root / "templates" / "links.yaml").open("a") as file:
+        file.write(f'"{pattern}": "{target}"\n')
+
+    assert "bad-link" in {problem.rule for problem in check(root, 124)}
+
+
 def test_file_of_two_megabytes_is_not_even_parsed(tmp_path: Path) -> None:
     """The size is looked at first."""
     (tmp_path / "meetings").mkdir()
@@ -265,6 +342,17 @@ def test_build_reaches_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(socket, "socket", refuse)
 
     assert build(ROOT, 124, tmp_path).pages
+
+
+def test_build_needs_no_network(tmp_path: Path) -> None:
+    """Where the kernel gives a process no network, native code included, the deck is as ever."""
+    alone = shutil.which("unshare")
+    if not alone or subprocess.run([alone, "--map-root-user", "--net", "true"], check=False).returncode:
+        pytest.skip("this machine lets nobody take the network from a process: apt-get install util-linux, as root")
+    command = [alone, "--map-root-user", "--net", sys.executable, "-m", "deckgen", "build", "124", "--root", str(ROOT)]
+    subprocess.run([*command, "--output", str(tmp_path)], check=True, capture_output=True)
+
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_nothing_reaches_a_shell_or_the_interpreter() -> None:

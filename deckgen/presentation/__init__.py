@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from deckgen.frozen import Frozen
 from deckgen.pages import Pages
 from deckgen.readback import ReadPage
 from deckgen.theme import Theme
-from deckgen.typeset import Typesetter
+from deckgen.typeset import rasterize
 
 
 class Order(Frozen):
@@ -29,6 +31,5 @@ def make(order: Order) -> Presentation:
     from deckgen.readback.pptx import read_pptx
     from deckgen.writers.pptx import write_pptx
 
-    typesetter = Typesetter(order.theme, order.pages.language, order.system_fonts)
-    data = write_pptx(order.pages, order.theme, typesetter.rasterize)
+    data = write_pptx(order.pages, order.theme, partial(rasterize, system_fonts=order.system_fonts))
     return Presentation(data, tuple(read_pptx(data)))

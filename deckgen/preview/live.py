@@ -17,6 +17,7 @@ from deckgen.pages import Page
 from deckgen.pictures import Gallery
 from deckgen.problems import DeckError, Origin, Problem
 from deckgen.source import Source, text_of
+from deckgen.trial import draws_soon
 from deckgen.writers.pdf import draw_svg
 
 
@@ -80,7 +81,7 @@ class Live:
     def rebuild(self) -> State:
         """Read all files again. What cannot be built leaves the last pages where they are."""
         pictures: set[Path] = set()
-        gallery = Gallery()
+        gallery = Gallery(draws_soon)
 
         def read(root: Path, source: Source, alt: str) -> Picture:
             pictures.add((root / text_of(source)).resolve())

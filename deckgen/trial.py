@@ -1,0 +1,50 @@
+"""Picture -> whether it can be drawn soon: an SVG of many parts is drawn once, in a process that is ended in time.
+
+How long a drawing takes cannot be told from its elements: a single path finer than a pixel takes half a minute.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from deckgen.deck import Picture
+from deckgen.problems import Origin
+from deckgen.processes import Beside, serve
+
+SECONDS = 5.0
+# A drawing below each of these is drawn in less than half a second, and needs no trial.
+_ELEMENTS = 400
+_NUMBERS = 4_000
+
+
+def draws_soon(picture: Picture) -> bool:
+    """Whether a picture is drawn within SECONDS, or is too simple to ask."""
+    return picture.format != "svg" or not _is_large(picture.data) or _tried(picture.data, picture.width, picture.height)
+
+
+@lru_cache(maxsize=64)  # a preview reads a drawing anew for each change of the text beside it
+def _tried(svg: bytes, width: int, height: int) -> bool:
+    with Beside("deckgen.trial") as beside:
+        beside.ask("draw", Picture(svg, "svg", width, height, "", Origin("")))
+        try:
+            return bool(beside.answer(SECONDS))
+        except TimeoutError:
+            return False
+
+
+def _is_large(svg: bytes) -> bool:
+    parts = svg.count(b"<") + 10 * svg.count(b"<use") * svg.count(b"<")
+    numbers = sum(1 for _ in re.finditer(rb"[0-9.]+", svg))
+    return parts > _ELEMENTS or numbers > _NUMBERS or b"dasharray" in svg or b"<pattern" in svg
+
+
+def _draw(picture: Picture) -> bool:
+    from deckgen.typeset import rasterize
+
+    rasterize(picture, system_fonts=False)
+    return True
+
+
+if __name__ == "__main__":
+    serve({"draw": _draw})
