@@ -18,6 +18,8 @@ from deckgen.source import Source, text_of
 from deckgen.template import Filler, names_in
 
 LAST_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
+_SETTINGS = ("name", "title", "subject", "author", "language", "footer", "upload", "sections")
+_OF_A_SECTION = ("name", "slides", "own")
 _LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
 
 
@@ -129,30 +131,20 @@ def _faults_of_kind(slide: Source, kind: Source, meant: str, own: str) -> Iterat
 
 def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
     """The order of the deck: the sections of the templates, then what the meeting adds and moves."""
-    sections = meeting.settings.get("sections") or Source((), meeting.settings.origin)
-    places: list[_Place] = []
-    problems: list[Problem] = []
-    names: list[str] = []
-    own_section = ""
-    for section in sections:
-        name = text_of(section.get("name"))
-        names.append(name)
-        own_section = name if section.get("own") else own_section
-        for entry in section.get("slides") or ():
-            if entry.value not in meeting.known_slides:
-                hint = nearest(str(entry.value), meeting.known_slides)
-                problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
-            if any(place.id == entry.value for place in places):
-                told = f"`{entry.value}` stands twice in the deck"
-                problems.append(Problem(entry.origin, "slide-twice", told, "keep one of the two"))
-                continue
-            places.append(_Place(str(entry.value), name))
+    sections = [*(meeting.settings.get("sections") or ())]
+    places, problems = _listed(meeting, sections)
+    names = [text_of(section.get("name")) for section in sections]
+    own_section = next((text_of(s.get("name")) for s in reversed(sections) if s.get("own")), names[-1] if names else "")
     # A recurring slide that names another section goes where one of the meeting's own would.
     present = [place for place in places if _stays(meeting.slides.get(place.id), place.section)]
-    listed = {place.id for place in present}
-    own = [(key, slide) for key, slide in meeting.slides.items() if key not in listed]
-    for key, slide in own:
-        name = text_of(slide.get("section"), own_section or (names[-1] if names else ""))
+    listed, known = {place.id for place in present}, {place.id for place in places}
+    for key, slide in meeting.slides.items():
+        if key in listed:
+            continue
+        if key in meeting.known_slides and key not in known:
+            told = f"`{key}` is in no section of templates/deck.yaml"
+            problems.append(Problem(slide.origin, "unlisted-slide", told, f"add `{key}` to the `slides` of a section"))
+        name = text_of(slide.get("section"), own_section)
         if name not in names:
             origin = (slide.get("section") or slide).origin
             hint = nearest(name, names) or f"one of {', '.join(names)}"
@@ -162,8 +154,32 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
             (i for i, place in enumerate(present) if names.index(place.section) <= names.index(name)), default=-1
         )
         present.insert(last + 1, _Place(key, name))
-    problems += _move(present, meeting)
-    return present, problems
+    return present, [*problems, *_move(present, meeting)]
+
+
+def _listed(meeting: Meeting, sections: list[Source]) -> tuple[list[_Place], list[Problem]]:
+    """The slides of `templates/deck.yaml` in their order, and what is wrong with that file."""
+    places: list[_Place] = []
+    problems = [*_strange_keys(meeting.settings, _SETTINGS)]
+    for section in sections:
+        problems += _strange_keys(section, _OF_A_SECTION)
+        for entry in section.get("slides") or ():
+            if entry.value not in meeting.known_slides:
+                hint = nearest(str(entry.value), meeting.known_slides)
+                problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
+            if any(place.id == entry.value for place in places):
+                told = f"`{entry.value}` stands twice in the deck"
+                problems.append(Problem(entry.origin, "slide-twice", told, "keep one of the two"))
+                continue
+            places.append(_Place(str(entry.value), text_of(section.get("name"))))
+    return places, problems
+
+
+def _strange_keys(settings: Source, known: tuple[str, ...]) -> Iterator[Problem]:
+    """The keys of `templates/deck.yaml` that nothing reads."""
+    for key, _ in settings.items():
+        if key not in known:
+            yield Problem(settings.key_origin(key), "unknown-key", f"unknown key `{key}`", nearest(key, known))
 
 
 def _stays(slide: Source | None, section: str) -> bool:

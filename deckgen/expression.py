@@ -6,7 +6,7 @@ deck do; and what is never compiled cannot run. A node that is not named here is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import eq, floordiv, ge, gt, le, lt, mod, mul, ne, sub, truediv
 from typing import Any, cast
 
@@ -57,7 +57,7 @@ class UnknownError(Exception):
 
     def __init__(self, what: str, name: str, known: Mapping[str, object]) -> None:
         super().__init__(f"there is no {what} `{name[:80]}`")
-        self.hint = nearest(name, known)
+        self.hint = nearest(name, known) or f"one of {', '.join(sorted(known))}"
 
 
 class UndefinedError(Exception):
@@ -69,10 +69,11 @@ class UndefinedError(Exception):
 
 
 class Walk:
-    """Evaluates expressions and texts with one set of names."""
+    """Evaluates expressions and texts with one set of names; those in `absent` there may be, and are not."""
 
-    def __init__(self, names: Names, filters: Filters) -> None:
+    def __init__(self, names: Names, filters: Filters, absent: Collection[str] = ()) -> None:
         self._names = names
+        self._absent = absent
         self._filters = filters
         self.used: list[Origin] = []
 
@@ -86,12 +87,21 @@ class Walk:
                     yield node.data
                 case nodes.If():
                     branches = [node, *node.elif_]
-                    chosen = next((branch.body for branch in branches if self.value(branch.test)), node.else_)
+                    chosen = next((branch.body for branch in branches if self._holds(branch.test)), node.else_)
                     yield from self.text(chosen)
                 case nodes.Expr():
                     yield self._shown(self.value(node))
                 case _:
                     raise _refused(node)
+
+    def _holds(self, test: nodes.Node) -> bool:
+        """Whether the condition of a text holds; a fact that the meeting may leave out, and does, counts as no."""
+        try:
+            return bool(self.value(test))
+        except UndefinedError as error:
+            if error.under or error.name not in self._absent:
+                raise
+            return False
 
     def _shown(self, value: Any) -> str:
         origin = origin_of(value)

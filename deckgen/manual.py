@@ -53,6 +53,7 @@ FAULTS = {
     "unknown-slide": "A slide is named that there is not.",
     "unsafe-picture": "An SVG has something that runs, reaches out of it, or takes too long to draw.",
     "unsafe-template": "An expression does what no slide needs, or too much of it.",
+    "unlisted-slide": "A template of a slide stands in no section of `templates/deck.yaml`.",
     "unused-anchor": "A text begins with `&`, which YAML takes for the name of an anchor and leaves out.",
     "values-and-series": "A chart has both `values` and `series`.",
     "wrong-value": "A value is of another type than its key asks for, or outside its bounds.",

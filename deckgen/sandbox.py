@@ -8,7 +8,7 @@ its result, and the work of all expressions of a deck together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -67,7 +67,8 @@ class ExpressionError(Exception):
 class Sandbox:
     """The expressions of one deck; reads each text once, and counts the work."""
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
+    def __init__(self, names: Mapping[str, Any], absent: Collection[str] = ()) -> None:
+        self._absent = absent
         self.meter = Meter()
         self._filters = filters(self.meter)
         self._read: set[str] = set()
@@ -92,7 +93,7 @@ class Sandbox:
         return result
 
     def _text(self, text: str, names: Mapping[str, Any]) -> tuple[str, list[Origin]]:
-        walk = Walk(names, self._filters)
+        walk = Walk(names, self._filters, self._absent)
         filled = joined(walk.text(self._body(text)))
         self.meter.spend(_COST + len(filled))
         return filled, walk.used

@@ -28,13 +28,13 @@ _Names = Mapping[str, Any]
 class Filler:
     """Fills the templates of one deck from one set of names.
 
-    `declared` are the names that a meeting may leave out: a `when` takes those for no.
+    `declared` are the names that a meeting may leave out: a `when`, and an `if` in a text, takes those for no.
     """
 
     def __init__(self, names: Source, declared: Collection[str] = ()) -> None:
         self._names: dict[str, Any] = {key: native(child) for key, child in names.items()}
         self._declared = frozenset(declared)
-        self._sandbox = Sandbox(self._names)
+        self._sandbox = Sandbox(self._names, self._declared - self._names.keys())
         self._exhausted = False
         self._blamed: dict[tuple[str, str], int] = {}
 
@@ -119,6 +119,9 @@ class Filler:
             problems.append(Problem(each.origin, "bad-each", "not of the form `name in list`", hint))
             return []
         first, second, expression = match.groups()
+        if re.search(r"\sif\s", expression) and " else " not in expression:
+            problems.append(Problem(each.origin, "bad-each", "`each` has no `if`", "write `when: ...` beside it"))
+            return []
         elements = self._evaluate(expression, each, names, problems)
         if elements is None:
             return []

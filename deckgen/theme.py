@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from deckgen.frozen import Frozen, field
-from deckgen.problems import DeckError, Origin, Problem
+from deckgen.problems import DeckError, Origin, Problem, nearest
 from deckgen.source import Source, read
 
+FONTS = Path(__file__).parent / "fonts"
 EMU = 12_700  # English Metric Units in a point (ECMA-376, part 1, 20.1.10.16)
 
 
@@ -123,11 +125,45 @@ def load_theme(path: Path, name: str) -> Theme:
     values: dict[str, float | str | tuple[float, ...]] = {}
     problems: list[Problem] = []
     _flatten(source, "", values, problems)
+    places = dict(_places(source, ""))
     missing = [path for path in _EXPECTED if path not in values]
     problems += [Problem(source.origin, "bad-theme", f"`{path}` is missing") for path in missing]
+    unknown = [path for path in values if path not in _EXPECTED]
+    problems += [
+        Problem(places[path], "bad-theme", f"no value of the theme is called `{path}`", nearest(path, _EXPECTED))
+        for path in unknown
+    ]
+    theme = Theme(values, source.origin, places)
+    problems = problems or list(_misplaced(theme))
     if problems:
         raise DeckError(problems)
-    return Theme(values, source.origin, dict(_places(source, "")))
+    return theme
+
+
+def _misplaced(theme: Theme) -> Iterator[Problem]:
+    """The boxes that leave the page, or that what stands under them begins above."""
+    boxes = {
+        **{"title.top": theme.title, "title-rule.top": theme.title_rule, "body.top": theme.body},
+        "footer.top": theme.footer,
+        "dark.opening.top": theme.dark_box("dark.opening.top", "dark.opening.height"),
+        "dark.statement.top": theme.dark_box("dark.statement.top", "dark.statement.height"),
+    }
+    page = theme.page
+    for path, box in boxes.items():
+        if box.width < _LEAST_WIDTH * EMU and path != "title-rule.top":
+            told = f"what begins at `{path}` is left {box.width / EMU:g} pt of width"
+            yield Problem(theme.place("page.margin"), "bad-theme", told, "a smaller margin, or a wider page")
+        elif box.height <= 0 or box.x + box.width > page.width or box.bottom > page.height:
+            told = f"what begins at `{path}` does not stand on the page"
+            hint = f"the page is {page.width / EMU:g} wide and {page.height / EMU:g} high"
+            yield Problem(theme.place(path), "bad-theme", told, hint)
+    qr = Box(0, theme.emu("qr.top"), theme.emu("qr.size"), theme.emu("qr.size"))
+    downwards = [("title.top", theme.title), ("title-rule.top", theme.title_rule), ("body.top", theme.body)]
+    downwards.append(("footer.top", theme.footer))
+    for (path, upper), (below, lower) in [*pairwise(downwards), (("qr.size", qr), downwards[2])]:
+        if upper.bottom > lower.y:
+            told = f"what begins at `{path}` reaches below `{below}`"
+            yield Problem(theme.place(path), "bad-theme", told, f"down to {lower.y / EMU:g} at most")
 
 
 def _places(source: Source, prefix: str) -> Iterator[tuple[str, Origin]]:
@@ -162,22 +198,35 @@ def _expected(path: str, source: Source) -> str:
     """What a value of the theme has to be, if it is not."""
     value = source.value
     if path.startswith("colours."):
-        return "" if isinstance(value, str) and _COLOUR.fullmatch(value) else "six hexadecimal digits between quotes"
+        told = "six hexadecimal digits between quotes, without `#`"
+        return "" if isinstance(value, str) and _COLOUR.fullmatch(value) else told
+    if path == "fonts.pdf":
+        faces = sorted({face.name.partition("-")[0] for face in FONTS.glob("*.ttf")})
+        return "" if value in faces else f"a font that comes with deckgen: {', '.join(faces)}"
     if path.startswith(_WORDS):
         return "" if isinstance(value, str) and value else "the name of a font"
     if path.endswith(_LISTS):
         sizes = _numbers(source)
         return "" if sizes and len(sizes) == len(list(source)) else f"a list of sizes from 1 to {_MOST}"
     whole = isinstance(value, (int, float)) and not isinstance(value, bool)
-    least = 100 if path in ("page.width", "page.height") else 0
-    most = 0.5 if path == "text.slack" else _MOST
+    least, most = _BOUNDS.get(path, (0, _MOST))
     return "" if whole and least <= float(str(value)) <= most else f"a number from {least} to {most}"
 
 
 _MOST = 5_000
+_LEAST_WIDTH = 200  # points, for a text to be read
+_BOUNDS: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(("page.width", "page.height"), (100, _MOST)),
+    **dict.fromkeys(("footnote.size", "callout.size", "footer.size", "table.header", "chart.title"), (6, 200)),
+    **dict.fromkeys(("title.lines", "table.lines"), (1, 20)),
+    "text.slack": (0, 0.5),
+    "text.line-distance": (0.7, 3),
+    "fonts.line": (0.5, 3),
+    "chart.share": (0.1, 0.9),
+}
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _LISTS = ("sizes", "chart.labels", "key-figures.values")
-_WORDS = ("fonts.powerpoint", "fonts.pdf")
+_WORDS = ("fonts.powerpoint",)
 _EXPECTED = (
     *("page.width", "page.height", "page.margin", "fonts.powerpoint", "fonts.pdf", "fonts.line", "fonts.ascent"),
     *(f"colours.{role}" for role in ("paper", "ink", "muted", "tint", "accent", "accent-on-ink", "muted-on-ink")),

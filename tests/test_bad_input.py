@@ -125,6 +125,55 @@ def test_a_fault_hides_no_other_fault_of_its_slide(folder: Folder) -> None:
     assert "`d` is no http" in told
 
 
+OF_TEMPLATES = {
+    "a margin that leaves no room": ("theme.yaml", "margin: 56", "margin: 480", "is left 0 pt of width"),
+    "a box off the page": ("theme.yaml", "left: 100", "left: 900", "`dark.opening.top` does not stand on the page"),
+    "a page of another shape": ("theme.yaml", "width: 960,", "width: 720,", "does not stand on the page"),
+    "a code over the text": ("theme.yaml", "size: 92", "size: 400", "`qr.size` reaches below `body.top`"),
+    "lines over each other": ("theme.yaml", "distance: 0.95", "distance: 0.3", "is not a number from 0.7 to 3"),
+    "a font that is not there": ("theme.yaml", "pdf: Carlito", "pdf: Arial", "a font that comes with deckgen: Carlito"),
+    "a misspelt colour": ("theme.yaml", "  bars:", "  brs:", "is called `colours.brs`"),
+    "a sign before a colour": ("theme.yaml", '"FFFFFF"', '"#FFFFFF"', "without `#`"),
+    "a misspelt setting": ("deck.yaml", "footer:", "fotter:", "unknown key `fotter`"),
+    "a misspelt key of a section": ("deck.yaml", "own: true", "onw: true", "unknown key `onw`"),
+    "a slide twice": ("deck.yaml", "[title,", "[title, title,", "`title` stands twice in the deck"),
+    "a slide in no section": ("deck.yaml", "helping-out, ", "", "`helping-out` is in no section"),
+}
+
+
+@pytest.mark.parametrize("mistake", OF_TEMPLATES)
+def test_a_mistake_of_the_templates_is_told(mistake: str, folder: Folder) -> None:
+    """At its place in the file; before, each gave a deck that looked wrong, or none at all."""
+    name, right, wrong, message = OF_TEMPLATES[mistake]
+    root = folder()
+    path = root / "templates" / name
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
+
+    result = run(root, "check", "123")
+
+    assert result.returncode == 1
+    assert message in result.stdout
+
+
+def test_a_text_may_ask_for_a_fact_that_is_not_there(folder: Folder) -> None:
+    """As `when` does: what the meeting may leave out, and does, counts as no."""
+    slide = "  mine: {kind: bullets, title: Mine, items: ['{% if groups %}groups{% else %}none{% endif %}']}\n"
+    root = folder(MINIMAL + f"slides:\n{slide}")
+
+    assert run(root, "build", "123").returncode == 0
+    assert "none" in (root / "build" / "123" / "outline.txt").read_text("utf-8")
+
+
+def test_a_meeting_may_be_named_by_its_file(folder: Folder) -> None:
+    """As a shell completes it; `lint` is another word for `check`, as in the Makefile."""
+    result = run(folder(), "lint", "meetings/123.yaml")
+
+    assert result.returncode == 0, result.stdout
+    assert "123: 0 errors" in result.stderr
+
+
 def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder) -> None:
     """The number of a meeting without a file."""
     result = run(folder(), "build", "999")

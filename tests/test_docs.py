@@ -58,6 +58,11 @@ def folder_of(line: int, folder: Folder) -> Path:
     files.pop(f"meetings/{NUMBER}.yaml", None)
     own = example if file_of(example) in ("", f"meetings/{NUMBER}.yaml") else ""
     root = folder(with_minimum(own or "groups: {acme: ACME}\n"), number=NUMBER, **files)
+    deck = root / "templates" / "deck.yaml"
+    for name in (Path(name).stem for name in files if name.startswith("templates/slides/")):
+        deck.write_text(
+            deck.read_text("utf-8").replace("[any-other-business,", f"[{name}, any-other-business,"), "utf-8"
+        )
     for picture in re.findall(r"picture: (\S+)", example):
         path = root / picture
         path.parent.mkdir(exist_ok=True)

@@ -42,9 +42,9 @@ def fetch_facts(
     manners: Manners,
 ) -> FetchReport:
     """Ask for the facts of a meeting and write them. Raises DeckError."""
-    parts = _wanted(only)
     declared = declared_facts(root)
     files = read_files(root, number)
+    parts = _wanted(only, declared, files)
     old = read_snapshot(root, number, declared)
     with _sources(manners, progress) as sources:
         window = window_of(files, sources.tracker, since)
@@ -58,17 +58,21 @@ def fetch_facts(
         write_snapshot(root, number, text)
     before: Plain = old.facts or files.before
     changes = tuple(differences(_told(before), _told(new.facts)))
-    human = (*run.human, *_by_hand(files, new.facts))
+    human = (*run.human, *_by_hand(files, new.facts, declared))
     return FetchReport(path, changes, run.failed, human, requests, had_something and not dry_run)
 
 
-def _wanted(only: tuple[str, ...]) -> dict[str, Part]:
+def _wanted(only: tuple[str, ...], declared: Schema, files: Files) -> dict[str, Part]:
+    """The parts asked for, less those whose facts no template declares, and the reviews where nobody reviews."""
     names = [name.strip().replace("_", "-") for name in only]
     for name in names:
         if name not in PARTS:
             hint = nearest(name, PARTS) or f"one of {', '.join(PARTS)}"
             raise fatal(Origin("--only"), "unknown-fact", f"`{name}` cannot be fetched", hint)
-    return {name: part for name, part in PARTS.items() if not names or name in names}
+    asked = {name: part for name, part in PARTS.items() if not names or name in names}
+    if files.area.get("directorate") is None:
+        asked.pop("reviews", None)
+    return {name: part for name, part in asked.items() if any(fact in declared for fact in part.facts)}
 
 
 @contextmanager
@@ -123,9 +127,10 @@ def _told(facts: Plain) -> Plain:
 _COMPARED = ("errata_snapshot", "lists")
 
 
-def _by_hand(files: Files, facts: dict[str, Plain]) -> list[str]:
+def _by_hand(files: Files, facts: dict[str, Plain], declared: Schema) -> list[str]:
     """What the meeting's own file lacks, and the directors in it whom the datatracker does not name."""
-    wanted = [f"{key}: {what}" for key, what in BY_HAND.items() if files.hand.get(key) is None]
-    named, known = files.hand.get("directors"), facts.get("directors")
-    gone = [page for page, _ in named.items() if page not in known] if named and isinstance(known, dict) else []
+    known = {key: what for key, what in BY_HAND.items() if key in declared or key == "slides"}
+    wanted = [f"{key}: {what}" for key, what in known.items() if files.hand.get(key) is None]
+    named, there = files.hand.get("directors"), facts.get("directors")
+    gone = [page for page, _ in named.items() if page not in there] if named and isinstance(there, dict) else []
     return [*wanted, *(f"directors: {files.number}.yaml names {page}, the datatracker does not" for page in gone)]

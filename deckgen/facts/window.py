@@ -84,14 +84,15 @@ def read_files(root: Path, number: int) -> Files:
 
 
 def _area_problems(area: Source) -> list[Problem]:
-    wanted = [(key, area.get(key)) for key in ("acronym", "group", "directorate")]
-    return [
-        Problem(
-            (found or area).origin, "wrong-value", f"`area: {key}` is {text_of(found)!r}, no acronym", "such as sec"
-        )
-        for key, found in wanted
-        if not is_acronym(text_of(found))
-    ]
+    problems = []
+    for key, example in (("acronym", "sec"), ("group", "saag"), ("directorate", "secdir")):
+        found = area.get(key)
+        if found is None and key != "directorate":  # an area may have no review team
+            problems.append(Problem(area.origin, "missing-key", f"`area: {key}` is missing", f"such as {example}"))
+        elif found is not None and not is_acronym(text_of(found)):
+            told = f"`area: {key}` is {text_of(found)!r}, no acronym"
+            problems.append(Problem(found.origin, "wrong-value", told, f"such as {example}"))
+    return problems
 
 
 def _chosen(key: str, hands: list[Source]) -> dict[str, str]:

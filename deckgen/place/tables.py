@@ -167,7 +167,7 @@ def _squeezed(ems: Sequence[tuple[float, float]], size: float, width: int, theme
     """Widths for words that do not fit side by side: the widest give way first, and are broken."""
     wanted = [float(want) for want in _asked([word for _, word in ems], size, theme)]
     cap = max(wanted)
-    while sum(min(want, cap) for want in wanted) > width:
+    while cap > 1 and sum(min(want, cap) for want in wanted) > width:
         cap *= 0.95
     return _whole([min(want, cap) for want in wanted], width)
 
