@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from deckgen.pages import Page, Pages
 from deckgen.problems import Problem
-from deckgen.readback import ReadPage
+from deckgen.readback import BROKEN, ReadPage
 
 RULE = "disagreement"
+_HYPHENS = "\u2010-"
+_LEFTWARD = re.compile("[\u0590-\u08ff]")
 
 
 def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
@@ -29,6 +32,7 @@ def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> 
     foot = _squeezed(f"{footer}{placed.number}")
     drawn = _squeezed("".join(page.lines)).removeprefix(foot)
     written = _squeezed("".join(slide.lines))
+    drawn = _mended(drawn, written)
     if drawn != written and not _same_letters(drawn, written):
         at = next(
             (i for i, (a, b) in enumerate(zip(written, drawn, strict=False)) if a != b), min(len(written), len(drawn))
@@ -41,10 +45,26 @@ def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> 
 
 
 def _squeezed(text: str) -> str:
-    """The text without white space, which the two break at different places."""
-    return re.sub(r"\s+", "", text)
+    """The letters that are read: without white space, which the two break at different places, and soft hyphens.
+
+    PDFium gives ligatures and dots as the letters they stand for, which is what NFKC does (Unicode, annex 15).
+    """
+    return normalize("NFKC", re.sub(r"[\s\u00ad]+", "", text))
+
+
+def _mended(drawn: str, written: str) -> str:
+    """What was drawn, with each mark of a broken line as the hyphen that was written there, or as nothing."""
+    mended = ""
+    for part in re.split(f"({BROKEN})", drawn):
+        following = written[len(mended) : len(mended) + 1]
+        mended += (following if following in _HYPHENS else "") if part == BROKEN else part
+    return mended
 
 
 def _same_letters(drawn: str, written: str) -> bool:
-    """Whether right-to-left text, which PDFium gives in the order of the page, has the same letters."""
-    return bool(re.search("[\u0590-\u08ff]", written)) and sorted(drawn) == sorted(written)
+    """Whether a page with right-to-left text has the same other letters and digits.
+
+    PDFium gives such text in the order of the page, its signs turned, and loses letters of it.
+    """
+    others = (sorted(one for one in text if one.isalnum() and not _LEFTWARD.match(one)) for text in (drawn, written))
+    return bool(_LEFTWARD.search(written)) and next(others) == next(others)

@@ -13,7 +13,7 @@ _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozen
     "\t\n\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac"
 )
 # These have no shape of their own, and no font needs one for them.
-SHAPELESS = " \u2011\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f"
+SHAPELESS = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f"
 _FACE = "Carlito-Regular.ttf"
 
 

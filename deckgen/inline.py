@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 MAX_LETTERS = 5_000  # a slide of small type holds some 2,000
+_HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another font would stand out for its sake
+_IDLE = re.compile("(^| )\u200b+|\u200b+( |$)")  # beside a space; at the start of a line, no font would have it
 _MARKUP = re.compile(r"[*_`\[\\<&]")
 _SAFE = re.compile(r"(?:https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?|mailto:[^\s@\\]+@[\w.-]+)", re.ASCII | re.IGNORECASE)
 # A bare address ends before the punctuation of the sentence it stands in.
@@ -78,7 +80,7 @@ def read_text(source: Source, linker: Linker | None) -> Text:
 
     Raises DeckError for a link that leads nowhere safe, and for a character that no slide may have.
     """
-    words = " ".join(text_of(source).split())
+    words = _IDLE.sub(r"\1\2", " ".join(text_of(source).split()).translate(_HYPHENS))
     if len(words) > MAX_LETTERS:
         raise fatal(source.origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
     runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)

@@ -95,10 +95,13 @@ class Label(Frozen):
     swatch: str = ""
 
 
+Side = Literal["above", "below", "left", "right", "nowhere"]
+
+
 class ChartBlock(Frozen):
     """A chart: `plot` is the area of the bars or lines, `top` the value at its upper edge.
 
-    `size` is that of the labels, and `decimals` how many those of the values have.
+    `size` is that of the labels, `decimals` how many those of the values have, and `sides` where they stand, by series.
     PowerPoint draws `chart` itself, into the same plot; the rest is for who cannot.
     """
 
@@ -108,6 +111,7 @@ class ChartBlock(Frozen):
     top: float
     size: float
     decimals: int
+    sides: tuple[tuple[Side, ...], ...]
     chart: Chart
     alt: str
     bars: tuple[Bar, ...]

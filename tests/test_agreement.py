@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from deckgen.agreement import check_agreement
 from deckgen.build import build, typeset
 from deckgen.readback.pdf import read_pdf
 from deckgen.readback.pptx import read_pptx
+from deckgen.source import Plain, dump
 
 Folder = Callable[..., Path]
 
@@ -54,6 +56,51 @@ def test_a_hyphen_at_the_end_of_a_line_is_no_difference(words: int, folder: Fold
     line = "word " * words + "a state-of-the-art draft-ietf-tls-hybrid-design"
     slide = f"  mine: {{kind: bullets, title: Mine, items: ['{line}']}}\n"
     root = folder(MINIMAL + f"slides:\n{slide}")
+
+    assert len(build(root, 123, root / "build").files) == 3
+
+
+WORDS = (
+    *("word", "state-of-the-art", "draft-ietf-tls-hybrid-design", "RFC 9000", "a/b/c", "half\u00adway", "AT&T", "1/2"),
+    *("“quoted”", "it’s", "3.10", "50 %", "**bold**", "*it*", "`code-x`", "[link-text](https://www.ietf.org/a-b)"),
+    *("https://datatracker.ietf.org/doc/draft-a-b-c", "saag@ietf.org", "e\u0301", "ﬁ", "fi", "ffi", "–", "—", "…"),
+    *("a\u00a0b", "x_y", "<tag>", "&amp;", "(1)", "naïve", "Ω", "non\u2011break", "-", "--", "\u200bzero", "ǆ"),
+)
+
+
+def _slides(chance: random.Random) -> dict[str, Plain]:
+    """A slide of each kind with texts of made-up words."""
+
+    def text(most: int) -> str:
+        return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most)))
+
+    width, points = chance.randint(1, 5), chance.randint(1, 4)
+    numbers = (None, 0, 1, 2.5, 3.125, 100)
+    series: list[Plain] = [
+        {"name": f"s{n}", "values": [chance.choice(numbers) for _ in range(points)]}
+        for n in range(chance.randint(1, 4))
+    ]
+    chart: Plain = {
+        "type": chance.choice(("bar", "line")),
+        "title": text(6),
+        "categories": [f"{chance.choice(('a', 'b-c', 'é', 'ﬁ'))}{index}" for index in range(points)],
+        "series": series,
+    }
+    bodies: dict[str, dict[str, Plain]] = {
+        "bullets": {"items": [{"text": text(20), "items": [text(9)]} for _ in range(4)], "footnote": text(6)},
+        "columns": {"items": [text(3) for _ in range(20)], "callout": text(6)},
+        "table": {"header": [text(2)] * width, "rows": [[text(5) for _ in range(width)] for _ in range(6)]},
+        "chart": {"chart": chart},
+        "key-figures": {"figures": [{"value": "9,554", "label": text(4)} for _ in range(3)]},
+        "statement": {"lines": [text(7)]},
+    }
+    return {f"own-{kind}": {"kind": kind, "title": text(5), **body} for kind, body in bodies.items()}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 5, 7, 8, 9, 11])
+def test_the_files_agree_on_any_words(seed: int, folder: Folder) -> None:
+    """Hyphens, ligatures, accents, addresses, charts of several lines: no difference is seen where there is none."""
+    root = folder(MINIMAL + dump({"slides": _slides(random.Random(seed))}))
 
     assert len(build(root, 123, root / "build").files) == 3
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from deckgen.deck import Chart, Run
-from deckgen.pages import Bar, ChartBlock, Label, Line
+from deckgen.pages import Bar, ChartBlock, Label, Line, Side
 from deckgen.problems import fatal
 from deckgen.theme import EMU, Box, Theme
 from deckgen.typeset import Ask, Placing
@@ -43,8 +43,9 @@ def plot(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:
     top = axis_top(highest)
     drawing = _Drawing(chart, area, top, line)
     labels = (*drawing.values(), *drawing.categories(), *_legend(chart, box, line))
+    sides = tuple(tuple(drawing.side(n, i) for i in range(len(chart.categories))) for n in range(len(chart.series)))
     drawn = (drawing.bars(), drawing.lines(), labels)
-    return ChartBlock("chart", box, area, top, size, places, chart, alt(chart), *drawn)
+    return ChartBlock("chart", box, area, top, size, places, sides, chart, alt(chart), *drawn)
 
 
 def series_colour(chart: Chart, index: int) -> str:
@@ -120,10 +121,34 @@ class _Drawing:
             yield None if value is None else (x, self._y(value))
 
     def values(self) -> Iterator[Label]:
-        for series, index, value, box in self._boxes():
+        boxes = sorted(self._boxes(), key=lambda one: (one[1], self.side(*one[:2]) != "left"))
+        for series, index, value, box in boxes:
             marked = series == 0 and self.chart.categories[index] == self.chart.highlight
-            y = box.y - round(1.1 * self.line)
-            yield Label(shown(value, self.places), Box(box.x, y, box.width, self.line), "ink", bold=marked)
+            side = self.side(series, index)
+            if side == "nowhere":
+                continue
+            x = box.x + round(1.3 * self.line) * {"left": -1, "right": 1}.get(side, 0)
+            y = box.y + round(self.line * {"above": -1.1, "below": 0.1}.get(side, -0.5))
+            yield Label(shown(value, self.places), Box(x, y, box.width, self.line), "ink", bold=marked)
+
+    def side(self, series: int, index: int) -> Side:
+        """Where the label of a value stands, so that those of several lines do not lie on each other.
+
+        Above the highest, below or left of the lowest, right of what is between, if that is but one; a value that
+        two lines have is written once.
+        """
+        values = [one.values[index] for one in self.chart.series]
+        own = values[series]
+        if self.chart.type == "bar" or own is None:
+            return "above"
+        known = sorted({value for value in values if value is not None})
+        if own in values[:series]:
+            return "nowhere"
+        if own == known[-1]:
+            return "above"
+        if own == known[0]:
+            return "below" if self.area.bottom - self._y(own) > 1.2 * self.line else "left"
+        return "right" if len(known) == 3 else "nowhere"
 
     def categories(self) -> Iterator[Label]:
         y = self.area.bottom + round(0.3 * self.line)
@@ -132,12 +157,13 @@ class _Drawing:
             yield Label(category, Box(x, y, round(self.step), self.line), "muted")
 
     def _boxes(self) -> Iterator[tuple[int, int, float, Box]]:
-        """Of each value: its series, its category, itself, and the bar from its height to the axis."""
-        for number, series in enumerate(self.chart.series):
-            place = number if self.chart.type == "bar" else 0
-            for index, value in enumerate(series.values):
+        """Of each value, from left to right: its series, its category, itself, and the bar from it to the axis."""
+        for index in range(len(self.chart.categories)):
+            for number, series in enumerate(self.chart.series):
+                value = series.values[index]
                 if value is None:
                     continue
+                place = number if self.chart.type == "bar" else 0
                 x = self.area.x + index * self.step + (GAP / 2 + place) * self.bar
                 y = self._y(value)
                 yield number, index, value, Box(round(x), y, round(self.bar), self.area.bottom - y)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from deckgen.frozen import Frozen
 
+# By this PDFium marks a hyphen, a soft one too, at the end of a line; its older versions by U+0002.
+BROKEN = "\ufffe"
+
 
 class ReadPage(Frozen):
     """A page as a reader finds it: `lines` are its paragraphs in order, the title first; `links` their addresses."""

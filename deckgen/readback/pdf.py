@@ -8,9 +8,7 @@ from typing import Any
 
 from pypdfium2 import PdfDocument, raw
 
-from deckgen.readback import ReadPage, cleaned, distinct
-
-_HYPHENS = "\x02\ufffe"  # by which PDFium marks a hyphen at the end of a line; the older versions by the former
+from deckgen.readback import BROKEN, ReadPage, cleaned, distinct
 
 
 def read_pdf(data: bytes) -> list[ReadPage]:
@@ -29,9 +27,7 @@ def read_pdf(data: bytes) -> list[ReadPage]:
 
 def _page(page: Any, title: str) -> ReadPage:
     text = page.get_textpage().get_text_range()
-    for sign in _HYPHENS:
-        text = text.replace(sign, "-")
-    return ReadPage(title, "", (cleaned(text),), distinct(_page_links(page)))
+    return ReadPage(title, "", (cleaned(text.replace("\x02", BROKEN)),), distinct(_page_links(page)))
 
 
 def _page_links(page: Any) -> Iterator[str]:

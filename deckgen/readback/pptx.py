@@ -56,11 +56,17 @@ def _lines(shape: Any, part: Any) -> Iterator[str]:
 
 
 def _chart_lines(chart: Any) -> Iterator[str]:
-    """The labels of a chart: its values, its categories, and the names of its series if there are several."""
+    """The labels of a chart: its values from left to right, its categories, and the names of several series."""
     plot = chart.plots[0]
-    for series in plot.series:
-        places = len(series.data_labels.number_format.partition(".")[2])
-        yield from (shown(value, places) for value in series.values if value is not None)
-    yield from (str(category) for category in plot.categories)
+    labels = [series.data_labels for series in plot.series]
+    places = [len(one.number_format.partition(".")[2]) for one in labels]
+    gone, left = (
+        [{int(idx.get("val")) for idx in one._element.xpath(f"c:dLbl[{such}]/c:idx")} for one in labels]
+        for such in ("c:delete", "c:dLblPos/@val='l'")
+    )
+    for index, values in enumerate(zip(*(series.values for series in plot.series), strict=True)):
+        row = sorted(enumerate(values), key=lambda entry: index not in left[entry[0]])
+        yield from (shown(v, places[n]) for n, v in row if v is not None and index not in gone[n])
+    yield from (cleaned(str(category)) for category in plot.categories)
     if len(plot.series) > 1:
-        yield from (series.name for series in plot.series)
+        yield from (cleaned(series.name) for series in plot.series)

@@ -8,11 +8,14 @@ Good: `- text: one` and under it `  items: [two]`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem
 from deckgen.rules import Subject
 from deckgen.source import Source
+
+_BEFORE = re.compile(r"(?:-|[^\s:]+:)\s+$")  # the dash or the key that a value stands after
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
@@ -28,7 +31,8 @@ def _melted(source: Source) -> Iterator[Problem]:
         return
     line, under = source.document.line(place.line), source.document.line(place.line + 1)
     indent = len(under) - len(under.lstrip())
-    item = under[indent:].startswith("- ") and indent > len(line) - len(line.lstrip())
+    beside = _BEFORE.search(line[: place.column - 1])
+    item = under[indent:].startswith("- ") and indent > (beside.start() if beside else len(line) - len(line.lstrip()))
     if item and line[place.column - 1 : place.column] not in ("'", '"', "|", ">"):
         at = Origin(place.path, place.line + 1, indent + 1, len(under.strip()))
         told = f"`{under.strip()[:40]}` is no item of its own, but part of the text above it"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from pptx.chart.chart import Chart as NativeChart
@@ -14,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 
-from deckgen.pages import ChartBlock
+from deckgen.pages import ChartBlock, Side
 from deckgen.place.plot import GAP, series_colour
 
 _TYPES = {"bar": XL_CHART_TYPE.COLUMN_CLUSTERED, "line": XL_CHART_TYPE.LINE_MARKERS}
@@ -81,6 +83,7 @@ def _series(chart: NativeChart, block: ChartBlock) -> None:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END if block.chart.type == "bar" else XL_LABEL_POSITION.ABOVE
         labels.font.size = Pt(block.size)
         _colour(labels.font.color, "ink")
+        _place_labels(labels._element, block.sides[index])
         if block.chart.type == "bar":
             series.invert_if_negative = False
             series.format.fill.solid()
@@ -96,6 +99,21 @@ def _series(chart: NativeChart, block: ChartBlock) -> None:
         fill = plot.series[0].points[block.chart.categories.index(block.chart.highlight)].format.fill
         fill.solid()
         _colour(fill.fore_color, "accent")
+
+
+def _place_labels(labels: Any, sides: Sequence[Side]) -> None:
+    """Labels that do not stand above their point (CT_DLbl, ECMA-376 part 1, 21.2.2.47), each like the rest else."""
+    shared = [part for part in labels if part.tag not in (qn("c:dLblPos"), qn("c:showLeaderLines"))]
+    for index, side in reversed([*enumerate(sides)]):
+        if side == "nowhere":
+            gone = f'<c:dLbl xmlns:c="{_C}"><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>'
+            labels.insert(0, parse_xml(gone))
+        elif side != "above":
+            one = parse_xml(f'<c:dLbl xmlns:c="{_C}"><c:idx val="{index}"/></c:dLbl>')
+            parts = [deepcopy(part) for part in shared]
+            at = next(i for i, part in enumerate(parts) if part.tag == qn("c:showLegendKey"))
+            one.extend([*parts[:at], parse_xml(f'<c:dLblPos xmlns:c="{_C}" val="{side[0]}"/>'), *parts[at:]])
+            labels.insert(0, one)
 
 
 def _colour(colour: ColorFormat, role: str) -> None:
