@@ -95,13 +95,14 @@ def _check_unshown(slide: Source, own: str) -> None:
 
 def _faults(slide: Source, own: str) -> list[Problem]:
     """What is wrong with a slide, taken for the kind that was meant; `own` is the path of the meeting's file."""
-    misspelt = next((key for key, _ in slide.items() if key != "kind" and nearest_word(key, ["kind"])), "")
-    kind = slide.get("kind") or (slide.get(misspelt) if misspelt else None)
+    kind = slide.get("kind")
+    misspelt = "" if kind else next((key for key, _ in slide.items() if nearest_word(key, ["kind"])), "")
+    kind = kind or slide.get(misspelt)
     if kind is None:
         hint = f"add `kind: ...`, one of {', '.join(KINDS)}"
         return [Problem(slide.origin, "missing-key", "the slide says not of what `kind` it is", hint)]
     faults = []
-    if not slide.get("kind"):
+    if misspelt:
         text = f"unknown key `{misspelt}`"
         faults.append(Problem(slide.key_origin(misspelt), "unknown-key", text, "did you mean `kind`?"))
         slide = _with_kind(slide.without(misspelt), kind)

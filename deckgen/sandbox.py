@@ -31,22 +31,19 @@ _FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, A
 
 
 # What Jinja says of a text it cannot read, what an author should be told instead, and what to type.
-_UNREAD = tuple(
-    (re.compile(pattern), told, hint)
-    for pattern, told, hint in (
-        ("got '='", "one `=` compares nothing", "`==` for equal, `>=` for at least"),
-        ("end of template, expected", "`{{` is not closed", "add `}}`"),
-        (r"needs to be closed is '(\w+)'", r"`{% \1 %}` has no end", r"add `{% end\1 %}`"),
-        ("end of comment", "`{#` is not closed", "add `#}`"),
-        ("got 'end of print|unexpected 'end of print|name or number", "something is missing before `}}`", ""),
-        (r"unexpected '}', expected '(.)'", r"`\1` is missing before `}}`", ""),
-        ("unexpected '}'", "a brace too few", "an expression ends with `}}`"),
-        ("unexpected char ['\"]['\"]", "a quote is not closed", ""),
-        ("unexpected char '&'", "`&` means nothing here", "`and`"),
-        (r"unexpected char '(.+)'", r"`\1` means nothing here", ""),
-        (r"unknown tag '(\w+)'", r"there is no `{% \1 %}` here", "`{% if ... %}`, `{% else %}` and `{% endif %}`"),
-        (r"got '(.+)'", r"`\1` does not belong here", "a filter follows `|`, a text stands between quotes"),
-    )
+_UNREAD = (
+    ("got '='", "one `=` compares nothing", "`==` for equal, `>=` for at least"),
+    ("end of template, expected", "`{{` is not closed", "add `}}`"),
+    (r"needs to be closed is '(\w+)'", r"`{% \1 %}` has no end", r"add `{% end\1 %}`"),
+    ("end of comment", "`{#` is not closed", "add `#}`"),
+    ("got 'end of print|unexpected 'end of print|name or number", "something is missing before `}}`", ""),
+    (r"unexpected '}', expected '(.)'", r"`\1` is missing before `}}`", ""),
+    ("unexpected '}'", "a brace too few", "an expression ends with `}}`"),
+    ("unexpected char ['\"]['\"]", "a quote is not closed", ""),
+    ("unexpected char '&'", "`&` means nothing here", "`and`"),
+    (r"unexpected char '(.+)'", r"`\1` means nothing here", ""),
+    (r"unknown tag '(\w+)'", r"there is no `{% \1 %}` here", "`{% if ... %}`, `{% else %}` and `{% endif %}`"),
+    (r"got '(.+)'", r"`\1` does not belong here", "a filter follows `|`, a text stands between quotes"),
 )
 
 
@@ -167,7 +164,7 @@ def _unread(error: TemplateSyntaxError) -> ExpressionError:
     """What Jinja cannot read, in the words of an author."""
     said = _first_line(error)
     for pattern, told, hint in _UNREAD:
-        found = pattern.search(said)
+        found = re.search(pattern, said)
         if found:
             return ExpressionError(
                 "bad-template", found.expand(told), found.expand(hint) or "such as `{{ meeting.city }}`"

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from deckgen.deck import Picture
 from deckgen.problems import Origin
-from deckgen.processes import Beside, serve
 
 SECONDS = 5.0
 # A drawing below each of these is drawn in less than half a second, and needs no trial.
@@ -25,6 +24,8 @@ def draws_soon(picture: Picture) -> bool:
 
 @lru_cache(maxsize=64)  # a preview reads a drawing anew for each change of the text beside it
 def _tried(svg: bytes, width: int, height: int) -> bool:
+    from deckgen.processes import Beside
+
     with Beside("deckgen.trial") as beside:
         beside.ask("draw", Picture(svg, "svg", width, height, "", Origin("")))
         try:
@@ -47,4 +48,6 @@ def _draw(picture: Picture) -> bool:
 
 
 if __name__ == "__main__":
+    from deckgen.processes import serve
+
     serve({"draw": _draw})

@@ -16,6 +16,7 @@ from deckgen.problems import Problem
 from deckgen.rules import Subject
 from deckgen.source import Source
 
+_ANY = re.compile(r"[`*<{}%]|\]|^- ")
 _SIGNS = {
     r"\*\*": "bold is `**words**`, without a space inside the signs",
     r"\]\s?\((?:https?:|mailto:)|\]\(": "a link is `[words](address)`",
@@ -30,6 +31,8 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for each text, for the first sign of each sort."""
     for slide, text in subject.texts():
         words = "".join(" " if run.code else run.text for run in text.runs)
+        if not _ANY.search(words):
+            continue
         for sign, hint in _SIGNS.items():
             found = re.search(sign, words)
             if found:
