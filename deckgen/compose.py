@@ -17,6 +17,7 @@ from deckgen.slides import SlideReader
 from deckgen.source import Source, text_of
 from deckgen.template import Filler, names_in
 
+MAX_SLIDES = 2_000  # to put each in its place takes the square of their number
 LAST_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
 _SETTINGS = ("name", "title", "subject", "author", "language", "footer", "upload", "sections")
 _OF_A_SECTION = ("name", "slides", "own")
@@ -41,6 +42,10 @@ def compose(
     `epoch` is the timestamp both files bear; without it they bear the date of the session.
     Raises DeckError when the deck as a whole cannot be made.
     """
+    count = len([*meeting.slides.items()])
+    if count > MAX_SLIDES:
+        many = f"{count:,} slides; at most {MAX_SLIDES:,} are made"
+        raise fatal(meeting.layers[-1].origin, "too-large", many, "make several decks of it")
     filler = Filler(meeting.facts, meeting.declared)
     reader = SlideReader(Linker(meeting.links), read_picture, read_qr)
     places, problems = _order(meeting)

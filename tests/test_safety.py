@@ -19,6 +19,7 @@ from deckgen.cli import main
 from deckgen.problems import DeckError, Origin, Problem
 from deckgen.readback.pdf import read_pdf
 from deckgen.readback.pptx import read_pptx
+from deckgen.review.words import compare_lines
 from deckgen.source import Source, parse
 from deckgen.template import Filler
 
@@ -249,6 +250,26 @@ def test_blank_lines_cost_nothing(tmp_path: Path) -> None:
 
     check(slides_in(tmp_path, columns + faults + "\n" * 850_000), 124)
 
+    assert time.process_time() - started < 10
+
+
+def test_slides_are_bounded_in_number(tmp_path: Path) -> None:
+    """Three thousand of one line each."""
+    slides = "".join(f"  s{number}: {{kind: statement, title: S}}\n" for number in range(3_000))
+    started = time.process_time()
+
+    assert [problem.rule for problem in check(slides_in(tmp_path, slides), 124)] == ["too-large"]
+    assert time.process_time() - started < 10
+
+
+def test_notes_of_any_length_are_compared_soon() -> None:
+    """Every line edited: where that is too many to pair, the old ones and the new ones are shown."""
+    old, new = ([f"{word} line {number} of the notes" for number in range(5_000)] for word in ("An old", "A new"))
+    started = time.process_time()
+
+    changes = compare_lines(old, new)
+
+    assert [change.only("old") for change in changes if change.only("old")] == old
     assert time.process_time() - started < 10
 
 
