@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from deckgen import __version__, next_meeting
-from deckgen.next_meeting import meeting
+from deckgen.next_meeting import numbered
 from deckgen.problems import DeckError, Problem, in_order, nearest
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     build = commands.add_parser("build", help="write the PowerPoint, the PDF and the outline of meetings")
-    build.add_argument("meetings", type=meeting, nargs="*", metavar="MEETING", help="numbers of meetings, such as 124")
+    build.add_argument("meetings", type=numbered, nargs="*", metavar="MEETING", help="numbers of meetings, such as 124")
     build.add_argument("--all", action="store_true", help="all meetings that have a file")
     build.add_argument("--output", type=Path, metavar="DIR", help="where the files go (build/MEETING)")
     build.add_argument("--pdf", action=argparse.BooleanOptionalAction, default=True, help="write the PDF")
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify, root=Path(), to=sys.stderr, output_format="text")
 
     check = commands.add_parser("check", aliases=["lint"], help="say what is wrong with meetings, and write nothing")
-    check.add_argument("meetings", type=meeting, nargs="*", metavar="MEETING", help="the numbers of the meetings (all)")
+    check.add_argument("meetings", type=numbered, nargs="*", metavar="MEETING", help="their numbers (all)")
     _problem_options(check)
     _root_option(check)
     check.set_defaults(run=_check, to=sys.stdout)
@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _review_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     review = commands.add_parser("review", help="show a deck beside what it was")
-    review.add_argument("meeting", type=meeting, help="the number of the meeting, such as 124")
+    review.add_argument("meeting", type=numbered, help="the number of the meeting, such as 124")
     review.add_argument(
         "--against", default="", metavar="REF", help="a git revision or a meeting (the merge base with the main branch)"
     )
@@ -102,7 +102,7 @@ def _review_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     review.set_defaults(run=_review, to=sys.stderr, output_format="text")
 
     preview = commands.add_parser("preview", help="show the slides in a browser while you type")
-    preview.add_argument("meeting", type=meeting, help="the number of the meeting, such as 124")
+    preview.add_argument("meeting", type=numbered, help="the number of the meeting, such as 124")
     preview.add_argument("--port", type=int, default=8123, help="the first port to try (8123)")
     preview.add_argument("--open", action="store_true", help="open the browser")
     _root_option(preview)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from graphlib import CycleError, TopologicalSorter
 
 from deckgen.dates import day_of
 from deckgen.deck import Deck, Picture, Slide
@@ -193,11 +194,22 @@ def _stays(slide: Source | None, section: str) -> bool:
 
 
 def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
-    """Put each slide that says `before` or `after` there, in the order they are written."""
+    """Put each slide that says `before` or `after` there, those that others name first."""
     problems = []
-    for key, slide in meeting.slides.items():
-        where = slide.get("before") or slide.get("after")
-        if where is None or key not in (ids := [place.id for place in places]):
+    asked = {key: slide.get("before") or slide.get("after") for key, slide in meeting.slides.items()}
+    named = {key: where for key, where in asked.items() if where is not None}
+    graph = {key: {text_of(where)} & named.keys() - {key} for key, where in named.items()}
+    try:
+        order = [*TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        ring = list(dict.fromkeys(error.args[1]))
+        told = f"{', '.join(f'`{key}`' for key in ring)} each stand beside the next, and none of them anywhere"
+        place = min((named[key].origin for key in ring), key=lambda origin: (origin.path, origin.line))
+        return [Problem(place, "impossible-order", told, "name a slide that does not move")]
+    for key in order:
+        slide, where = meeting.slides.get(key), named[key]
+        ids = [place.id for place in places]
+        if slide is None or key not in ids:
             continue
         if slide.get("before") and slide.get("after"):
             told = f"slide `{key}` stands `before` one slide and `after` another"
@@ -211,18 +223,7 @@ def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
         index = next(i for i, place in enumerate(places) if place.id == where.value)
         section = text_of(slide.get("section"), places[index].section)
         places.insert(index + (slide.get("before") is None), _Place(key, section))
-    return problems or list(_in_circles(places, meeting))
-
-
-def _in_circles(places: list[_Place], meeting: Meeting) -> Iterator[Problem]:
-    """The slides that do not stand where they say, as the one they name was moved after them."""
-    rank = {place.id: index for index, place in enumerate(places)}
-    for key, slide in meeting.slides.items():
-        for side, wanted in (("before", -1), ("after", 1)):
-            where = slide.get(side)
-            if where is not None and key in rank and (rank[key] - rank[text_of(where)]) * wanted < 0:
-                told = f"`{key}` cannot stand {side} `{text_of(where)}`, which follows it about"
-                yield Problem(where.origin, "impossible-order", told, "name a slide that does not move")
+    return problems
 
 
 def _no_slide(where: Source, meeting: Meeting) -> str:

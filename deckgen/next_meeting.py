@@ -14,28 +14,28 @@ from deckgen.problems import nearest
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """`new`, `fetch` and `upload-help`."""
     new = commands.add_parser("new", help="begin the file of the next meeting")
-    new.add_argument("meeting", type=meeting, help="the number of the new meeting, such as 125")
+    new.add_argument("meeting", type=numbered, help="the number of the new meeting, such as 125")
     new.add_argument(
-        "--from", dest="previous", type=meeting, metavar="MEETING", help="the meeting to begin from (the last)"
+        "--from", dest="previous", type=numbered, metavar="MEETING", help="the meeting to begin from (the last)"
     )
     new.set_defaults(run=_new)
 
     fetch = commands.add_parser("fetch", help="ask the datatracker and the RFC Editor for the facts of a meeting")
-    fetch.add_argument("meeting", type=meeting, help="the number of the meeting, such as 125")
+    fetch.add_argument("meeting", type=numbered, help="the number of the meeting, such as 125")
     fetch.add_argument("--only", type=_parts, default=(), metavar="FACT,...", help="only these facts, such as errata")
     fetch.add_argument("--since", type=_day, metavar="DATE", help="count from this day, such as 2026-03-20")
     fetch.add_argument("--dry-run", action="store_true", help="say what is new, and write nothing")
     fetch.set_defaults(run=_fetch)
 
     upload = commands.add_parser("upload-help", help="say where to upload a deck, and which file")
-    upload.add_argument("meeting", type=meeting, help="the number of the meeting, such as 124")
+    upload.add_argument("meeting", type=numbered, help="the number of the meeting, such as 124")
     upload.set_defaults(run=_upload_help)
     for command in (new, fetch, upload):
         command.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the folder of meetings/ (here)")
         command.set_defaults(to=sys.stderr, output_format="text")
 
 
-def meeting(text: str) -> int:
+def numbered(text: str) -> int:
     """The number of a meeting: as such, or as the path of its file."""
     found = re.fullmatch(r"(?:.*/)?0*([1-9][0-9]{0,4})(?:\.yaml)?", text)
     if found is None:

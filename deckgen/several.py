@@ -35,7 +35,7 @@ def build_one(
     beside: Beside | None = None,
     strict: bool = False,
 ) -> Outcome:
-    """Build a deck; its errors are in the outcome, as an exception would not pass to another process whole."""
+    """Build a deck; its errors are in the outcome, beside those of the other decks."""
     start = time.perf_counter()
     try:
         built = build(root, number, output, pptx, pdf, beside, strict)

@@ -93,6 +93,17 @@ class Source(Frozen):
         return self.keys.get(key, self.origin)
 
 
+def unquoted(source: Source) -> Iterator[tuple[Source, Document]]:
+    """Every value under this one that was read from a file and stands there without quotes, and that file."""
+    for child in (*source, *(child for _, child in source.items())):
+        yield from unquoted(child)
+    if source.document is None or isinstance(source.value, (dict, tuple)):
+        return
+    at = source.origin.column
+    if source.document.line(source.origin.line)[at - 1 : at] not in ("'", '"', "|", ">"):
+        yield source, source.document
+
+
 def plain(source: Source) -> Plain:
     """The value without its places."""
     if isinstance(source.value, dict):

@@ -187,7 +187,7 @@ def _stray(lines: tuple[str, ...], fault: Fault) -> _Found | None:
     return _Found(fault.line, start + 1, told, hint)
 
 
-def _second_document(lines: tuple[str, ...], fault: Fault) -> _Found | None:  # noqa: ARG001 (one of _LOOKS)
+def _second_document(_: tuple[str, ...], fault: Fault) -> _Found | None:
     if "another document" not in fault.told:
         return None
     return _Found(fault.line, fault.column, "a second document begins here", "delete this line")

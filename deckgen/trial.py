@@ -35,9 +35,9 @@ def _tried(svg: bytes, width: int, height: int) -> bool:
 
 
 def _is_large(svg: bytes) -> bool:
-    parts = svg.count(b"<") + 10 * svg.count(b"<use") * svg.count(b"<")
     numbers = sum(1 for _ in re.finditer(rb"[0-9.]+", svg))
-    return parts > _ELEMENTS or numbers > _NUMBERS or b"dasharray" in svg or b"<pattern" in svg
+    repeats = any(word in svg for word in (b"use", b"pattern", b"dasharray"))
+    return svg.count(b"<") > _ELEMENTS or numbers > _NUMBERS or repeats
 
 
 def _draw(picture: Picture) -> bool:

@@ -81,7 +81,7 @@ MISTAKES = {
     "a circle": (
         MINIMAL + SLIDE + "    items: [a]\n    before: other\n"
         "  other: {kind: bullets, title: Other, items: [a], before: mine}\n",
-        "meetings/123.yaml:8:13: error: `mine` cannot stand before `other`, which follows it about",
+        "meetings/123.yaml:8:13: error: `mine`, `other` each stand beside the next, and none of them anywhere",
     ),
     "a byte order mark in a text": (MINIMAL + SLIDE + "    items: ['a\ufeffb']\n", "character U+FEFF is not allowed"),
     "a row too short": (
@@ -164,6 +164,21 @@ def test_a_text_may_ask_for_a_fact_that_is_not_there(folder: Folder) -> None:
 
     assert run(root, "build", "123").returncode == 0
     assert "none" in (root / "build" / "123" / "outline.txt").read_text("utf-8")
+
+
+def test_slides_that_name_each_other_are_placed_in_a_chain(folder: Folder) -> None:
+    """Whatever comes first in the file: one that another names is moved before that one is put beside it."""
+    kind = "kind: statement, title"
+    slides = (
+        f"slides:\n  last: {{{kind}: Last, after: middle}}\n  middle: {{{kind}: Middle, after: first}}\n"
+        f"  first: {{{kind}: First, after: note-well}}\n"
+    )
+    root = folder(MINIMAL + slides)
+    run(root, "build", "123")
+
+    outline = (root / "build" / "123" / "outline.txt").read_text("utf-8")
+    assert outline.index("Note Well") < outline.index("First") < outline.index("Middle") < outline.index("Last")
+    assert outline.index("Last") < outline.index("Agenda")
 
 
 def test_a_meeting_may_be_named_by_its_file(folder: Folder) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from deckgen.build import typeset
 from deckgen.cli import main
+from deckgen.deck import Agenda
 from deckgen.kinds import COMMON, KINDS
 from deckgen.meeting import load
 from deckgen.messages import text_messages
@@ -118,7 +119,7 @@ def test_the_clock_of_the_guide_is_right(folder: Folder) -> None:
     """The times that the text gives for its agenda are those of the deck."""
     line, text = next((line, text) for line, text in EXAMPLES.items() if "remaining" in text)
     ready = typeset(folder_of(line, folder), NUMBER)
-    items = next(slide.items for slide in ready.deck.slides if slide.id == "agenda")  # type: ignore[union-attr]
+    items = next(slide.items for slide in ready.deck.slides if isinstance(slide, Agenda))
 
     assert len(items) == text.count("- item:")
     assert [f"{item.start // 60:02}:{item.start % 60:02}" for item in items] == ["09:30", "09:35", "09:50", "10:10"]

@@ -41,7 +41,7 @@ def plot(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:
         raise fatal(chart.origin, "text-overflow", "no room is left for the bars", "shorten what stands over the chart")
     highest = max((v for series in chart.series for v in series.values if v is not None), default=1)
     top = axis_top(highest)
-    drawing = _Drawing(chart, area, top, line)
+    drawing = _Drawing(chart, area, top, line, places)
     labels = (*drawing.values(), *drawing.categories(), *_legend(chart, box, line))
     sides = tuple(tuple(drawing.side(n, i) for i in range(len(chart.categories))) for n in range(len(chart.series)))
     drawn = (drawing.bars(), drawing.lines(), labels)
@@ -92,9 +92,9 @@ def alt(chart: Chart) -> str:
 class _Drawing:
     """The geometry of one chart, laid out as PowerPoint lays out its own."""
 
-    def __init__(self, chart: Chart, area: Box, top: float, line: int) -> None:
+    def __init__(self, chart: Chart, area: Box, top: float, line: int, places: int) -> None:
         self.chart, self.area, self.top, self.line = chart, area, top, line
-        self.places = decimals(chart)
+        self.places = places
         self.step = area.width / len(chart.categories)
         self.abreast = len(chart.series) if chart.type == "bar" else 1
         self.bar = self.step / (self.abreast + GAP)

@@ -13,23 +13,15 @@ from collections.abc import Iterator
 
 from deckgen.problems import Problem
 from deckgen.rules import Subject
-from deckgen.source import Source
+from deckgen.source import Source, unquoted
 
-_COMMENT = re.compile(r"\s+#\S")
+_COMMENT = re.compile(r"\s+(#\S.{0,38})")
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every value that is cut so."""
-    yield from _cut(subject.meeting.layers[-1])
-
-
-def _cut(source: Source) -> Iterator[Problem]:
-    for child in (*source, *(child for _, child in source.items())):
-        yield from _cut(child)
-    place = source.origin
-    if source.document is None or isinstance(source.value, (dict, tuple)):
-        return
-    line = source.document.line(place.line)
-    rest = line[place.column - 1 + place.width :]
-    if line[place.column - 1 : place.column] not in ("'", '"', "|", ">") and _COMMENT.match(rest):
-        yield Problem(place, "", f"`{rest.strip()[:40]}` is a comment to YAML", "put the whole text in quotes")
+    for value, document in unquoted(subject.meeting.layers[-1]):
+        place = value.origin
+        found = _COMMENT.match(document.line(place.line), place.column - 1 + place.width)
+        if found:
+            yield Problem(place, "", f"`{found[1]}` is a comment to YAML", "put the whole text in quotes")

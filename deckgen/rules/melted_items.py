@@ -13,27 +13,27 @@ from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem
 from deckgen.rules import Subject
-from deckgen.source import Source
+from deckgen.source import Source, text_of, unquoted
 
-_BEFORE = re.compile(r"(?:-|[^\s:]+:)\s+$")  # the dash or the key that a value stands after
+_ITEM = re.compile(r"\s*(?P<item>- .{0,38})")
+_MOST_KEY = 100
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every text that has taken in an item."""
-    yield from _melted(subject.meeting.layers[-1])
+    for value, document in unquoted(subject.meeting.layers[-1]):
+        if " - " not in text_of(value):
+            continue
+        place = value.origin
+        item = _ITEM.match(document.line(place.line + 1))
+        if item and item.start("item") > _start(document.line(place.line), place.column - 1):
+            at = Origin(place.path, place.line + 1, item.start("item") + 1, len(item["item"]))
+            told = f"`{item['item']}` is no item of its own, but part of the text above it"
+            yield Problem(at, "", told, "write `- text: ...` above, and under it `items:` with this one")
 
 
-def _melted(source: Source) -> Iterator[Problem]:
-    for child in (*source, *(child for _, child in source.items())):
-        yield from _melted(child)
-    place = source.origin
-    if source.document is None or not isinstance(source.value, str) or " - " not in source.value:
-        return
-    line, under = source.document.line(place.line), source.document.line(place.line + 1)
-    indent = len(under) - len(under.lstrip())
-    beside = _BEFORE.search(line[: place.column - 1])
-    item = under[indent:].startswith("- ") and indent > (beside.start() if beside else len(line) - len(line.lstrip()))
-    if item and line[place.column - 1 : place.column] not in ("'", '"', "|", ">"):
-        at = Origin(place.path, place.line + 1, indent + 1, len(under.strip()))
-        told = f"`{under.strip()[:40]}` is no item of its own, but part of the text above it"
-        yield Problem(at, "", told, "write `- text: ...` above, and under it `items:` with this one")
+def _start(line: str, value: int) -> int:
+    """Where the dash or the key begins that the value of a line stands after; the value itself, where there is none."""
+    first = max(0, value - _MOST_KEY)
+    before = line[first:value].split()
+    return first + line[first:value].rindex(before[-1]) if before else value
