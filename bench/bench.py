@@ -51,7 +51,7 @@ def against_the_floor(folder: Path, runs: int) -> None:
     run(build)  # also writes the deck whose pages the floor copies, and warms the caches of files
     check = [sys.executable, "-m", "deckgen", "check"]
     data, pages = pages_of(folder)
-    fonts = str(ROOT / "deckgen" / "fonts")
+    fonts = str(ROOT / "deckgen" / "deck" / "fonts")
     programs = {
         f"deckgen build {MEETING}: PowerPoint, PDF, outline": build,
         f"deckgen check {MEETING}: only what is wrong": [*check, str(MEETING), "--root", str(ROOT)],

@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from deckgen.cli import main
+from deckgen.cli.main import main
 
 
 def run() -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from deckgen.build import build, typeset
+from deckgen.build.one import build, typeset
 
 ROOT = Path(__file__).parent.parent
 MEETING = 123

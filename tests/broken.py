@@ -6,7 +6,7 @@ import io
 import re
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from deckgen.verify import verify
+from deckgen.proof.verify import verify
 
 Parts = dict[str, str]
 Found = list[tuple[str, str]]

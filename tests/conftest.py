@@ -13,7 +13,7 @@ import pytest
 from broken import Parts
 from PIL import Image
 
-from deckgen.build import Built, build
+from deckgen.build.one import Built, build
 
 ROOT = Path(__file__).parents[1]
 MEETINGS = (123, 124)

@@ -19,15 +19,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from deckgen.compose import compose
-from deckgen.deck import Slide
+from deckgen.deck.compose import compose
+from deckgen.deck.model import Slide
+from deckgen.deck.pictures import Gallery
+from deckgen.deck.qr import read_qr
+from deckgen.deck.read import texts
 from deckgen.facts import FetchReport, Manners, fetch
+from deckgen.layout.trial import draws_soon
 from deckgen.meeting import load
-from deckgen.pictures import Gallery
-from deckgen.qr import read_qr
-from deckgen.slides import texts
 from deckgen.source import plain, read
-from deckgen.trial import draws_soon
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "data" / "datatracker"

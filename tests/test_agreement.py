@@ -12,10 +12,10 @@ import pytest
 from conftest import MINIMAL, ROOT, BuiltDeck
 from pptx import Presentation
 
-from deckgen.agreement import check_agreement
-from deckgen.build import build, typeset
-from deckgen.readback.pdf import read_pdf
-from deckgen.readback.pptx import read_pptx
+from deckgen.build.one import build, typeset
+from deckgen.proof.agreement import check_agreement
+from deckgen.proof.read_pdf import read_pdf
+from deckgen.proof.read_pptx import read_pptx
 from deckgen.source import Plain, dump
 
 Folder = Callable[..., Path]

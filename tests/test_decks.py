@@ -9,8 +9,8 @@ import pypdfium2
 from conftest import MEETINGS, ROOT, BuiltDeck
 from pptx import Presentation
 
-from deckgen.build import typeset
-from deckgen.pages import TableBlock, TextBlock
+from deckgen.build.one import typeset
+from deckgen.layout.pages import TableBlock, TextBlock
 
 GOLDENS = Path(__file__).parent / "goldens"
 FOOT = 15  # points: the footer and the page number are smaller than this

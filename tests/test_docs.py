@@ -13,12 +13,12 @@ import yaml
 from conftest import ROOT
 from PIL import Image
 
-from deckgen.build import typeset
-from deckgen.cli import main
-from deckgen.deck import Agenda
-from deckgen.kinds import COMMON, KINDS
+from deckgen.build.one import typeset
+from deckgen.cli.main import main
+from deckgen.deck.model import Agenda
 from deckgen.meeting import load
-from deckgen.messages import text_messages
+from deckgen.problems.text import text_messages
+from deckgen.schema.kinds import COMMON, KINDS
 from deckgen.source import parse, plain
 
 Folder = Callable[..., Path]

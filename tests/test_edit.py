@@ -21,10 +21,10 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pypdfium2 import raw
 
-from deckgen.build import THEME
-from deckgen.layouts import layouts
-from deckgen.theme import load_theme
-from deckgen.verify import verify
+from deckgen.build.one import THEME
+from deckgen.layout.layouts import layouts
+from deckgen.layout.theme import load_theme
+from deckgen.proof.verify import verify
 from deckgen.writers.pptx.skeleton import TABLE_STYLE
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

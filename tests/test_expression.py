@@ -8,10 +8,10 @@ import pytest
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from deckgen.filters import Meter, filters
+from deckgen.expressions.fill import Filler
+from deckgen.expressions.filters import Meter, filters
 from deckgen.problems import DeckError, Origin
 from deckgen.source import Source, parse, plain
-from deckgen.template import Filler
 
 NAMES = parse(
     """

@@ -27,7 +27,7 @@ from facts_server import (
     words,
 )
 
-from deckgen.build import build
+from deckgen.build.one import build
 from deckgen.facts import FetchReport, Manners, fetch
 from deckgen.problems import DeckError
 
@@ -381,7 +381,7 @@ FETCH = """
 import resource, signal, sys
 from pathlib import Path
 from deckgen.facts import fetch
-from deckgen.problems import DeckError
+from deckgen.base.problem import DeckError
 limit = int(sys.argv[2])
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.deck.inline import Linker, read_text
 from deckgen.facts import upload_help
 from deckgen.facts.words import clean, neutral
-from deckgen.inline import Linker, read_text
 from deckgen.problems import Origin
 from deckgen.source import Plain, Source, dump, parse, plain
 

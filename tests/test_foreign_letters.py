@@ -10,10 +10,10 @@ import pytest
 from conftest import MINIMAL, need
 from torture import FOREIGN
 
-from deckgen.build import build
+from deckgen.build.one import build
 from deckgen.problems import DeckError
-from deckgen.readback.pdf import read_pdf
-from deckgen.readback.pptx import read_pptx
+from deckgen.proof.read_pdf import read_pdf
+from deckgen.proof.read_pptx import read_pptx
 
 Folder = Callable[..., Path]
 SLIDE = "slides:\n  a:\n    kind: bullets\n    title: Names\n    items:\n"

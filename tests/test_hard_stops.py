@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from conftest import MINIMAL
 
-from deckgen.build import build
-from deckgen.files import restore, write_all
+from deckgen.base.files import restore, write_all
+from deckgen.base.processes import Beside
+from deckgen.build.one import build
 from deckgen.problems import DeckError
-from deckgen.processes import Beside
-from deckgen.readback.pdf import read_pdf
-from deckgen.readback.pptx import read_pptx
+from deckgen.proof.read_pdf import read_pdf
+from deckgen.proof.read_pptx import read_pptx
 
 Folder = Callable[..., Path]
 OTHER = MINIMAL + "slides: {helping-out: {title: Another Title}}\n"
@@ -63,7 +63,7 @@ def test_killed_at_any_moment_the_files_are_whole(folder: Folder) -> None:
 STEPS = """
 import os, signal, sys
 from pathlib import Path
-from deckgen.files import restore, write_all
+from deckgen.base.files import restore, write_all
 out, left = Path(sys.argv[1]), int(sys.argv[2])
 def hook(event, arguments):
     global left
@@ -179,7 +179,7 @@ def test_a_full_disk_leaves_the_old_files(folder: Folder) -> None:
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))\n"
-        "from deckgen.cli import main\n"
+        "from deckgen.cli.main import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     command = [sys.executable, "-c", limited, "build", "123", "--root", str(root), "--output", str(out)]

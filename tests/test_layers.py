@@ -8,13 +8,13 @@ from pathlib import Path
 
 from conftest import MINIMAL
 
-from deckgen.compose import compose
-from deckgen.deck import Agenda, Bullets, Deck, Table
+from deckgen.deck.compose import compose
+from deckgen.deck.model import Agenda, Bullets, Deck, Table
+from deckgen.deck.pictures import Gallery
+from deckgen.deck.qr import read_qr
+from deckgen.deck.read import texts
+from deckgen.layout.trial import draws_soon
 from deckgen.meeting import load
-from deckgen.pictures import Gallery
-from deckgen.qr import read_qr
-from deckgen.slides import texts
-from deckgen.trial import draws_soon
 
 Folder = Callable[..., Path]
 

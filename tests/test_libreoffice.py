@@ -13,9 +13,9 @@ from conftest import ROOT, BuiltDeck, need
 from letters import Drawn, find, letters_of
 from torture import torture_meeting, torture_pictures
 
-from deckgen.build import Built, Typeset, build, typeset
-from deckgen.pages import Page, Paragraph, TableBlock, TextBlock
-from deckgen.theme import EMU, Box
+from deckgen.build.one import Built, Typeset, build, typeset
+from deckgen.layout.pages import Page, Paragraph, TableBlock, TextBlock
+from deckgen.layout.theme import EMU, Box
 
 INSTALL = "apt-get install libreoffice-impress fonts-crosextra-carlito"
 LAST = 1.5  # points by which a letter may reach over the edge of its box: the side bearing of the largest

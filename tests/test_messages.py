@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from specimen import ROOT, SPECIMENS, lay_out
 
-from deckgen.cli import main
+from deckgen.cli.main import main
 
 Check = Callable[..., tuple[int, str]]
 

@@ -17,11 +17,11 @@ import pytest
 from conftest import MEETINGS, ROOT, BuiltDeck, need
 from pypdfium2 import raw
 
-from deckgen.build import THEME, typeset
-from deckgen.layouts import contrast, layouts
-from deckgen.pages import Block, ChartBlock, Pages, Paragraph, TableBlock, TextBlock
-from deckgen.readback.pptx import read_pptx
-from deckgen.theme import Theme, load_theme
+from deckgen.build.one import THEME, typeset
+from deckgen.layout.layouts import contrast, layouts
+from deckgen.layout.pages import Block, ChartBlock, Pages, Paragraph, TableBlock, TextBlock
+from deckgen.layout.theme import Theme, load_theme
+from deckgen.proof.read_pptx import read_pptx
 
 BLOCKS = {"/H1", "/H2", "/P", "/L", "/Table", "/Figure"}
 Pair = tuple[str, str, bool]

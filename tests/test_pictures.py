@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 from specimen import slides_in
 
-from deckgen.build import check
+from deckgen.build.one import check
+from deckgen.deck.svg import safe_svg
 from deckgen.problems import DeckError, Origin
-from deckgen.svg import safe_svg
 
 
 def _picture(tmp_path: Path, name: str, data: bytes = b"") -> set[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import MINIMAL
 
-from deckgen.build import typeset
-from deckgen.pages import Page, TableBlock, TextBlock
+from deckgen.build.one import typeset
+from deckgen.layout.pages import Page, TableBlock, TextBlock
 from deckgen.problems import DeckError
 
 Folder = Callable[..., Path]

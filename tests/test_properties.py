@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from specimen import ROOT
 
-from deckgen.inline import Linker, read_text
-from deckgen.merge import merge, merge_all
-from deckgen.place.split import partition
+from deckgen.deck.inline import Linker, read_text
+from deckgen.layout.split import partition
 from deckgen.problems import DeckError, Origin
 from deckgen.source import Source, dump, parse, plain, read
+from deckgen.source.merge import merge, merge_all
 
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from specimen import ROOT, SPECIMENS, lay_out, told
 
-from deckgen.build import check
-from deckgen.manual import ids, manual, whole_manual
+from deckgen.build.one import check
+from deckgen.proof.faults import FAULTS as FAULTS_OF_FILES
 from deckgen.rules import RULES
+from deckgen.rules.manual import ids, manual, whole_manual
 from deckgen.source import read
-from deckgen.verify.manual import FAULTS as FAULTS_OF_FILES
 
 
 @pytest.mark.parametrize("path", sorted((SPECIMENS / "rules").glob("*.yaml")), ids=lambda path: path.stem)
@@ -97,9 +97,9 @@ def _words_with_hyphens(path: Path) -> set[str]:
 
 def test_every_word_in_brackets_has_a_manual() -> None:
     """Whatever id a message about an author's file or a presentation bears, `deckgen rule` explains it."""
-    sources = [path for path in (ROOT / "deckgen").rglob("*.py") if path.parent.name != "verify"]
+    sources = [path for path in (ROOT / "deckgen").rglob("*.py") if path.parent.name != "proof"]
     given = {id for path in sources for id in _ids_in(ast.parse(path.read_text("utf-8")))}
-    checks = [path for path in (ROOT / "deckgen" / "verify").glob("*.py") if path.name != "manual.py"]
+    checks = [path for path in (ROOT / "deckgen" / "proof").glob("*.py") if path.name != "faults.py"]
     found = {id for path in checks for id in _words_with_hyphens(path)}
 
     assert "no-file" in given

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from specimen import ROOT, slides_in
 
-from deckgen.build import build, check
-from deckgen.cli import main
+from deckgen.build.one import build, check
+from deckgen.cli.main import main
+from deckgen.expressions.fill import Filler
 from deckgen.problems import DeckError, Origin, Problem
-from deckgen.readback.pdf import read_pdf
-from deckgen.readback.pptx import read_pptx
+from deckgen.proof.read_pdf import read_pdf
+from deckgen.proof.read_pptx import read_pptx
 from deckgen.review.words import compare_lines
 from deckgen.source import Source, parse
-from deckgen.template import Filler
 
 NAMES = f"""
 meeting: {{number: 124}}
@@ -156,7 +156,7 @@ def test_attacks_stay_within_300_megabytes() -> None:
     """All bombs one after the other in a process of its own take less memory than that."""
     code = (
         "from pathlib import Path\nfrom test_safety import BOMBS, LOOPS, NAMES, Filler, Origin, Source, parse\n"
-        "from deckgen.problems import DeckError\n"
+        "from deckgen.base.problem import DeckError\n"
         "texts = [Source(text, Origin('t', 1, 1)) for text in BOMBS.values()]\n"
         "for one in [*texts, *(parse(text, 't') for text in LOOPS.values())]:\n"
         "    try:\n        Filler(parse(NAMES, 'names')).fill(one)\n    except DeckError:\n        pass\n"
@@ -378,7 +378,7 @@ def test_build_needs_no_network(tmp_path: Path) -> None:
 
 def test_nothing_reaches_a_shell_or_the_interpreter() -> None:
     """No module of deckgen runs text as code, and none starts a program but the two that say so."""
-    doors = {"review/revision.py": {"subprocess"}, "processes.py": {"multiprocessing", "pickle", "subprocess"}}
+    doors = {"review/revision.py": {"subprocess"}, "base/processes.py": {"multiprocessing", "pickle", "subprocess"}}
     for path in (ROOT / "deckgen").rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

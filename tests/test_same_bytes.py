@@ -16,8 +16,8 @@ import pytest
 from conftest import ROOT, BuiltDeck
 from torture import torture_meeting, torture_pictures
 
-from deckgen.build import build
-from deckgen.processes import Beside
+from deckgen.base.processes import Beside
+from deckgen.build.one import build
 
 PRIVATE = re.compile(rb"(?i)(/home/|/root/|/tmp/|/Users/|C:\\)")
 
@@ -37,7 +37,7 @@ os.umask(int(sys.argv[3], 8))
 ahead = float(os.environ.get("CLOCK_AHEAD", "0"))
 real = time.time
 time.time = lambda: real() + ahead
-from deckgen.build import build
+from deckgen.build.one import build
 build(Path(sys.argv[1]), 123, Path(sys.argv[2]))
 """
 
@@ -69,7 +69,7 @@ def test_two_builds_give_the_same_bytes(content: str, tmp_path: Path) -> None:
 
 def test_a_process_beside_the_build_makes_the_same_bytes(tmp_path: Path) -> None:
     """The PowerPoint is made here where there is one processor, and beside where there are two."""
-    with Beside("deckgen.presentation") as beside:
+    with Beside("deckgen.build.beside") as beside:
         build(ROOT, 123, tmp_path / "beside", beside=beside)
     build(ROOT, 123, tmp_path / "here")
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from facts_server import deck, folder, words
 
+from deckgen.meeting.new import new_meeting
 from deckgen.problems import DeckError
-from deckgen.scaffold import new_meeting
 from deckgen.source import parse, plain
 
 

@@ -15,9 +15,9 @@ import jsonschema_rs
 import pytest
 from specimen import ROOT, SPECIMENS
 
-from deckgen.keys import keys_page
-from deckgen.kinds import KINDS
-from deckgen.meeting_schema import meeting_schema, schema_text
+from deckgen.meeting.editor_schema import meeting_schema, schema_text
+from deckgen.meeting.keys import keys_page
+from deckgen.schema.kinds import KINDS
 from deckgen.source import parse, plain, read
 
 SCHEMA = ROOT / "docs" / "meeting.schema.json"

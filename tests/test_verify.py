@@ -28,7 +28,7 @@ from broken import (
 from conftest import BuiltDeck
 from ooxml import assert_valid, sdk_findings
 
-from deckgen.cli import main
+from deckgen.cli.main import main
 
 
 # -- Sound files ------------------------------------------------------------

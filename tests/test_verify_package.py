@@ -20,8 +20,8 @@ from broken import (
     titled,
 )
 
-from deckgen.verify import package as reading
-from deckgen.verify import verify
+from deckgen.proof import package as reading
+from deckgen.proof.verify import verify
 
 
 # -- The archive -------------------------------------------------------------

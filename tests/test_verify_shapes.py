@@ -21,7 +21,7 @@ from broken import (
     titled,
 )
 
-from deckgen.verify import verify
+from deckgen.proof.verify import verify
 
 
 # -- Slides, masters, layouts, sections, notes ---------------------------------

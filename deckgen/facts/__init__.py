@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from deckgen.base.problem import Origin, fatal
 from deckgen.facts.asking import Manners
 from deckgen.facts.report import FetchReport
 from deckgen.facts.upload import upload_help
-from deckgen.problems import Origin, fatal
 
 __all__ = ["FetchReport", "Manners", "fetch", "upload_help"]
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from deckgen.frozen import Frozen
+from deckgen.base import Frozen
 
 
 def utc_now() -> datetime:

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from deckgen.frozen import Frozen
+from deckgen.base import Frozen
 
 MAX_BYTES = 150_000_000
 MAX_FILES = 500

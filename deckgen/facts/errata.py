@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
+from deckgen.base import Frozen
 from deckgen.facts.asking import NoAnswer
 from deckgen.facts.datatracker import Object, parsed
 from deckgen.facts.gathered import Gathered, Sources, area_groups
 from deckgen.facts.times import day
 from deckgen.facts.window import Window
-from deckgen.frozen import Frozen
 from deckgen.source import Plain
 
 # What is kept of an entry as it is parsed: the texts are most of the file's many megabytes.

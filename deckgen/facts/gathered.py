@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from deckgen.base import Frozen
 from deckgen.facts.asking import NoAnswer
 from deckgen.facts.client import Client
 from deckgen.facts.datatracker import Datatracker, Object, slug
 from deckgen.facts.window import Window
 from deckgen.facts.words import neutral
-from deckgen.frozen import Frozen
 from deckgen.source import Plain
 
 

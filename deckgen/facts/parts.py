@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.base import Frozen
 from deckgen.facts.chairs import gather_chairs
 from deckgen.facts.changes import gather_changes
 from deckgen.facts.documents import gather_documents
@@ -14,7 +15,6 @@ from deckgen.facts.meeting import gather_directors, gather_meeting, gather_sessi
 from deckgen.facts.related import gather_related
 from deckgen.facts.reviews import gather_reviews
 from deckgen.facts.window import CHOSEN
-from deckgen.frozen import Frozen
 
 
 class Part(Frozen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from deckgen.frozen import Frozen
+from deckgen.base import Frozen
 from deckgen.source import Plain
 
 

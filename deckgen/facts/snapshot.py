@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
+from deckgen.base import Frozen, field, replace
+from deckgen.base.files import MAX_BYTES
 from deckgen.facts.cache import write_whole
-from deckgen.frozen import Frozen, field, replace
 from deckgen.meeting import MEETINGS, TEMPLATES
 from deckgen.problems import DeckError, Origin, Problem, fatal
-from deckgen.schema import Schema, check_facts
-from deckgen.source import MAX_BYTES, Plain, Source, dump, parse, plain, read
+from deckgen.schema.check import Schema, check_facts
+from deckgen.source import Plain, Source, dump, parse, plain, read
 
 FETCHED = "fetched"
 Facts = dict[str, Plain]

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from deckgen.base import Frozen
 from deckgen.facts.asking import NoAnswer
 from deckgen.facts.datatracker import Datatracker, Object
 from deckgen.facts.times import day, midnight
 from deckgen.facts.words import is_acronym
-from deckgen.frozen import Frozen
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_before, meeting_numbers
-from deckgen.merge import merge
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import Plain, Source, plain, read, text_of
+from deckgen.source.merge import merge
 
 CHOSEN = ("related_groups", "research_groups", "iab_programs")
 

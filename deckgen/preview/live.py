@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deckgen.build import Typeset, typeset
-from deckgen.deck import Agenda, Picture
-from deckgen.frozen import Frozen, replace, to_builtins
-from deckgen.look import look, read_lines, slide_of
-from deckgen.messages import text_messages
-from deckgen.pages import Page
-from deckgen.pictures import Gallery
+from deckgen.base import Frozen, replace, to_builtins
+from deckgen.build.one import Typeset, typeset
+from deckgen.deck.model import Agenda, Picture
+from deckgen.deck.pictures import Gallery
+from deckgen.layout.pages import Page
+from deckgen.layout.trial import draws_soon
 from deckgen.problems import DeckError, Origin, Problem
+from deckgen.problems.text import text_messages
+from deckgen.review.look import look, read_lines, slide_of
 from deckgen.source import Source, text_of
-from deckgen.trial import draws_soon
 from deckgen.writers.pdf import draw_svg
 
 

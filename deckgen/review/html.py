@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from deckgen.look import read_lines
-from deckgen.pages import Page
+from deckgen.layout.pages import Page
 from deckgen.problems import Origin, Problem
+from deckgen.review.look import read_lines
 from deckgen.review.matching import Comparison, Mark
 from deckgen.review.places import Places
 from deckgen.review.report import Report, Shown, counted

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from deckgen.frozen import Frozen
-from deckgen.processes import pool, processors
+from deckgen.base import Frozen
+from deckgen.base.processes import pool, processors
 
 if TYPE_CHECKING:
     from PIL.Image import Image

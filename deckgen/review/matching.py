@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
-from deckgen.frozen import Frozen
-from deckgen.look import look, read_lines
-from deckgen.pages import Page
+from deckgen.base import Frozen
+from deckgen.layout.pages import Page
+from deckgen.review.look import look, read_lines
 from deckgen.review.words import Change, compare_lines
 
 Mark = Literal["unchanged", "changed", "new", "removed", "moved"]

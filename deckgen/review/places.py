@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from deckgen.frozen import Frozen
+from deckgen.base import Frozen
 from deckgen.problems import Origin
 
 

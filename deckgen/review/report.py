@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from deckgen.frozen import Frozen
+from deckgen.base import Frozen
 from deckgen.problems import Origin, Problem
 from deckgen.review.images import Drawn
 from deckgen.review.matching import MARKS, Comparison, Mark

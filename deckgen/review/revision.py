@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from deckgen.frozen import Frozen
+from deckgen.base import Frozen
 from deckgen.meeting import MEETINGS, TEMPLATES
 
 # A pull request may name any revision; what is unpacked from it is bounded.

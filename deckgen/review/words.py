@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from deckgen.frozen import Frozen
+from deckgen.base import Frozen
 
 Sign = Literal["same", "old", "new"]
 # Beyond this, comparing word by word takes longer than a reader would look at it.

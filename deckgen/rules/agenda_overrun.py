@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.dates import clock_of, minutes_of
-from deckgen.deck import Agenda
+from deckgen.deck.model import Agenda
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
+from deckgen.source.dates import clock_of, minutes_of
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:

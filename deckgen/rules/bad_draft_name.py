@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.frozen import replace
+from deckgen.base import replace
 from deckgen.problems import Origin, Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 _NAME = re.compile(r"draft(?:-[a-z0-9]+){2,}")

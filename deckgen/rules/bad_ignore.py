@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem, nearest
-from deckgen.rules import IGNORE, RULES, Subject, ignored_rules
+from deckgen.rules.check import IGNORE, RULES, ignored_rules
+from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 

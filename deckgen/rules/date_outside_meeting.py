@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.dates import day_of
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
+from deckgen.source.dates import day_of
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:

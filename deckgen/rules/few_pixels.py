@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.pages import PictureBlock
+from deckgen.layout.pages import PictureBlock
+from deckgen.layout.theme import EMU
 from deckgen.problems import Problem
-from deckgen.rules import Subject, number_of
+from deckgen.rules.subject import Subject, number_of
 from deckgen.source import Source
-from deckgen.theme import EMU
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:

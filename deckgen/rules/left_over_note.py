@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 

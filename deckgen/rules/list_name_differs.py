@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 _WORD = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from deckgen.pages import TextBlock
+from deckgen.layout.pages import TextBlock
 from deckgen.problems import Problem
-from deckgen.rules import Subject, number_of
+from deckgen.rules.subject import Subject, number_of
 from deckgen.source import Source
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deckgen.layouts import contrast, layouts
-from deckgen.pages import Block, ChartBlock, Paragraph, TableBlock, TextBlock
+from deckgen.layout.layouts import contrast, layouts
+from deckgen.layout.pages import Block, ChartBlock, Paragraph, TableBlock, TextBlock
 from deckgen.problems import Problem
-from deckgen.rules import Subject, number_of
+from deckgen.rules.subject import Subject, number_of
 from deckgen.source import Source
 
 

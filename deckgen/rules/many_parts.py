@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from math import inf
 
 from deckgen.problems import Problem
-from deckgen.rules import Subject, number_of
+from deckgen.rules.subject import Subject, number_of
 from deckgen.source import Source
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of, unquoted
 
 _ITEM = re.compile(r"\s*(?P<item>- .{0,38})")

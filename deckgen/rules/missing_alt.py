@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.deck import Figure
+from deckgen.deck.model import Figure
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 _FILE = re.compile(r"\S*\.(?:png|jpe?g|svg)", re.IGNORECASE)

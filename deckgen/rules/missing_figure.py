@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.glyphs import missing_glyphs
+from deckgen.deck.glyphs import missing_glyphs
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 

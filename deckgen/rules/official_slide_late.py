@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck import TitleSlide
+from deckgen.deck.model import TitleSlide
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck import Slide, Text
-from deckgen.inline import read_text
+from deckgen.deck.inline import read_text
+from deckgen.deck.model import Slide, Text
+from deckgen.deck.read import origin_of, texts
 from deckgen.meeting import holds
 from deckgen.problems import Problem
-from deckgen.rules import Subject
-from deckgen.slides import origin_of, texts
+from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deckgen.deck.read import origin_of
 from deckgen.problems import Problem
-from deckgen.rules import Subject
-from deckgen.slides import origin_of
+from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 

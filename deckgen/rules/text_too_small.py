@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.pages import ChartBlock
+from deckgen.layout.pages import ChartBlock
 from deckgen.problems import Problem
-from deckgen.rules import Subject, number_of
+from deckgen.rules.subject import Subject, number_of
 from deckgen.source import Source
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deckgen.deck.read import texts
 from deckgen.problems import Problem
-from deckgen.rules import Subject
-from deckgen.slides import texts
+from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 _MARK = re.compile(r"\[[*†‡§¹²³]{1,3}\]")

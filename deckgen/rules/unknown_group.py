@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem, nearest
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 _CHANGES = ("new", "closed", "rechartered", "rechartering")

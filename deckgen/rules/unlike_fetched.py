@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, plain, text_of
 
 

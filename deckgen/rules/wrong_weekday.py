@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from deckgen.dates import DAYS, MONTHS, day_of
 from deckgen.problems import Problem
-from deckgen.rules import Subject
+from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
+from deckgen.source.dates import DAYS, MONTHS, day_of
 
 _DAY = f"(?P<day>{'|'.join(DAYS)})"
 _MONTH = f"(?P<month>{'|'.join(MONTHS)})"

@@ -11,9 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never
 
-from deckgen.deck import Run
-from deckgen.layouts import Layout, layouts
-from deckgen.pages import (
+from deckgen.deck.model import Run
+from deckgen.layout.flow import indent_of
+from deckgen.layout.layouts import Layout, layouts
+from deckgen.layout.measure import NoFontError, Typesetter
+from deckgen.layout.pages import (
     Block,
     ChartBlock,
     Page,
@@ -24,10 +26,8 @@ from deckgen.pages import (
     TableBlock,
     TextBlock,
 )
-from deckgen.place.flow import indent_of
+from deckgen.layout.theme import EMU, Box, Theme
 from deckgen.problems import DeckError, Problem
-from deckgen.theme import EMU, Box, Theme
-from deckgen.typeset import NoFontError, Typesetter
 
 Data = dict[str, Any]
 DARK_COLOURS = ("paper", "muted-on-ink", "accent-on-ink")

@@ -16,8 +16,8 @@ from pptx.oxml.ns import qn
 from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 
-from deckgen.pages import ChartBlock, Side
-from deckgen.place.plot import GAP, series_colour
+from deckgen.layout.pages import ChartBlock, Side
+from deckgen.layout.plot import GAP, series_colour
 
 _TYPES = {"bar": XL_CHART_TYPE.COLUMN_CLUSTERED, "line": XL_CHART_TYPE.LINE_MARKERS}
 _THEME = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from zipfile import ZipFile
 
-from deckgen.layouts import Layout, Slot, layouts
-from deckgen.theme import Box, Theme
+from deckgen.layout.layouts import Layout, Slot, layouts
+from deckgen.layout.theme import Box, Theme
 
 # Which entry of the colour scheme holds a role (ECMA-376, part 1, 20.1.6.2).
 SCHEME = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from deckgen.deck import Run
-from deckgen.pages import Paragraph, TextBlock
-from deckgen.theme import EMU, Theme
+from deckgen.deck.model import Run
+from deckgen.layout.pages import Paragraph, TextBlock
+from deckgen.layout.theme import EMU, Theme
 from deckgen.writers.pptx.skeleton import level_style, scheme_colour
 
 # Without this extension PowerPoint draws a link in the colour of the theme, whatever its run says

@@ -1,0 +1,132 @@
+"""Bytes <-> files: the files of a folder written together or not at all, read up to a bound."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from deckgen.base.problem import DeckError, Origin, fatal
+
+MAX_BYTES = 1_000_000  # of a text file from a stranger: a meeting of 200 slides stays far below
+
+# While the old files are moved out of the way, and while the new ones are moved in, they lie here.
+_LEAVING, _REPLACED = ".leaving", ".replaced"
+_NAMES = ".names"  # in either of the two: the names of the set
+_NEW = ".new-"
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into `folder` together.
+
+    Stopped at any moment, it leaves no new file beside an old one of the set: the old ones are gone
+    before the first new one comes, and `restore` brings them back. Raises DeckError, with the old
+    files where they were, when one cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            _restore(folder)
+            for orphan in folder.glob(f"{_NEW}*"):
+                shutil.rmtree(orphan)
+            with tempfile.TemporaryDirectory(prefix=_NEW, dir=folder) as stage:
+                for name, data in files.items():
+                    _stage(folder / name, Path(stage) / name, data)
+                _swap(folder, Path(stage), list(files))
+    except OSError as error:
+        raise _cannot_write(error, folder) from None
+
+
+def _stage(target: Path, staged: Path, data: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(21, "it is a folder", str(target))
+    with staged.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _swap(folder: Path, stage: Path, names: list[str]) -> None:
+    """Move the old files out of `folder` and the staged ones in; or else, move the old ones back."""
+    leaving, replaced = folder / _LEAVING, folder / _REPLACED
+    (stage / "old").mkdir()
+    (stage / "old" / _NAMES).write_text("\n".join(names), "utf-8")
+    (stage / "old").rename(leaving)
+    try:
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / name).rename(leaving / name)
+        leaving.rename(replaced)
+        for name in names:
+            (stage / name).replace(folder / name)
+        replaced.rename(stage / "old")  # from here on the new files hold
+    except BaseException:
+        _restore(folder)
+        raise
+
+
+def restore(folder: Path) -> None:
+    """Put back the old files, where a process was killed while it replaced them. Raises DeckError."""
+    if not _is_folder(folder / _LEAVING) and not _is_folder(folder / _REPLACED):
+        return
+    try:
+        with _alone(folder):
+            _restore(folder)
+    except OSError as error:
+        raise _cannot_write(error, folder) from None
+
+
+def _restore(folder: Path) -> None:
+    """Each step can be taken again, should this be killed too."""
+    leaving, replaced = folder / _LEAVING, folder / _REPLACED
+    if _is_folder(replaced):
+        for name in (replaced / _NAMES).read_text("utf-8").splitlines():
+            (folder / Path(name).name).unlink(missing_ok=True)
+        replaced.rename(leaving)
+    if _is_folder(leaving):
+        for old in leaving.iterdir():
+            if old.name != _NAMES:
+                old.replace(folder / old.name)
+        shutil.rmtree(leaving)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one of ours; a link may have come with a stranger's files, and leads elsewhere."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def _cannot_write(error: OSError, folder: Path) -> DeckError:
+    where = Path(str(error.filename2 or error.filename or folder))
+    temporary = any(part.startswith((_NEW, _LEAVING, _REPLACED)) for part in where.parts)
+    return fatal(Origin(str(folder if temporary else where)), "cannot-write", f"cannot be written: {error.strerror}")
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process writes this folder. The lock goes with the process, however that ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where no folder can be locked
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file. Raises DeckError where there is none, or one of more than `most` bytes."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise fatal(Origin(str(path)), "cannot-read", f"cannot be read: {error.strerror}") from None
+    if len(data) > most:
+        raise fatal(Origin(str(path)), "too-large", f"more than {most} bytes")
+    return data

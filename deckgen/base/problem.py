@@ -1,0 +1,81 @@
+"""Place and text -> Problem: what is wrong with an author's file, where, and what to type instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Literal
+
+from deckgen.base.frozen import Frozen, replace
+
+Severity = Literal["error", "warning"]
+
+
+class Origin(Frozen, order=True):
+    """Where a value stands: a file, and a line and column counted from 1 (0 means the whole file).
+
+    `width` is the number of characters the value takes on that line. `through` is the
+    template leaf that the value passed through on its way to a slide.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    width: int = 1
+    through: Origin | None = None
+
+    def passed_through(self, template: Origin) -> Origin:
+        """The same place, remembering the template leaf that used the value."""
+        return self if self.through or template == self else replace(self, through=template)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+class Problem(Frozen):
+    """One fault of an author's file; `rule` names the kind of fault, `hint` says what to type."""
+
+    origin: Origin
+    rule: str
+    text: str
+    hint: str = ""
+    severity: Severity = "error"
+    slide: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.severity}: {self.text} [{self.rule}]"
+
+
+class DeckError(Exception):
+    """The deck cannot be made; carries every Problem that was found, in the order of the places."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[DeckError], tuple[tuple[Problem, ...]]]:
+        return DeckError, (self.problems,)  # from one process to another
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems sorted by place, each said once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.origin.path, p.origin.line, p.origin.column)))
+
+
+def fatal(origin: Origin, rule: str, text: str, hint: str = "") -> DeckError:
+    """A DeckError with a single Problem, to be raised."""
+    return DeckError([Problem(origin, rule, text, hint)])
+
+
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to `word`, or nothing when none is near."""
+    by_lower = {name.lower(): name for name in known}
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint `did you mean ...?` with the known word nearest to `word`, or nothing."""
+    near = nearest_word(word, known)
+    return f"did you mean `{near}`?" if near else ""

@@ -1,0 +1,78 @@
+"""Meeting numbers -> Outcomes: several decks made side by side, each in a process of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from deckgen.base import Frozen
+from deckgen.base.processes import Beside, pool, processors
+from deckgen.build.one import Built, build
+from deckgen.problems import DeckError, Problem
+
+T = TypeVar("T")
+
+
+class Outcome(Frozen):
+    """What became of one deck: `built` is None where it has errors."""
+
+    number: int
+    output: Path
+    built: Built | None
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def build_one(
+    number: int,
+    root: Path,
+    output: Path,
+    pptx: bool = True,
+    pdf: bool = True,
+    beside: Beside | None = None,
+    strict: bool = False,
+) -> Outcome:
+    """Build a deck; its errors are in the outcome, beside those of the other decks."""
+    start = time.perf_counter()
+    try:
+        built = build(root, number, output, pptx, pdf, beside, strict)
+    except DeckError as error:
+        return Outcome(number, output, None, error.problems, time.perf_counter() - start)
+    return Outcome(number, output, built, built.problems, time.perf_counter() - start)
+
+
+def build_several(
+    numbers: Sequence[int],
+    root: Path,
+    outputs: Sequence[Path],
+    pptx: bool,
+    pdf: bool,
+    beside: Beside | None,
+    strict: bool,
+) -> Iterator[Outcome]:
+    """The outcomes as they come; a single deck is built here, with the help of `beside`."""
+    if len(numbers) == 1:
+        yield build_one(numbers[0], root, outputs[0], pptx, pdf, beside, strict)
+        return
+    yield from side_by_side(
+        [
+            partial(build_one, n, root, output, pptx, pdf, None, strict)
+            for n, output in zip(numbers, outputs, strict=True)
+        ]
+    )
+
+
+def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
+    """The results of all jobs, the first to finish first."""
+    workers = min(len(jobs), processors())
+    if workers < 2:
+        yield from (job() for job in jobs)
+        return
+    from concurrent.futures import as_completed
+
+    with pool(workers) as processes:
+        for future in as_completed([processes.submit(job) for job in jobs]):
+            yield future.result()

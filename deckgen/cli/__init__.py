@@ -1,0 +1,1 @@
+"""Command line -> exit code: the only room that prints."""

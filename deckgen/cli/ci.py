@@ -1,0 +1,82 @@
+"""Base revision -> the decks that a pull request touches: built, checked and reviewed, and what CI shows of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from deckgen.base import Frozen, replace
+from deckgen.base.files import MAX_BYTES, read_bounded
+from deckgen.build.several import Outcome, build_one, side_by_side
+from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.problems import DeckError, Problem, in_order
+from deckgen.review.make import review
+from deckgen.review.revision import RevisionError, base_of, changed_files, folder_in_repository
+
+_OF_A_MEETING = re.compile(rf"{MEETINGS}/(?:.*/)?(\d+)\b[^/]*")
+
+
+class Checked(Frozen):
+    """A deck in CI: what became of it, and its review as a table."""
+
+    outcome: Outcome
+    table: str
+
+
+class Touched(Frozen):
+    """The meetings to look at, why, and the commit to compare them with."""
+
+    numbers: tuple[int, ...]
+    why: str
+    commit: str
+
+
+def touched(root: Path, base: str) -> Touched:
+    """The meetings that differ from where this branch left `base`; without a base, or without its history, all."""
+    numbers = tuple(meeting_numbers(root))
+    if not base:
+        return Touched(numbers, "no base is named: all meetings", "")
+    try:
+        revision = base_of(root, base)
+        files = changed_files(root, revision)
+    except RevisionError as error:
+        return Touched(numbers, f"{error}: all meetings", base)
+    for what, folders in (("templates", (f"{TEMPLATES}/",)), ("program", ("deckgen/", "requirements/"))):
+        if any(name.startswith(folders) for name in files):
+            return Touched(numbers, f"the {what} changed: all meetings", revision.commit)
+    named = {int(match[1]) for name in files if (match := _OF_A_MEETING.match(name))}
+    using = {number for number in numbers if _mentions(root, number, files)}
+    found = tuple(number for number in numbers if number in named | using)
+    why = f"changed: {', '.join(map(str, found))}" if found else "no meeting changed"
+    return Touched(found, why, revision.commit)
+
+
+def _mentions(root: Path, number: int, files: Sequence[str]) -> bool:
+    """Whether a meeting's file names one of the files, such as a picture."""
+    try:
+        text = read_bounded(root / MEETINGS / f"{number}.yaml", MAX_BYTES).decode("utf-8", "replace")
+    except DeckError:
+        return True  # the build will say why
+    return any(name in text for name in files if not name.endswith(".yaml"))
+
+
+def check_decks(root: Path, asked: Touched, output: Path) -> Iterator[Checked]:
+    """Each deck built and reviewed, as they finish."""
+    return side_by_side([partial(_check, number, root, asked.commit, output) for number in asked.numbers])
+
+
+def _check(number: int, root: Path, against: str, output: Path) -> Checked:
+    outcome = build_one(number, root, output / str(number))
+    try:
+        return Checked(outcome, review(root, number, against, output / str(number) / "review").table)
+    except DeckError as error:
+        problems = in_order([*outcome.problems, *error.problems])
+        return Checked(replace(outcome, built=None, problems=problems), "")
+
+
+def in_repository(problems: Sequence[Problem], root: Path) -> list[Problem]:
+    """The problems with the paths that CI knows: those from the top of the repository."""
+    prefix = folder_in_repository(root)
+    return [replace(p, origin=replace(p.origin, path=prefix + p.origin.path)) for p in problems]

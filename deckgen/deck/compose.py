@@ -1,0 +1,286 @@
+"""Meeting × templates -> Deck: which slides, in which order, filled with the facts of the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from graphlib import CycleError, TopologicalSorter
+
+from deckgen.base import Frozen, replace
+from deckgen.deck.inline import Linker, bad_links
+from deckgen.deck.model import Deck, Picture, Slide
+from deckgen.deck.read import SlideReader
+from deckgen.expressions.fill import Filler, names_in
+from deckgen.meeting import Meeting, holds
+from deckgen.problems import DeckError, Origin, Problem, fatal, nearest, nearest_word
+from deckgen.schema.check import KINDS, check_slide, kind_schema
+from deckgen.source import Source, text_of
+from deckgen.source.dates import day_of
+
+MAX_SLIDES = 2_000  # to put each in its place takes the square of their number
+LAST_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
+_SETTINGS = ("name", "title", "subject", "author", "language", "footer", "upload", "sections")
+_OF_A_SECTION = ("name", "slides", "own")
+_LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
+
+
+class _Place(Frozen):
+    """Where a slide stands: its id and the section it belongs to."""
+
+    id: str
+    section: str
+
+
+def compose(
+    meeting: Meeting,
+    read_picture: Callable[[Source, str], Picture],
+    read_qr: Callable[[Source, str], Picture],
+    epoch: int | None = None,
+) -> tuple[Deck, list[Problem]]:
+    """The deck of a meeting, without the slides that have problems, and those problems.
+
+    `epoch` is the timestamp both files bear; without it they bear the date of the session.
+    Raises DeckError when the deck as a whole cannot be made.
+    """
+    count = len([*meeting.slides.items()])
+    if count > MAX_SLIDES:
+        many = f"{count:,} slides; at most {MAX_SLIDES:,} are made"
+        raise fatal(meeting.layers[-1].origin, "too-large", many, "make several decks of it")
+    filler = Filler(meeting.facts, meeting.declared)
+    reader = SlideReader(Linker(meeting.links), read_picture, read_qr)
+    places, problems = _order(meeting)
+    slides: list[Slide] = []
+    for place in places:
+        try:
+            slides += _slide(meeting, place, filler, reader)
+        except DeckError as error:
+            told = [] if _excused(meeting, place) else error.problems
+            problems += (replace(problem, slide=problem.slide or place.id) for problem in told)
+    if not slides and not problems and not meeting.problems:
+        raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
+    try:
+        settings = filler.fill(meeting.settings.without("sections"))
+        return _deck(meeting, settings, tuple(slides), epoch), problems
+    except DeckError as error:
+        excused = not meeting.unsound.isdisjoint(names_in(meeting.settings))
+        raise DeckError([*problems, *([] if excused else error.problems)]) from None
+
+
+def _excused(meeting: Meeting, place: _Place) -> bool:
+    """Whether what is wrong with a slide may follow from a problem that has been told already."""
+    source = meeting.slides.get(place.id)
+    return source is not None and not meeting.unsound.isdisjoint(names_in(source))
+
+
+def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader) -> list[Slide]:
+    source = meeting.slides.get(place.id)
+    if source is None or place.id in meeting.unreadable:
+        return []
+    own = meeting.layers[-1].origin.path
+    when = source.get("when")
+    if not holds(source, meeting.number) or (when is not None and not filler.test(when)):
+        _check_unshown(source, own)
+        return []
+    filled, unfilled = filler.fill_what_can_be(source.without("when"))
+    faults = _faults(filled, own)
+    # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
+    faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
+    if faults or unfilled:
+        raise DeckError([*unfilled, *faults, *bad_links(filled)])
+    return [reader.read(filled, place.id, place.section)]
+
+
+def _check_unshown(slide: Source, own: str) -> None:
+    """Look at the keys of a slide whose values are not known. Raises DeckError."""
+    places = [place for key, child in slide.items() for place in (slide.key_origin(key), child.origin)]
+    faults = [f for f in _faults(slide, own) if f.rule in ("unknown-key", "unknown-kind") and f.origin in places]
+    if faults:
+        raise DeckError(faults)
+
+
+def _faults(slide: Source, own: str) -> list[Problem]:
+    """What is wrong with a slide, taken for the kind that was meant; `own` is the path of the meeting's file."""
+    kind = slide.get("kind")
+    misspelt = "" if kind else next((key for key, _ in slide.items() if nearest_word(key, ["kind"])), "")
+    kind = kind or slide.get(misspelt)
+    if kind is None:
+        hint = f"add `kind: ...`, one of {', '.join(KINDS)}"
+        return [Problem(slide.origin, "missing-key", "the slide says not of what `kind` it is", hint)]
+    faults = []
+    if misspelt:
+        text = f"unknown key `{misspelt}`"
+        faults.append(Problem(slide.key_origin(misspelt), "unknown-key", text, "did you mean `kind`?"))
+        slide = _with_kind(slide.without(misspelt), kind)
+    said = text_of(kind)
+    meant = said if said in KINDS else nearest_word(said, KINDS)
+    if said not in KINDS:
+        hint = nearest(said, KINDS) or f"one of {', '.join(KINDS)}"
+        told = f"`{said}` is no kind of slide" if said else "`kind` names no kind of slide"
+        faults.append(Problem(kind.origin, "unknown-kind", told, hint))
+    return [*faults, *_faults_of_kind(slide, kind, meant, own)] if meant else faults
+
+
+def _with_kind(slide: Source, kind: Source) -> Source:
+    return Source({**dict(slide.items()), "kind": kind}, slide.origin, slide.keys, slide.document)
+
+
+def _faults_of_kind(slide: Source, kind: Source, meant: str, own: str) -> Iterator[Problem]:
+    """What a slide of this kind may not say; what its template says of another kind is told where that is changed."""
+    known = kind_schema(meant)["properties"]
+    changed = kind.origin.path == own
+    strange = [key for key, _ in slide.items() if changed and key not in known and slide.key_origin(key).path != own]
+    for key in strange:
+        told = f"a slide of kind `{meant}` has no `{key}`, which {slide.key_origin(key).path} gives it"
+        yield Problem(kind.origin, "unknown-key", told, f"write `{key}: null` beside `kind`")
+    yield from check_slide(slide.without(*strange), meant)
+
+
+def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
+    """The order of the deck: the sections of the templates, then what the meeting adds and moves."""
+    sections = [*(meeting.settings.get("sections") or ())]
+    places, problems = _listed(meeting, sections)
+    names = [text_of(section.get("name")) for section in sections]
+    own_section = next((text_of(s.get("name")) for s in reversed(sections) if s.get("own")), names[-1] if names else "")
+    # A recurring slide that names another section goes where one of the meeting's own would.
+    present = [place for place in places if _stays(meeting.slides.get(place.id), place.section)]
+    listed, known = {place.id for place in present}, {place.id for place in places}
+    for key, slide in meeting.slides.items():
+        if key in listed:
+            continue
+        if key in meeting.known_slides and key not in known:
+            told = f"`{key}` is in no section of templates/deck.yaml"
+            problems.append(Problem(slide.origin, "unlisted-slide", told, f"add `{key}` to the `slides` of a section"))
+        name = text_of(slide.get("section"), own_section)
+        if name not in names:
+            origin = (slide.get("section") or slide).origin
+            hint = nearest(name, names) or f"one of {', '.join(names)}"
+            problems.append(Problem(origin, "unknown-section", f"no section is called `{name}`", hint))
+            continue
+        last = max(
+            (i for i, place in enumerate(present) if names.index(place.section) <= names.index(name)), default=-1
+        )
+        present.insert(last + 1, _Place(key, name))
+    return present, [*problems, *_move(present, meeting)]
+
+
+def _listed(meeting: Meeting, sections: list[Source]) -> tuple[list[_Place], list[Problem]]:
+    """The slides of `templates/deck.yaml` in their order, and what is wrong with that file."""
+    places: list[_Place] = []
+    problems = [*_strange_keys(meeting.settings, _SETTINGS)]
+    for section in sections:
+        problems += _strange_keys(section, _OF_A_SECTION)
+        for entry in section.get("slides") or ():
+            if entry.value not in meeting.known_slides:
+                hint = nearest(str(entry.value), meeting.known_slides)
+                problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
+            if any(place.id == entry.value for place in places):
+                told = f"`{entry.value}` stands twice in the deck"
+                problems.append(Problem(entry.origin, "slide-twice", told, "keep one of the two"))
+                continue
+            places.append(_Place(str(entry.value), text_of(section.get("name"))))
+    return places, problems
+
+
+def _strange_keys(settings: Source, known: tuple[str, ...]) -> Iterator[Problem]:
+    """The keys of `templates/deck.yaml` that nothing reads."""
+    for key, _ in settings.items():
+        if key not in known:
+            yield Problem(settings.key_origin(key), "unknown-key", f"unknown key `{key}`", nearest(key, known))
+
+
+def _stays(slide: Source | None, section: str) -> bool:
+    return slide is not None and text_of(slide.get("section"), section) == section
+
+
+def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
+    """Put each slide that says `before` or `after` there, those that others name first."""
+    problems = []
+    asked = {key: slide.get("before") or slide.get("after") for key, slide in meeting.slides.items()}
+    named = {key: where for key, where in asked.items() if where is not None}
+    graph = {key: {text_of(where)} & named.keys() - {key} for key, where in named.items()}
+    try:
+        order = [*TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        ring = list(dict.fromkeys(error.args[1]))
+        told = f"{', '.join(f'`{key}`' for key in ring)} each stand beside the next, and none of them anywhere"
+        place = min((named[key].origin for key in ring), key=lambda origin: (origin.path, origin.line))
+        return [Problem(place, "impossible-order", told, "name a slide that does not move")]
+    for key in order:
+        slide, where = meeting.slides.get(key), named[key]
+        ids = [place.id for place in places]
+        if slide is None or key not in ids:
+            continue
+        if slide.get("before") and slide.get("after"):
+            told = f"slide `{key}` stands `before` one slide and `after` another"
+            problems.append(Problem(slide.key_origin("after"), "impossible-order", told, "one of the two is enough"))
+        if where.value not in ids or where.value == key:
+            hint = nearest(text_of(where), [id for id in ids if id != key])
+            told = "a slide cannot stand beside itself" if where.value == key else _no_slide(where, meeting)
+            problems.append(Problem(where.origin, "unknown-slide", told, hint))
+            continue
+        places.pop(ids.index(key))
+        index = next(i for i, place in enumerate(places) if place.id == where.value)
+        section = text_of(slide.get("section"), places[index].section)
+        places.insert(index + (slide.get("before") is None), _Place(key, section))
+    return problems
+
+
+def _no_slide(where: Source, meeting: Meeting) -> str:
+    if not isinstance(where.value, str):
+        return "the id of one slide is expected"
+    left_out = where.value in meeting.known_slides
+    return f"slide `{where.value}` is left out" if left_out else f"no slide is called `{where.value}`"
+
+
+def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: int | None) -> Deck:
+    def setting(key: str) -> str:
+        source = settings.get(key) or Source("", settings.origin)
+        if len(text_of(source)) > _LONGEST:
+            raise fatal(source.origin, "wrong-value", f"`{key}` has more than {_LONGEST} letters", "make it shorter")
+        return text_of(source)
+
+    if not setting("title").strip():
+        raise fatal(settings.origin, "missing-key", "the deck has no `title`", "add `title: ...`")
+
+    return Deck(
+        name=_file_name(setting("name"), settings.origin),
+        title=setting("title"),
+        subject=setting("subject"),
+        author=setting("author"),
+        language=_language(settings.get("language")),
+        footer=setting("footer"),
+        timestamp=_timestamp(meeting) if epoch is None else epoch,
+        upload=setting("upload"),
+        slides=slides,
+    )
+
+
+def _file_name(name: str, origin: Origin) -> str:
+    if not name or not all(c.isalnum() or c in "-_" for c in name):
+        raise fatal(origin, "bad-file-name", f"`{name}` cannot name the files of the deck", "letters, digits, - and _")
+    return name
+
+
+def _language(source: Source | None) -> str:
+    """A language with or without its country, as the files have to say it (BCP 47, ISO 639 and ISO 3166)."""
+    text = text_of(source, "en") or "en"
+    if source is not None and not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text):
+        raise fatal(source.origin, "wrong-value", f"`{text}` is no language", "such as en-US")
+    return text
+
+
+def _timestamp(meeting: Meeting) -> int:
+    """Midnight UTC of the session's day, or of the meeting's first."""
+    facts: Mapping[str, Source | None] = {
+        "session": meeting.facts.get("session"),
+        "meeting": meeting.facts.get("meeting"),
+    }
+    for name, key in (("session", "date"), ("meeting", "first")):
+        fact = facts[name]
+        day = day_of(text_of(fact.get(key)) if fact else "")
+        if day:
+            return min(LAST_TIME, max(0, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())))
+    if meeting.problems:  # one of which is perhaps the date; nothing is written then
+        return 0
+    raise fatal(meeting.facts.origin, "no-date", "nothing says when the meeting is", "add `session: {date: ...}`")

@@ -1,0 +1,56 @@
+"""Text -> the letters that the faces in `deckgen/deck/fonts` do not have."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from functools import cache
+from pathlib import Path
+from unicodedata import normalize
+
+# What every text of ours has, so that the font is opened only for the rest.
+_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
+    "\t\n\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac"
+)
+# These have no shape of their own, and no font needs one for them.
+SHAPELESS = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f"
+FONTS = Path(__file__).parent / "fonts"
+_FACE = "Carlito-Regular.ttf"
+
+
+def missing_glyphs(text: str) -> str:
+    """The letters of `text` that the font lacks, each once, in order."""
+    if text.isascii():
+        return ""
+    unusual = set(text) - _PLAIN - set(SHAPELESS)
+    if not unusual:
+        return ""
+    letters = dict.fromkeys(normalize("NFC", text))  # as text is set: an accent joins its letter
+    return "".join(c for c in letters if c not in _PLAIN and c not in SHAPELESS and not _covered(ord(c)))
+
+
+def _covered(code: int) -> bool:
+    starts, ends = coverage(_FACE)
+    index = bisect_right(starts, code) - 1
+    return index >= 0 and code <= ends[index]
+
+
+@cache
+def coverage(face: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The first and the last code of each range of characters that a face has, in order."""
+    data = (FONTS / face).read_bytes()
+    tables = struct.unpack_from(">H", data, 4)[0]
+    records = [struct.unpack_from(">4sIII", data, 12 + 16 * index) for index in range(tables)]
+    cmap = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    count = struct.unpack_from(">H", data, cmap + 2)[0]
+    subtables = [struct.unpack_from(">HHI", data, cmap + 4 + 8 * index) for index in range(count)]
+    [offset] = {cmap + place for platform, encoding, place in subtables if (platform, encoding) == (3, 1)}
+    return _segments(data, offset)
+
+
+def _segments(data: bytes, offset: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The segments of a table of format 4 (OpenType 1.9, cmap); Carlito's have a glyph for each code in them."""
+    half = struct.unpack_from(">H", data, offset + 6)[0]
+    ends = struct.unpack_from(f">{half // 2}H", data, offset + 14)
+    starts = struct.unpack_from(f">{half // 2}H", data, offset + 16 + half)
+    return starts[:-1], ends[:-1]

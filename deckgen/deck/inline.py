@@ -1,0 +1,181 @@
+"""Source -> Text: inline Markdown, and the names that become links by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from deckgen.base.letters import REFUSED
+from deckgen.deck.glyphs import SHAPELESS
+from deckgen.deck.model import Run, Text
+from deckgen.problems import DeckError, Origin, Problem, fatal
+from deckgen.source import Source, refused_character, text_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+MAX_LETTERS = 5_000  # a slide of small type holds some 2,000
+_HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another font would stand out for its sake
+_IDLE = re.compile("(^| )\u200b+|\u200b+( |$)")  # beside a space; at the start of a line, no font would have it
+_MARKUP = re.compile(r"[*_`\[\\<&]")
+_SAFE = re.compile(r"(?:https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?|mailto:[^\s@\\]+@[\w.-]+)", re.ASCII | re.IGNORECASE)
+# A bare address ends before the punctuation of the sentence it stands in.
+_URL = r"(?:https?://|\bwww\.)[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?']"
+# Every repetition is bounded, and begins where a word does: a search takes the same time for any text.
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+# What a placeholder of a link pattern stands for.
+_PLACEHOLDERS = {
+    "{number}": r"\d{1,5}",
+    "{name}": r"[a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){1,20}",
+    "{word}": r"[\w.-]{1,100}",
+}
+
+
+class Linker:
+    """Finds the names that are links by themselves: addresses, and the patterns of the templates."""
+
+    def __init__(self, patterns: Source) -> None:
+        self._targets: list[str] = []
+        parts = [_URL, _MAIL]
+        for pattern, target in patterns.items():
+            if not pattern.strip():
+                raise fatal(patterns.key_origin(pattern), "bad-link", "a pattern of no words", "such as `RFC {number}`")
+            check_link(text_of(target).replace("{number}", "1").replace("{match}", "x"), target.origin)
+            parts.append(rf"\b{_pattern_regex(pattern)}\b(?!-)")
+            self._targets.append(text_of(target))
+        self._regex = re.compile("|".join(f"({part})" for part in parts))
+
+    def link(self, text: str) -> Iterator[tuple[str, str]]:
+        """Pieces of `text`, each with the address it leads to, or with nothing."""
+        end = 0
+        for match in self._regex.finditer(text):
+            if match.start() > end:
+                yield text[end : match.start()], ""
+            yield match[0], self._target(match)
+            end = match.end()
+        if end < len(text):
+            yield text[end:], ""
+
+    def _target(self, match: re.Match[str]) -> str:
+        index = (match.lastindex or 1) - 1
+        if index < 2:
+            link = match[0] if index == 0 else f"mailto:{match[0]}"
+            link = f"https://{link}" if link.startswith("www.") else link
+            return link if _SAFE.fullmatch(link) else ""
+        target = self._targets[index - 2]
+        number = re.search(r"\d+", match[0])
+        return target.replace("{number}", number[0] if number else "").replace("{match}", match[0])
+
+
+def _pattern_regex(pattern: str) -> str:
+    regex = re.escape(pattern).replace("\\ ", " ")
+    for placeholder, stands_for in _PLACEHOLDERS.items():
+        regex = regex.replace(re.escape(placeholder), stands_for)
+    return regex
+
+
+def read_text(source: Source, linker: Linker | None) -> Text:
+    """A text leaf as styled runs; without a linker, only links that were written as such.
+
+    Raises DeckError for a link that leads nowhere safe, and for a character that no slide may have.
+    """
+    words = _IDLE.sub(r"\1\2", " ".join(text_of(source).split()).translate(_HYPHENS))
+    if len(words) > MAX_LETTERS:
+        raise fatal(source.origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
+    runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)
+    for run in runs:  # an entity such as `&#x202e;` can name any character
+        found = REFUSED.search(run.text)
+        if found:
+            raise DeckError([refused_character(found[0], source.origin)])
+    linked = tuple(
+        Run(piece, run.bold, run.italic, run.code, run.link or target)
+        for run in runs
+        for piece, target in ([(run.text, "")] if run.code or run.link or not linker else linker.link(run.text))
+    )
+    return Text(linked if _visible(linked) else (), source.origin)
+
+
+def _visible(runs: Iterable[Run]) -> bool:
+    """Whether there is anything to see; a title of zero-width spaces is none, and PDF/UA wants one."""
+    return any(letter not in SHAPELESS and not letter.isspace() for run in runs for letter in run.text)
+
+
+def check_link(target: str, origin: Origin) -> str:
+    """`target`, if it is an http, https or mailto address. Raises DeckError."""
+    if not target:
+        raise fatal(origin, "bad-link", "a link leads nowhere", "such as `[words](https://www.ietf.org/)`")
+    if not _SAFE.fullmatch(target):
+        hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org"
+        raise fatal(origin, "bad-link", f"`{target[:80]}` is no http, https or mailto address", hint)
+    return target
+
+
+def bad_links(source: Source) -> Iterator[Problem]:
+    """The links that lead nowhere safe, in all texts of a slide that cannot be read for another reason."""
+    if isinstance(source.value, str) and "](" in source.value:
+        try:
+            read_text(source, None)
+        except DeckError as error:
+            yield from error.problems
+    for child in (*source, *(child for key, child in source.items() if key != "notes")):
+        yield from bad_links(child)
+
+
+def host_of(link: str) -> str:
+    """The host of an http or https address, in small letters."""
+    return re.split(r"[/?#]", link.partition("://")[2], maxsplit=1)[0].rpartition("@")[2].partition(":")[0].lower()
+
+
+def _any_link(url: str) -> bool:
+    return bool(url)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """CommonMark without blocks, pictures and HTML: a slide's text is one paragraph."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero", {"maxNesting": 20}).enable(
+        ["emphasis", "backticks", "link", "escape", "entity", "autolink"]
+    )
+    # Every address is let through here, so that `check_link` can say where a bad one stands.
+    parser.validateLink = _any_link  # type: ignore[method-assign]
+    return parser
+
+
+def _parsed(words: str, origin: Origin) -> Iterator[Run]:
+    """Runs of the Markdown in `words`; neighbours of one style become one run."""
+    strong = emphasis = 0
+    named = False
+    link = ""
+    last: Run | None = None
+    for token in _markdown().parseInline(words)[0].children or ():
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "link_open":
+                named = False
+                link = check_link(str(token.attrs["href"]), origin)
+            case "link_close":
+                if not named:
+                    raise fatal(origin, "bad-link", "a link has no words", f"such as `[words]({link})`")
+                link = ""
+            case _:
+                named = named or bool(token.content.strip())
+                run = Run(token.content, strong > 0, emphasis > 0, token.type == "code_inline", link)
+                if last and _style(last) == _style(run):
+                    last = Run(last.text + run.text, *_style(run))
+                    continue
+                if last and last.text:
+                    yield last
+                last = run
+    if last and last.text:
+        yield last
+
+
+def _style(run: Run) -> tuple[bool, bool, bool, str]:
+    return run.bold, run.italic, run.code, run.link

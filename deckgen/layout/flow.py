@@ -1,0 +1,206 @@
+"""Bullets × width -> lines: paragraphs set at the largest size that fits, and cut where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from deckgen.base import Frozen, replace
+from deckgen.deck.model import Bullet, Group, Run, Text
+from deckgen.layout.measure import Ask, Placing
+from deckgen.layout.pages import Paragraph
+from deckgen.layout.split import partition
+from deckgen.layout.theme import EMU, Theme
+from deckgen.problems import fatal
+
+Column = Sequence[Paragraph]
+# In em: more than the widest letter of Carlito, and than the widest sign of any font.
+_WIDEST, _WIDEST_OF_ALL = 1.2, 12.0
+
+
+class Fit(Frozen):
+    """Columns of paragraphs as set, for each part."""
+
+    size: float
+    parts: tuple[tuple[tuple[Paragraph, ...], ...], ...]
+
+
+def group_paragraphs(group: Group, bullet: bool = True) -> list[Paragraph]:
+    """A group as paragraphs of no size yet."""
+    heading = [Paragraph(group.heading, 0, "accent", bold=True, heading=True)] if group.heading else []
+    return heading + list(_bullets(group.items, 0, bullet))
+
+
+def _bullets(items: Iterable[Bullet], level: int, bullet: bool) -> Iterable[Paragraph]:
+    for item in items:
+        if item.plain or not bullet:
+            yield Paragraph(item.text, 0, level=level)
+        else:
+            yield Paragraph(item.text, 0, level=level, bullet="dash" if level else "dot")
+        yield from _bullets(item.items, level + 1, bullet)
+
+
+def plain_paragraphs(texts: Iterable[Text], colour: str = "ink") -> list[Paragraph]:
+    """Texts as paragraphs without bullets."""
+    return [Paragraph(text, 0, colour) for text in texts]
+
+
+def fit_columns(
+    columns: Sequence[Column], widths: Sequence[int], height: int, theme: Theme, sizes: Sequence[float]
+) -> Placing[Fit]:
+    """The columns at the largest of `sizes` at which each fits `height` on one page, or else cut into parts.
+
+    Raises DeckError when a single paragraph is higher than a page at the smallest size.
+    """
+    naturals = yield [Ask(p.text.runs, p.bold) for column in columns for p in column]
+    for size in sizes:
+        if not _could_fit(columns, naturals, widths, height, size, theme):
+            continue
+        set_columns = yield from _set(columns, widths, size, theme)
+        if all(_height(column, theme, "least") <= height for column in set_columns):
+            return Fit(size, (_airy(set_columns, height, theme),))
+    floor = sizes[-1]
+    set_columns = yield from _set(columns, widths, floor, theme)
+    cut = [_cut(column, height, theme) for column in set_columns]
+    parts = []
+    for index in range(max(map(len, cut))):
+        part = [column[index] if index < len(column) else () for column in cut]
+        parts.append(_airy(part, height, theme))
+    return Fit(floor, tuple(parts))
+
+
+def _could_fit(
+    columns: Sequence[Column], naturals: Sequence[float], widths: Sequence[int], height: int, size: float, theme: Theme
+) -> bool:
+    """Whether the least number of lines that the widths allow fits; spares Typst the hopeless sizes."""
+    start = 0
+    for column, width in zip(columns, widths, strict=True):
+        total = 0
+        for paragraph, natural in zip(column, naturals[start : start + len(column)], strict=True):
+            own = size_at(paragraph.level, size, theme)
+            room = text_width(paragraph, width, theme)
+            total += max(1, -(-int(natural * own * EMU) // max(1, room))) * theme.line_height(own)
+        start += len(column)
+        if total > height:
+            return False
+    return True
+
+
+def size_at(level: int, size: float, theme: Theme) -> float:
+    """The size of a level: what is under a bullet is one step smaller, down to the floor."""
+    steps = theme.sizes("text.sizes")
+    if level == 0 or size not in steps:
+        return size
+    return steps[min(steps.index(size) + 1, len(steps) - 1)]
+
+
+def text_width(paragraph: Paragraph, width: int, theme: Theme) -> int:
+    """The width left for the words of a paragraph, after its indent."""
+    return theme.set_width(width) - indent_of(paragraph, theme)
+
+
+def indent_of(paragraph: Paragraph, theme: Theme) -> int:
+    """How far the words of a paragraph stand from the left edge of its box."""
+    levels = paragraph.level + (1 if paragraph.bullet else 0)
+    return levels * theme.emu("text.indent")
+
+
+def _set(columns: Sequence[Column], widths: Sequence[int], size: float, theme: Theme) -> Placing[list[Column]]:
+    """The columns with sizes and numbers of lines."""
+    sized = [[replace(p, size=size_at(p.level, size, theme)) for p in column] for column in columns]
+    flat = [(p, text_width(p, width, theme)) for column, width in zip(sized, widths, strict=True) for p in column]
+    lined = iter((yield from set_lines(flat)))
+    return [[next(lined) for _ in column] for column in sized]
+
+
+def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Paragraph]]:
+    """Sized paragraphs with the number of lines each takes in its width."""
+    wide = [_wide_stretches(p, width) for p, width in paragraphs]
+    asks = [Ask(p.text.runs, p.bold, p.size, width) for p, width in paragraphs]
+    answers = yield [*(ask for stretches in wide for ask in stretches), *asks]
+    ems = iter(answers)
+    widest = [max((next(ems) for _ in stretches), default=0.0) for stretches in wide]
+    lines = list(ems)
+    too_wide = [em * p.size * EMU > width for em, (p, width) in zip(widest, paragraphs, strict=True)]
+    if any(too_wide):
+        lines = list((yield [replace(ask, breakable=broken) for ask, broken in zip(asks, too_wide, strict=True)]))
+    return [
+        replace(p, lines=int(count), breakable=broken)
+        for (p, _), count, broken in zip(paragraphs, lines, too_wide, strict=True)
+    ]
+
+
+def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
+    """What has no place to break, and could be wider than its room; a hyphen and a slash are such places."""
+    room = width / (paragraph.size * EMU)
+    words = paragraph.text.words.replace("/", "/ ").replace("-", "- ").split()
+    wide = [word for word in words if len(word) * (_WIDEST if word.isascii() else _WIDEST_OF_ALL) > room]
+    bold = paragraph.bold or any(run.bold or run.code for run in paragraph.text.runs)
+    return [Ask((Run(word),), bold) for word in dict.fromkeys(wide)]
+
+
+def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:
+    """The paragraphs with the space over each, `gap` em between bullets."""
+    return [replace(p, before=before) for p, before in zip(column, _spaces(column, theme, gap), strict=True)]
+
+
+def _spaces(column: Column, theme: Theme, gap: float) -> list[int]:
+    """The space over each paragraph, in EMU; none over the first."""
+    under = theme.points("text.gap.under")
+    em = gap * column[0].size * EMU if column else 0
+    return [round(em * (under if p.level else 1)) if index else 0 for index, p in enumerate(column)]
+
+
+def height_of(column: Column, theme: Theme) -> int:
+    """The height of paragraphs that are set and spaced."""
+    return sum(p.lines * theme.line_height(p.size) + p.before for p in column)
+
+
+def _height(column: Column, theme: Theme, air: str) -> int:
+    lines = sum(p.lines * theme.line_height(p.size) for p in column)
+    return lines + sum(_spaces(column, theme, theme.points(f"text.gap.{air}")))
+
+
+def _airy(columns: Sequence[Column], height: int, theme: Theme) -> tuple[tuple[Paragraph, ...], ...]:
+    """The columns with as much air as fits, the same in each."""
+    least, most = theme.points("text.gap.least"), theme.points("text.gap.most")
+    gaps = []
+    for column in columns:
+        low, high = _height(column, theme, "least"), _height(column, theme, "most")
+        share = 1.0 if high <= height else max(0.0, (height - low) / (high - low))
+        gaps.append(least + (most - least) * share)
+    gap = min(gaps, default=least)
+    return tuple(tuple(stack(column, theme, gap)) for column in columns)
+
+
+def _cut(column: Column, height: int, theme: Theme) -> list[Column]:
+    """A column in parts that each fit; bullets stay with what is under them and after what introduces them."""
+    if not column:
+        return [()]
+    atoms = _atoms(column)
+    least = theme.points("text.gap.least")
+    spaced = stack(column, theme, least)
+    parts = _partition(spaced, atoms, height, theme)
+    if parts is None:  # a bullet with all that is under it is too high: cut between paragraphs
+        atoms = [range(i, i + 1) for i in range(len(column))]
+        parts = _partition(spaced, atoms, height, theme)
+    if parts is None:
+        high = max(column, key=lambda p: p.lines * p.size)
+        text = f"{high.lines} lines at the smallest size; a slide holds {height // theme.line_height(high.size)}"
+        raise fatal(high.text.origin, "text-overflow", text, "make two bullets of it")
+    return [column[atoms[part[0]].start : atoms[part[-1]].stop] for part in parts]
+
+
+def _partition(spaced: Column, atoms: Sequence[range], height: int, theme: Theme) -> list[range] | None:
+    heights = [height_of([spaced[i] for i in atom], theme) - spaced[atom[0]].before for atom in atoms]
+    starts = [index for index, atom in enumerate(atoms) if not spaced[atom[0]].bullet]
+    return partition(heights, height, [spaced[atom[0]].before for atom in atoms], starts)
+
+
+def _atoms(column: Column) -> list[range]:
+    """Runs of paragraphs that are not to be parted."""
+    starts = [0]
+    for index in range(1, len(column)):
+        introduced = column[index - 1].heading or (not column[index - 1].bullet and bool(column[index].bullet))
+        if column[index].level == 0 and not introduced:
+            starts.append(index)
+    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(column)], strict=True)]

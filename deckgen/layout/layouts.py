@@ -1,0 +1,166 @@
+"""Theme -> Layouts: the kinds of page of the PowerPoint master, with the slots that blocks are put in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from deckgen.base import Frozen
+from deckgen.layout.theme import Box, Theme
+
+SlotKind = Literal["title", "subtitle", "body", "text", "table", "chart", "picture"]
+
+
+class Slot(Frozen):
+    """A placeholder: its name is unique in the layout; `prompt` is what an empty one says."""
+
+    name: str
+    kind: SlotKind
+    box: Box
+    size: float
+    prompt: str
+    colour: str = "ink"
+    bold: bool = False
+    anchor: Literal["top", "middle", "bottom"] = "top"
+
+
+class Layout(Frozen):
+    """A kind of page. On a dark one, a bar stands beside the title and there is no footer."""
+
+    name: str
+    slots: tuple[Slot, ...]
+    dark: bool = False
+    bar: Box | None = None
+
+
+def layouts(theme: Theme) -> tuple[Layout, ...]:
+    """Every layout, in the order PowerPoint offers them."""
+    body = theme.body
+    size = theme.sizes("text.sizes")[0]
+    whole = Slot("body-1", "body", body, size, "Click to add text")
+    table = Slot("table", "table", body, theme.sizes("table.sizes")[0], "Table")
+    chart = Slot("chart", "chart", body, 18, "Chart")
+    left, right = beside_chart(theme)
+    chart_title = Slot("chart-title", "text", right, theme.points("chart.title"), "What the chart shows", "muted", True)
+    return (
+        opening(theme),
+        _light(theme, "Bullets", whole, _callout(theme)),
+        _light(theme, "Two Groups", *_groups(theme, 2), _callout(theme)),
+        _light(theme, "Three Groups", *_groups(theme, 3), _callout(theme)),
+        _light(theme, "Columns", *_entries(theme), _callout(theme)),
+        _light(theme, "Table", table),
+        _light(theme, "Table and Chart", Slot("table", "table", left, 18, "Table"), chart_title, chart),
+        _light(theme, "Figure", Slot("picture", "picture", body, 18, "Picture"), _caption(theme)),
+        _light(theme, "Key Figures", *_figures(theme), chart_title, chart),
+        _light(theme, "Chart", chart_title, chart),
+        statement(theme),
+    )
+
+
+def columns(theme: Theme, count: int, gap: str = "body.column-gap") -> list[Box]:
+    """The body in `count` boxes of one width, side by side."""
+    body, between = theme.body, theme.emu(gap)
+    width = (body.width - between * (count - 1)) // count
+    return [Box(body.x + i * (width + between), body.y, width, body.height) for i in range(count)]
+
+
+def beside_chart(theme: Theme) -> tuple[Box, Box]:
+    """The body in two boxes: the left one for a table, the right one for its chart."""
+    body, gap = theme.body, theme.emu("chart.gap")
+    width = round(body.width * theme.points("chart.share"))
+    left = Box(body.x, body.y, body.width - width - gap, body.height)
+    return left, Box(left.x + left.width + gap, body.y, width, body.height)
+
+
+def _light(theme: Theme, name: str, *slots: Slot) -> Layout:
+    size = theme.sizes("title.sizes")[0]
+    title = Slot("title", "title", theme.title, size, "Click to add a title", bold=True, anchor="bottom")
+    height = theme.line_height(theme.points("footnote.size"))
+    body = theme.body
+    box = Box(body.x, body.bottom - height, body.width, height)
+    footnote = Slot("footnote", "text", box, theme.points("footnote.size"), "Footnote", "muted", anchor="bottom")
+    return Layout(name, (title, *slots, footnote))
+
+
+def _groups(theme: Theme, count: int) -> list[Slot]:
+    size = theme.sizes("text.sizes")[0]
+    boxes = columns(theme, count)
+    return [Slot(f"body-{i + 1}", "body", box, size, "Click to add text") for i, box in enumerate(boxes)]
+
+
+def _entries(theme: Theme) -> list[Slot]:
+    size = theme.sizes("text.sizes")[0]
+    boxes = columns(theme, 4, "columns.gap")
+    return [Slot(f"body-{i + 1}", "text", box, size, "Click to add entries") for i, box in enumerate(boxes)]
+
+
+def _figures(theme: Theme) -> list[Slot]:
+    size = theme.sizes("key-figures.values")[-1]
+    return [Slot(f"figure-{i + 1}", "text", box, size, "0", "accent", True) for i, box in enumerate(columns(theme, 4))]
+
+
+def _callout(theme: Theme) -> Slot:
+    size = theme.points("callout.size")
+    height = theme.line_height(size) + theme.emu("callout.padding")
+    body = theme.body
+    return Slot(
+        "callout", "text", Box(body.x, body.bottom - height, body.width, height), size, "What to do", anchor="middle"
+    )
+
+
+def _caption(theme: Theme) -> Slot:
+    size = theme.sizes("caption.sizes")[0]
+    height = theme.line_height(size)
+    body = theme.body
+    box = Box(body.x, body.bottom - 2 * height, body.width, height)
+    return Slot("caption", "text", box, size, "Caption", "muted")
+
+
+def opening(theme: Theme) -> Layout:
+    """The layout of the first page."""
+    at = "dark.opening"
+    title = theme.dark_box(f"{at}.top", f"{at}.height")
+    size = theme.points(f"{at}.subtitle")
+    height = theme.line_height(size)
+    subtitle_top = theme.emu(f"{at}.subtitle-top")
+    subtitle = Box(title.x, subtitle_top, title.width, height)
+    lines = theme.dark_box(f"{at}.lines-top", bottom=f"{at}.bottom")
+    slots = (
+        Slot("title", "title", title, theme.sizes(f"{at}.sizes")[0], "Name of the meeting", "paper", True, "bottom"),
+        Slot("subtitle", "subtitle", subtitle, size, "Which and where", "paper"),
+        Slot("lines", "text", lines, theme.points(f"{at}.lines"), "Who and when", "muted-on-ink"),
+    )
+    bar = _bar(theme, Box(0, title.y, 0, subtitle_top + height - title.y))
+    return Layout("Title", slots, dark=True, bar=bar)
+
+
+def statement(theme: Theme) -> Layout:
+    """The layout of a page with one thing to say."""
+    at = "dark.statement"
+    title = theme.dark_box(f"{at}.top", f"{at}.height")
+    lines = theme.dark_box(f"{at}.lines-top", bottom=f"{at}.bottom")
+    slots = (
+        Slot("title", "title", title, theme.sizes(f"{at}.sizes")[0], "One thing to say", "paper", True, "middle"),
+        Slot("lines", "text", lines, theme.points(f"{at}.lines"), "More about it", "accent-on-ink"),
+    )
+    return Layout("Statement", slots, dark=True, bar=_bar(theme, title))
+
+
+def _bar(theme: Theme, beside: Box) -> Box:
+    return Box(theme.emu("dark.bar.left"), beside.y, theme.emu("dark.bar.width"), beside.height)
+
+
+def slot_of(layout: Layout, name: str) -> Slot:
+    """The slot of this name; a name that is none is a bug."""
+    return next(slot for slot in layout.slots if slot.name == name)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, each six hexadecimal digits (WCAG 2.2, 1.4.3): 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

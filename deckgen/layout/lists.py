@@ -1,0 +1,154 @@
+"""Bullets and Columns -> Parts: groups side by side, and entries filled down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.base import replace
+from deckgen.deck.model import Bullets, Columns
+from deckgen.layout.flow import Fit, fit_columns, group_paragraphs, height_of
+from deckgen.layout.frame import Part, inside
+from deckgen.layout.layouts import columns as equal_columns
+from deckgen.layout.measure import Ask, Placing
+from deckgen.layout.pages import Block, Paragraph, RuleBlock, TextBlock
+from deckgen.layout.theme import EMU, Box, Theme
+
+_GROUP_LAYOUTS = ("Bullets", "Two Groups", "Three Groups")
+# No group is narrower than this share of an even one, nor wider than the rest then leaves.
+_LEAST_SHARE = 0.75
+
+
+def place_bullets(slide: Bullets, theme: Theme) -> Placing[Sequence[Part]]:
+    """One list, or two or three groups with a hair line between; widths follow the amount of text."""
+    box = yield from inside(slide, theme)
+    lists = [group_paragraphs(group) for group in slide.groups]
+    widths = yield from _shares(lists, box.width, theme)
+    fit = yield from fit_columns(lists, widths, box.height, theme, theme.sizes("text.sizes"))
+    layout = _GROUP_LAYOUTS[len(lists) - 1]
+    return [Part(layout, tuple(_side_by_side(part, widths, box, theme))) for part in fit.parts]
+
+
+def _shares(lists: Sequence[Sequence[Paragraph]], width: int, theme: Theme) -> Placing[list[int]]:
+    gap = theme.emu("body.column-gap")
+    room = width - gap * (len(lists) - 1)
+    if len(lists) == 1:
+        return [room]
+    ems = yield [Ask(p.text.runs, p.bold) for paragraphs in lists for p in paragraphs]
+    amounts, start = [], 0
+    for paragraphs in lists:
+        amounts.append(sum(ems[start : start + len(paragraphs)]) + 1)
+        start += len(paragraphs)
+    least = _LEAST_SHARE / len(lists)
+    shares = [least + (1 - _LEAST_SHARE) * amount / sum(amounts) for amount in amounts]
+    return [int(room * share) for share in shares]
+
+
+def _side_by_side(part: Sequence[Sequence[Paragraph]], widths: Sequence[int], box: Box, theme: Theme) -> list[Block]:
+    gap = theme.emu("body.column-gap")
+    blocks: list[Block] = []
+    x = box.x
+    for index, (paragraphs, width) in enumerate(zip(part, widths, strict=True)):
+        if index:
+            hair = round(theme.points("table.rule") * EMU)
+            blocks.append(RuleBlock(Box(x - gap // 2 - hair // 2, box.y, hair, box.height), "rule"))
+        if paragraphs:
+            blocks.append(TextBlock(f"body-{index + 1}", Box(x, box.y, width, box.height), tuple(paragraphs)))
+        x += width + gap
+    return blocks
+
+
+def place_columns(slide: Columns, theme: Theme) -> Placing[Sequence[Part]]:
+    """Entries filled down even columns; a group keeps its heading, and short groups share a column."""
+    box = yield from inside(slide, theme)
+    width = equal_columns(theme, slide.columns, "columns.gap")[0].width
+    groups = [group_paragraphs(group, bullet=False) for group in slide.groups]
+    sizes = theme.sizes("text.sizes")
+    parts: list[Part] = []
+    for size in sizes:
+        rows = int(box.height / (theme.line_height(size) + theme.points("text.gap.least") * size * EMU))
+        pages = _fill(groups, rows, slide.columns)
+        if len(pages) > 1 and size != sizes[-1]:
+            continue
+        parts, over = yield from _set_pages(pages, width, box.height, size, box, slide, theme)
+        if over > 0:  # headings of unlike height moved entries down; less air may do
+            parts, over = yield from _set_pages(pages, width, box.height - over, size, box, slide, theme)
+        if len(parts) == len(pages) and over <= 0:
+            break
+    return parts
+
+
+def _set_pages(
+    pages: Sequence[Sequence[Sequence[Paragraph]]],
+    width: int,
+    height: int,
+    size: float,
+    box: Box,
+    slide: Columns,
+    theme: Theme,
+) -> Placing[tuple[list[Part], int]]:
+    """The parts at one size, and how far the lowest of their blocks reaches out of the box."""
+    parts: list[Part] = []
+    for columns in pages:
+        fit = yield from fit_columns(columns, [width] * len(columns), height, theme, [size])
+        parts += _column_parts(fit, slide, box, theme)
+    blocks = [block for part in parts for block in part.blocks if isinstance(block, TextBlock)]
+    return parts, max((height_of(b.paragraphs, theme) - b.box.height for b in blocks), default=0)
+
+
+def _fill(groups: Sequence[Sequence[Paragraph]], most: int, count: int) -> list[list[list[Paragraph]]]:
+    """Pages of at most `count` columns: as few pages as can be, then as few rows."""
+    pages = -(-len(_flow(groups, most)) // count)
+    rows = next((r for r in range(2, most) if len(_flow(groups, r)) <= pages * count), most)
+    columns = _flow(groups, rows)
+    return [columns[i : i + count] for i in range(0, len(columns), count)] or [[[]]]
+
+
+def _flow(groups: Sequence[Sequence[Paragraph]], rows: int) -> list[list[Paragraph]]:
+    """Columns of at most `rows`; a group begins a column unless all of it fits under the one before."""
+    columns: list[list[Paragraph]] = []
+    for group in groups:
+        if columns and group and len(columns[-1]) + len(group) + 1 <= rows:
+            columns[-1] += group
+            continue
+        heads = 1 if group and group[0].heading else 0
+        first, rest = list(group[: max(rows, heads + 1)]), group[max(rows, heads + 1) :]
+        columns.append(first)
+        step = max(1, rows - heads)
+        columns += [list(rest[i : i + step]) for i in range(0, len(rest), step)]
+    return columns
+
+
+def _column_parts(fit: Fit, slide: Columns, box: Box, theme: Theme) -> list[Part]:
+    """Columns as blocks; entries start level with each other, whatever stands over them."""
+    boxes = equal_columns(theme, slide.columns, "columns.gap")
+    parts = []
+    for columns in fit.parts:
+        drop = max((_head_height(column, theme) for column in columns if column), default=0)
+        blocks = []
+        for index, (column, place) in enumerate(zip(columns, boxes, strict=False)):
+            if not column:
+                continue
+            set_column = [_under_rest(p, theme) if p.heading and i else p for i, p in enumerate(column)]
+            y = box.y
+            if column[0].heading:
+                extra = drop - _head_height(column, theme)
+                set_column[1:2] = [replace(p, before=p.before + extra) for p in set_column[1:2]]
+            else:
+                y += drop
+            bounds = Box(place.x, y, place.width, box.bottom - y)
+            blocks.append(TextBlock(f"body-{index + 1}", bounds, tuple(set_column)))
+        parts.append(Part("Columns", tuple(blocks)))
+    return parts
+
+
+def _head_height(column: Sequence[Paragraph], theme: Theme) -> int:
+    """How far the first entry of a column is moved down by its heading."""
+    if not column[0].heading:
+        return 0
+    after = column[1].before if len(column) > 1 else 0
+    return column[0].lines * theme.line_height(column[0].size) + after
+
+
+def _under_rest(heading: Paragraph, theme: Theme) -> Paragraph:
+    """A heading in the middle of a column has a line of air over it, which `_flow` reckons with."""
+    return replace(heading, before=heading.before + theme.line_height(heading.size))

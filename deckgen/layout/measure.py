@@ -1,0 +1,192 @@
+"""Asks × Theme -> extents: how wide a text is and how many lines it takes, measured by Typst.
+
+Only this module and the PDF writer know Typst. Text from YAML reaches it as JSON data, never as
+source; it can read no file but the pictures of the deck, and reaches no network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import typst
+
+from deckgen.base import Frozen
+from deckgen.deck.glyphs import FONTS
+from deckgen.deck.model import Picture, Run
+from deckgen.layout.theme import EMU, Theme
+
+_FOLDER = Path(__file__).parent / "typst"
+# Text narrower than this share of its width is on one line without a question.
+_SURELY_ONE_LINE = 0.998
+
+
+@cache
+def _fonts(system_fonts: bool) -> typst.Fonts:
+    fonts = [str(FONTS)]
+    return typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=False, font_paths=fonts)
+
+
+def rasterize(picture: Picture, system_fonts: bool, pixels: int = 1600) -> bytes:
+    """A PNG of an SVG, its longer side `pixels` wide or high."""
+    source = (
+        "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg), width: 100pt)"
+    )
+    height = 100 * picture.height / picture.width
+    compiler = typst.Compiler(
+        source.encode(), root=str(_FOLDER), font_paths=_fonts(system_fonts), sys_inputs={"svg": picture.data.decode()}
+    )
+    data = compiler.compile(format="png", ppi=72 * pixels / max(100, height))
+    assert isinstance(data, bytes)
+    return data
+
+
+class NoFontError(Exception):
+    """No font of this machine has these letters."""
+
+    def __init__(self, letters: tuple[str, ...]) -> None:
+        self.letters = letters
+        super().__init__(", ".join(letters))
+
+
+class Ask(Frozen):
+    """A question about a text: how wide it is in em on one line, or, given a `size` and a `width`, its lines."""
+
+    runs: tuple[Run, ...]
+    bold: bool = False
+    size: float = 100
+    width: int | None = None
+    breakable: bool = False
+
+
+T = TypeVar("T")
+# A room of `place` yields what it wants to know and is sent the answers; so all slides of a deck
+# are asked about in a few queries together.
+Placing = Generator[Sequence[Ask], Sequence[float], T]
+
+
+class Typesetter:
+    """Typst with the fonts of one theme.
+
+    With `system_fonts` it takes the letters that those lack from the machine's own; without, every
+    machine draws the same.
+    """
+
+    def __init__(self, theme: Theme, language: str, system_fonts: bool = False) -> None:
+        self._theme = theme
+        self._language = language
+        self.system_fonts = system_fonts
+        self._answers: dict[Ask, float] = {}
+
+    @property
+    def fonts(self) -> typst.Fonts:
+        """The faces that come with deckgen, and the machine's own only where those lack a letter."""
+        return _fonts(self.system_fonts)
+
+    def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
+        """A compiler of one of the files in `deckgen/typst/`; `root` is the only folder it can read."""
+        return typst.Compiler(
+            _source(source),
+            root=str(root or _FOLDER),
+            font_paths=self.fonts,
+            sys_inputs={"font": self._font, **inputs},
+        )
+
+    def pdf(self, source: str, inputs: dict[str, str], root: Path | None, timestamp: int) -> bytes:
+        """One of the files in `deckgen/typst/` as PDF/UA-1. Raises NoFontError."""
+        compiler = self.compiler(source, inputs, root)
+        try:
+            data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+        except typst.TypstError as error:
+            lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
+            if not lacking:
+                raise
+            raise NoFontError(tuple(_unescaped(letters) for letters in lacking)) from None
+        assert isinstance(data, bytes)
+        return data
+
+    def answer(self, asks: Sequence[Ask]) -> list[float]:
+        """The answers to `asks`, in order."""
+        naturals = [Ask(ask.runs, ask.bold) for ask in asks if not ask.breakable]
+        self._query(naturals)
+        self._query([ask for ask in asks if ask.width is not None and not self._on_one_line(ask)])
+        return [1.0 if self._on_one_line(ask) else self._answers[ask] for ask in asks]
+
+    def _on_one_line(self, ask: Ask) -> bool:
+        if ask.width is None or ask.breakable:
+            return False
+        natural = self._answers[Ask(ask.runs, ask.bold)] * ask.size * EMU
+        return natural <= ask.width * _SURELY_ONE_LINE
+
+    def _query(self, asks: Sequence[Ask]) -> None:
+        new = [ask for ask in dict.fromkeys(asks) if ask not in self._answers]
+        if not new:
+            return
+        compiler = self.compiler("measure.typ", {"asks": json.dumps([_ask_data(ask) for ask in new])})
+        answers = json.loads(compiler.query("<answers>", field="value", one=True))
+        for ask, answer in zip(new, answers, strict=True):
+            self._answers[ask] = answer if ask.width is None else max(1, round(answer))
+
+    @cached_property
+    def _font(self) -> str:
+        theme = self._theme
+        line = theme.points("fonts.line")
+        distance = theme.points("text.line-distance")
+        descent = line - theme.points("fonts.ascent")
+        language, _, region = self._language.partition("-")
+        return json.dumps(
+            {
+                "family": theme.word("fonts.pdf"),
+                "lang": language,
+                "region": region or None,
+                "line": line * distance,
+                "top": line * distance - descent,
+                "bottom": -descent,
+            }
+        )
+
+
+@cache
+def _source(name: str) -> bytes:
+    """One of the files in `deckgen/typst/`, after what all of them share."""
+    return (_FOLDER / "text.typ").read_bytes() + (_FOLDER / name).read_bytes()
+
+
+def _unescaped(text: str) -> str:
+    """What Typst wrote as `\\u{e123}` in a message."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)
+
+
+def _ask_data(ask: Ask) -> dict[str, object]:
+    runs = [{"text": run.text, "bold": run.bold or ask.bold, "italic": run.italic} for run in ask.runs]
+    width = None if ask.width is None else ask.width / EMU
+    return {"runs": runs, "size": ask.size, "width": width, "breakable": ask.breakable}
+
+
+def together(placings: Sequence[Placing[T]], typesetter: Typesetter) -> list[T]:
+    """Run all placings side by side, answering the questions of each round in one query."""
+    results: dict[int, T] = {}
+    asked: dict[int, Sequence[Ask]] = {}
+
+    def step(index: int, answers: Sequence[float] | None) -> None:
+        try:
+            placing = placings[index]
+            asked[index] = next(placing) if answers is None else placing.send(answers)
+        except StopIteration as stop:
+            asked.pop(index, None)
+            results[index] = stop.value
+
+    for index in range(len(placings)):
+        step(index, None)
+    while asked:
+        round_asks = list(asked.items())
+        answers = typesetter.answer([ask for _, asks in round_asks for ask in asks])
+        start = 0
+        for index, asks in round_asks:
+            step(index, answers[start : start + len(asks)])
+            start += len(asks)
+    return [results[index] for index in range(len(placings))]

@@ -1,0 +1,156 @@
+"""Placed blocks -> Pages: the deck after typesetting, each block with its box, size and lines; pure data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from deckgen.base import Frozen
+from deckgen.deck.model import Chart, Picture, Text
+from deckgen.layout.theme import Box
+from deckgen.problems import Origin
+
+Bullet = Literal["", "dot", "dash"]
+Align = Literal["left", "right"]
+
+
+class Paragraph(Frozen):
+    """A text as it is set: `size` in points, `colour` a role of the theme, `before` the space over it in EMU.
+
+    `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
+    between any two letters, as PowerPoint does.
+    """
+
+    text: Text
+    size: float
+    colour: str = "ink"
+    bold: bool = False
+    level: int = 0
+    bullet: Bullet = ""
+    heading: bool = False
+    before: int = 0
+    align: Align = "left"
+    lines: int = 1
+    breakable: bool = False
+
+
+class TextBlock(Frozen):
+    """Paragraphs in a box. `slot` is the placeholder of the layout that holds them."""
+
+    slot: str
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    fill: str = ""
+    padding: int = 0
+
+
+class TableRow(Frozen):
+    """A row of a table; each cell is a list of paragraphs."""
+
+    height: int
+    cells: tuple[tuple[Paragraph, ...], ...]
+    fill: str = ""
+
+
+class TableBlock(Frozen):
+    """A table; its first row is the header. `widths` are those of the columns, padding included."""
+
+    slot: str
+    box: Box
+    widths: tuple[int, ...]
+    rows: tuple[TableRow, ...]
+    padding: int
+    air: int
+
+
+class PictureBlock(Frozen):
+    """A picture, already of the right proportions; a QR code has no slot."""
+
+    slot: str
+    box: Box
+    picture: Picture
+
+
+class Bar(Frozen):
+    """A bar of a chart."""
+
+    box: Box
+    colour: str
+
+
+class Line(Frozen):
+    """A line of a chart, through points on the page."""
+
+    points: tuple[tuple[int, int], ...]
+    colour: str
+
+
+class Label(Frozen):
+    """A word centred in a box; `swatch` is the colour of the series that it names."""
+
+    text: str
+    box: Box
+    colour: str
+    bold: bool = False
+    swatch: str = ""
+
+
+Side = Literal["above", "below", "left", "right", "nowhere"]
+
+
+class ChartBlock(Frozen):
+    """A chart: `plot` is the area of the bars or lines, `top` the value at its upper edge.
+
+    `size` is that of the labels, `decimals` how many those of the values have, and `sides` where they stand, by series.
+    PowerPoint draws `chart` itself, into the same plot; the rest is for who cannot.
+    """
+
+    slot: str
+    box: Box
+    plot: Box
+    top: float
+    size: float
+    decimals: int
+    sides: tuple[tuple[Side, ...], ...]
+    chart: Chart
+    alt: str
+    bars: tuple[Bar, ...]
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+
+
+class RuleBlock(Frozen):
+    """A decorative rectangle."""
+
+    box: Box
+    colour: str
+
+
+Block = TextBlock | TableBlock | PictureBlock | ChartBlock | RuleBlock
+
+
+class Page(Frozen):
+    """One page: the slide it shows, or the part of it; `number` counts from 1."""
+
+    slide: str
+    section: str
+    number: int
+    part: int
+    parts: int
+    layout: str
+    title: str
+    blocks: tuple[Block, ...]
+    notes: str
+    origin: Origin
+
+
+class Pages(Frozen):
+    """All pages of a deck, and what the files say of themselves."""
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    footer: str
+    timestamp: int
+    pages: tuple[Page, ...]

@@ -1,0 +1,253 @@
+"""Folder -> JSON Schema of a meeting file: what editors complete, explain and underline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from deckgen.meeting.load import TEMPLATES
+from deckgen.schema.kinds import AGENDA_ITEM, COMMON, DEFS, KIND_WORDS, KINDS, Schema, record
+from deckgen.source import Plain, plain, read
+
+# What the program knows by other names than the draft of JSON Schema that editors know best.
+_PATTERNS = {"date": r"^\d{4}-\d\d-\d\d$", "time-of-day": r"^([01]?\d|2[0-3]):[0-5]\d$"}
+_EXPRESSION: Schema = {"type": "string", "pattern": r"\{[{%]"}
+_EACH = {
+    "each": {
+        "type": "string",
+        "description": "One element for each of a list: `name in list`, or `key, value in mapping.items()`.",
+        "examples": ["wg in groups"],
+        "default": None,
+    },
+    "of": {
+        "description": "What each element becomes, where that is no mapping.",
+        "examples": ["{{ wg }}"],
+        "default": None,
+    },
+    "when": {
+        "description": "Only the elements for which this expression holds.",
+        "examples": ["wg.chairs"],
+        "default": None,
+    },
+}
+
+
+def meeting_schema(root: Path) -> Schema:
+    """The schema of `meetings/N.yaml` in the folder `root`. Raises DeckError."""
+    facts = _plain(root, "facts.yaml")
+    defaults = _plain(root, "defaults.yaml")
+    properties = {key: _fact(facts[key], defaults.get(key)) for key in facts}
+    properties["slides"] = _slides(root)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A meeting",
+        "description": "The facts of one meeting, and what its slides say otherwise than the templates.",
+        "type": "object",
+        "properties": properties,
+        **_appending(properties),
+        "additionalProperties": False,
+        "$defs": {
+            "agenda-item": _fact(AGENDA_ITEM, None),
+            **{key: _loose(DEFS[key]) for key in ("items", "item", "chart")},
+            **{f"common.{key}": _slide_key(child) for key, child in COMMON.items()},
+            **{f"{kind}.{key}": _slide_key(child) for kind in KINDS for key, child in KINDS[kind][0].items()},
+            "own-slide": _own_slide(),
+        },
+    }
+
+
+def schema_text(schema: Schema) -> str:
+    """The schema as the file `docs/meeting.schema.json`."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _plain(root: Path, name: str) -> dict[str, Any]:
+    path = f"{TEMPLATES}/{name}"
+    value = plain(read(root / path, path))
+    return value if isinstance(value, dict) else {}
+
+
+def _fact(schema: Schema, default: Plain) -> Schema:
+    """A fact as a meeting file may say it: null removes it, and a key ending in `+` appends."""
+    result = _with_pattern(schema)
+    result.setdefault("default", default)
+    if "properties" in schema:
+        known = default if isinstance(default, dict) else {}
+        result["properties"] = {key: _fact(child, known.get(key)) for key, child in schema["properties"].items()}
+        result |= _appending(schema["properties"])
+    if isinstance(schema.get("additionalProperties"), dict):
+        result["additionalProperties"] = _fact(schema["additionalProperties"], None)
+    if isinstance(schema.get("items"), dict) and "properties" in schema["items"]:
+        result["items"] = {**_fact(schema["items"], None), "type": "object"}
+    return _or_null({**result, "examples": schema.get("examples") or [example(schema)]})
+
+
+def _appending(properties: Schema) -> Schema:
+    """Lists may be appended to: `key+`. No editor offers it, each explains it."""
+    lists = [key for key, child in properties.items() if "array" in _types(child)]
+    if not lists:
+        return {}
+    pattern = rf"^({'|'.join(lists)})\+$"
+    return {"patternProperties": {pattern: {"type": "array", "description": "Appended to the list of this name."}}}
+
+
+def _types(schema: Schema) -> list[str]:
+    types = schema.get("type", ["array"] if schema.get("$ref") == "#/$defs/items" else [])
+    return types if isinstance(types, list) else [types]
+
+
+def _with_pattern(schema: Schema) -> Schema:
+    """The schema with a pattern in the place of its format."""
+    pattern = _PATTERNS.get(schema.get("format", ""))
+    kept = {key: value for key, value in schema.items() if key != "format"}
+    return {**kept, "pattern": pattern} if pattern else kept
+
+
+def _or_null(schema: Schema) -> Schema:
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*(one for one in schema["anyOf"] if one != {"type": "null"}), {"type": "null"}]}
+    if "type" in schema:
+        return {**schema, "type": list(dict.fromkeys([*_types(schema), "null"]))}
+    return schema
+
+
+def example(schema: Schema) -> Any:
+    """An example of a value: the first one given, or one made of the examples of its parts."""
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if "properties" in schema:
+        return {key: example(child) for key, child in schema["properties"].items()}
+    if isinstance(schema.get("additionalProperties"), dict):
+        return {"acme": example(schema["additionalProperties"])}
+    if isinstance(schema.get("items"), dict):
+        return [example(schema["items"])]
+    if schema.get("$ref") == "#/$defs/items":
+        return ["Attend BoFs"]
+    if schema.get("$ref") == "#/$defs/chart":
+        return {"title": "Open SEC errata", "categories": ["123", "124"], "values": [218, 195]}
+    return {"integer": 1, "boolean": True}.get(str(schema.get("type")), "ACME")
+
+
+def _slides(root: Path) -> Schema:
+    """The slides of the templates by id, each with what its template says, and slides of one's own."""
+    ids = sorted(path.stem for path in (root / TEMPLATES / "slides").glob("*.yaml"))
+    return {
+        "type": ["object", "null"],
+        "description": "What slides say otherwise than their templates (null leaves one out), and slides of one's own.",
+        "examples": [{"helping-out": None, "my-talk": {"kind": "statement", "title": "My talk"}}],
+        "default": None,
+        "properties": {id: _template(id, _plain(root, f"slides/{id}.yaml")) for id in ids},
+        "additionalProperties": {"$ref": "#/$defs/own-slide"},
+    }
+
+
+def _template(id: str, template: dict[str, Any]) -> Schema:
+    kind = template.get("kind")
+    words = f"Slide `{id}` of the templates ({kind}): {template.get('title', '')}. Null leaves it out."
+    patch = _keys_of(str(kind), template) if kind in KINDS else {}
+    return {
+        "type": ["object", "null"],
+        "description": words,
+        "examples": [None, {"title": template.get("title", "")}],
+        "default": None,
+        "if": {"properties": {"kind": {"const": kind}}},
+        "then": patch,
+        "else": {"$ref": "#/$defs/own-slide"},
+    }
+
+
+def _own_slide() -> Schema:
+    return {
+        "type": ["object", "null"],
+        "description": "A slide of this meeting: it says what kind it is, and where it stands.",
+        "required": ["kind", "title"],
+        "properties": {"kind": _kind()},
+        "allOf": _by_kind(),
+    }
+
+
+def _by_kind() -> list[Schema]:
+    return [
+        {
+            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+            "then": {**_keys_of(kind, {}), "required": ["kind", "title", *KINDS[kind][1]]},
+        }
+        for kind in KINDS
+    ]
+
+
+def _kind() -> Schema:
+    words = "; ".join(f"`{kind}`: {what}" for kind, what in KIND_WORDS.items())
+    return {
+        "enum": list(KINDS),
+        "enumDescriptions": list(KIND_WORDS.values()),
+        "description": f"What kind of slide it is. {words}.",
+        "examples": ["bullets"],
+        "default": None,
+    }
+
+
+def _keys_of(kind: str, template: dict[str, Any]) -> Schema:
+    """The keys of a kind; their defaults are what the template says."""
+    keys = {**COMMON, **KINDS[kind][0]}
+    properties: Schema = {}
+    for key, child in keys.items():
+        named = {"$ref": f"#/$defs/{'common' if key in COMMON else kind}.{key}"}
+        told = {"description": _described(child), "examples": _examples(child), "default": template.get(key)}
+        properties[key] = {"allOf": [named], **told} if key in template else named
+    properties["kind"] = {**_kind(), "default": template.get("kind")}
+    return {"properties": properties, **_appending(keys), "additionalProperties": False}
+
+
+def _slide_key(schema: Schema) -> Schema:
+    """A key of a slide: any value it may have, an expression, or null, which removes it."""
+    loose = _or_null(_loose(schema))
+    if "$ref" in loose:  # in draft-07, nothing may stand beside a reference
+        loose = {"anyOf": [loose, _EXPRESSION, {"type": "null"}], "description": _described(schema)}
+    return {**loose, "examples": _examples(schema), "default": schema.get("default")}
+
+
+def _examples(schema: Schema) -> list[Any]:
+    return [*schema["examples"]] if "examples" in schema else [example(schema)]
+
+
+def _told(schema: Schema) -> Schema:
+    """What is said of a value, whatever its type."""
+    return {key: value for key, value in schema.items() if key in ("description", "examples", "default")}
+
+
+def _described(schema: Schema) -> str:
+    return str(schema.get("description") or DEFS[schema["$ref"].rpartition("/")[2]].get("description", ""))
+
+
+def _loose(schema: Schema) -> Schema:
+    """The schema before anything is filled in: an expression may stand for any value, `each` for any list."""
+    if "$ref" in schema or not schema.keys() & {"type", "enum", "const", "anyOf"}:
+        return schema
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*map(_loose, schema["anyOf"]), _EXPRESSION]}
+    if "format" in schema or "enum" in schema or "const" in schema:
+        told = _told(schema)
+        return {"anyOf": [_with_pattern(schema), _EXPRESSION], **told}
+    if "array" in _types(schema):
+        return _loose_list(schema)
+    if "properties" in schema:
+        return _loose_mapping(schema)
+    if "string" in _types(schema):
+        return schema
+    return {**schema, "type": [*_types(schema), "string"], "pattern": _EXPRESSION["pattern"]}
+
+
+def _loose_list(schema: Schema) -> Schema:
+    element = _loose(schema["items"])
+    repeated = {"type": "object", "properties": _EACH, "required": ["each"]}
+    told = _told(schema)
+    bounds = {key: value for key, value in schema.items() if key not in told}
+    return {**told, "anyOf": [{**bounds, "items": {"anyOf": [element, repeated]}}, repeated, _EXPRESSION]}
+
+
+def _loose_mapping(schema: Schema) -> Schema:
+    properties = {key: _slide_key(child) for key, child in schema["properties"].items()}
+    told = _told(schema)
+    return {**told, **record({**_EACH, **properties}, tuple(schema.get("required", ())), told.get("description", ""))}

@@ -1,0 +1,64 @@
+"""JSON Schema of a meeting file -> docs/keys.md: every key, for who reads rather than completes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from deckgen.meeting.editor_schema import example
+from deckgen.schema.kinds import COMMON, KIND_WORDS, KINDS, Schema
+
+_INTRO = """# What a meeting file may say
+
+<!-- Written by `deckgen schema --keys`, from templates/facts.yaml and deckgen/schema/kinds.py. -->
+
+Editors that know [docs/meeting.schema.json](meeting.schema.json), which the first line of each meeting
+file names, complete and explain these keys as you type. Everywhere, `null` removes what a lower layer
+says, and a list's key with a `+` at its end appends to the list below.
+"""
+_SLIDES = """## Slides
+
+Under `slides`, each by its id. A slide of the templates takes any key of its kind; one of the meeting's own
+needs `kind` and `title`. Any value may be an expression, such as `"{{ meeting.city }}"`, and an element of a
+list may be repeated with `each` and `of`.
+"""
+
+
+def keys_page(schema: Schema) -> str:
+    """The reference of keys, as Markdown."""
+    facts = {key: child for key, child in schema["properties"].items() if key != "slides"}
+    parts = [_INTRO, "## Facts\n", *_table(facts, ""), "", _SLIDES, "### Every kind\n", *_table(COMMON, "")]
+    for kind, words in KIND_WORDS.items():
+        own, required = KINDS[kind]
+        needs = f"; needs {', '.join(f'`{key}`' for key in required)}" if required else ""
+        parts += ["", f"### {kind}\n", f"{words[:1].upper()}{words[1:]}{needs}.\n", *_table(own, "")]
+    parts += ["", "### The slides of the templates\n", *_templates(schema["properties"]["slides"]["properties"])]
+    return "\n".join(parts) + "\n"
+
+
+def _table(properties: Schema, prefix: str) -> Iterator[str]:
+    if not prefix:
+        yield "| Key | What it says | Example | If not said |"
+        yield "|---|---|---|---|"
+    for key, child in properties.items():
+        default = child.get("default")
+        shown = "" if default is None else _code(default)
+        yield f"| `{prefix}{key}` | {_words(child)} | {_code(example(child))} | {shown} |"
+        yield from _table(child.get("properties", {}), f"{prefix}{key}.")
+
+
+def _words(schema: Schema) -> str:
+    known = {"#/$defs/items": "The bullets.", "#/$defs/chart": "The chart."}
+    return str(schema.get("description") or known.get(schema.get("$ref", ""), "")).replace("|", "\\|")
+
+
+def _code(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    shown = text if len(text) <= 80 else f"{text[:77]}..."
+    return f"`{shown}`".replace("|", "\\|")
+
+
+def _templates(slides: Schema) -> Iterator[str]:
+    for id, slide in slides.items():
+        kind, _, title = slide["description"].partition("(")[2].removesuffix(" Null leaves it out.").partition("): ")
+        yield f"- `{id}` ({kind}): {title}"

@@ -1,0 +1,239 @@
+"""Folder × meeting number -> Meeting: the layers read, merged and checked against the declared facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+from deckgen.base import Frozen, field, replace
+from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
+from deckgen.schema.check import BadSchemaError, Schema, check_facts
+from deckgen.source import Document, Source, at, plain, read_all
+from deckgen.source.merge import merge, merge_all
+
+MEETINGS = "meetings"
+TEMPLATES = "templates"
+RULES = f"{TEMPLATES}/rules.yaml"
+
+
+class Meeting(Frozen):
+    """What is known of one meeting: its facts, its slides by id, and the settings of its deck.
+
+    `layers` are the files as they are, lowest first, for whoever compares them: the table of
+    meetings, the defaults, what was fetched, and what was written by hand. `declared` are the facts
+    there may be. `problems` are those of the files; slides that use a fact in `unsound`, and those
+    in `unreadable`, are not worth a word more.
+    """
+
+    number: int
+    facts: Source
+    slides: Source
+    settings: Source
+    links: Source
+    layers: tuple[Source, ...]
+    known_slides: tuple[str, ...]
+    declared: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unsound: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    rules: Source = field(default_factory=lambda: Source({}, Origin(RULES)))
+
+
+def meeting_numbers(root: Path) -> list[int]:
+    """The meetings that have a file, lowest first."""
+    found = (meeting_number(file.stem) for file in (root / MEETINGS).glob("*.yaml"))
+    return sorted(number for number in found if number)
+
+
+def meeting_number(text: str) -> int | None:
+    """The number of a meeting as files and tables are named by it; None for any other text."""
+    return int(text) if re.fullmatch("[1-9][0-9]{0,4}", text) else None
+
+
+def meeting_before(table: Source, number: int) -> int:
+    """The number of the meeting before, of those in `templates/meetings.yaml`."""
+    numbers = (meeting_number(key) for key, _ in table.items())
+    return max((found for found in numbers if found and found < number), default=number - 1)
+
+
+def load(root: Path, number: int) -> Meeting:
+    """Meeting `number` of the folder `root`, with the problems of all its files.
+
+    Raises DeckError where there is nothing to go on with: its own file, or one that every slide
+    needs, cannot be read.
+    """
+    files = _Files(root)
+    own = files.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
+    fetched = files.read_if_there(f"{MEETINGS}/{number}.facts.yaml")
+    shared = ("defaults", "meetings", "facts", "deck", "links")
+    defaults, table, facts_schema, settings, links = (files.read(f"{TEMPLATES}/{name}.yaml") for name in shared)
+    without = [source.origin.path for source in (own, facts_schema, settings, links)]
+    lost = frozenset(files.lost)
+    slides = files.slides(number)
+    rules = files.read_if_there(RULES)
+
+    layers = (_from_table(table, number, own.origin), defaults, fetched, own)
+    merged, problems = merge_all([*layers[:2], Source({"slides": slides}, slides.origin), *layers[2:]])
+    facts = merged.without("slides")
+    if facts_schema.origin.path not in lost:
+        problems += _check_facts(facts, facts_schema)
+    problems += _check_number(facts, number)
+    unknown, unreadable = _check_slide_ids(layers, slides)
+    files.problems += [*problems, *unknown]
+    if not lost.isdisjoint(without):
+        raise DeckError(files.problems)
+    declared = tuple(key for key, _ in facts_schema.items())
+    return Meeting(
+        number,
+        facts,
+        merged.get("slides") or slides,
+        settings,
+        links,
+        layers=layers,
+        known_slides=tuple(key for key, _ in slides.items()),
+        declared=declared,
+        problems=tuple(files.problems),
+        unsound=frozenset(declared if lost else _unsound(facts, problems)),
+        unreadable=frozenset([*unreadable, *(Path(name).stem for name in files.lost - lost)]),
+        documents=files.documents,
+        rules=rules,
+    )
+
+
+def _check_facts(facts: Source, declared: Source) -> list[Problem]:
+    try:
+        return list(check_facts(facts, cast(Schema, plain(declared))))
+    except BadSchemaError as error:
+        return [Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")]
+
+
+def _check_number(facts: Source, number: int) -> list[Problem]:
+    """The number of a meeting is that of its file, by which the others find it."""
+    meeting = facts.get("meeting")
+    said = meeting.get("number") if meeting else None
+    if said is None or said.value == number:
+        return []
+    return [Problem(said.origin, "wrong-value", f"the file is that of meeting {number}", "leave `number` out")]
+
+
+def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:
+    """The facts in which there is a problem."""
+    places = {problem.origin for problem in problems}
+    for key, fact in facts.items():
+        if places & {facts.key_origin(key), *_origins(fact)}:
+            yield key
+
+
+def _origins(source: Source) -> Iterator[Origin]:
+    yield source.origin
+    yield from source.keys.values()
+    for child in (*source, *(child for _, child in source.items())):
+        yield from _origins(child)
+
+
+class _Files:
+    """Reads YAML files of one folder and gathers their problems, so that all are told in one run."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.lost: set[str] = set()
+        self.documents: dict[str, Document] = {}
+
+    def read(self, name: str, hint: str = "") -> Source:
+        """The file of this name; where it cannot be read, an empty mapping, and its name is in `lost`."""
+        try:
+            source, problems = read_all(self.root / name, name)
+        except DeckError as error:
+            self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in error.problems]
+            self.lost.add(name)
+            return Source({}, Origin(name))
+        self.problems += problems
+        if source.document:
+            self.documents[name] = source.document
+        if not isinstance(source.value, dict):
+            self.problems.append(Problem(source.origin, "wrong-value", "the file is no mapping (`key: value`)"))
+            self.lost.add(name)
+            return Source({}, source.origin)
+        return source
+
+    def read_if_there(self, name: str) -> Source:
+        return self.read(name) if (self.root / name).exists() else Source({}, Origin(name))
+
+    def slides(self, number: int) -> Source:
+        """The recurring slides that hold for this meeting, by id: the name of the file."""
+        slides: dict[str, Source] = {}
+        keys: dict[str, Origin] = {}
+        for path in sorted((self.root / TEMPLATES / "slides").glob("*.yaml")):
+            source = self.read(f"{TEMPLATES}/slides/{path.name}")
+            keys[path.stem] = source.origin
+            slides[path.stem] = self._version(source, number)
+        return Source(slides, Origin(f"{TEMPLATES}/slides"), keys)
+
+    def _version(self, source: Source, number: int) -> Source:
+        """A template with, of its `versions`, the one that holds for this meeting laid over it."""
+        base = source.without("versions")
+        holding = next((version for version in source.get("versions") or () if holds(version, number)), None)
+        if holding is None:
+            return base
+        merged, problems = merge_all([base, holding.without("from", "until")])
+        self.problems += problems
+        return merged
+
+
+def holds(source: Source, number: int) -> bool:
+    """Whether `from` and `until` of this template include the meeting."""
+    first, last = source.get("from"), source.get("until")
+    after = first is None or not isinstance(first.value, int) or number >= first.value
+    before = last is None or not isinstance(last.value, int) or number <= last.value
+    return after and before
+
+
+def _from_table(table: Source, number: int, own: Origin) -> Source:
+    """What the table of meetings says of this one, its number, and the number of the one before."""
+    row = table.get(str(number)) or Source({}, own)
+    if not isinstance(row.value, dict):
+        row = Source({}, row.origin)
+    derived = {
+        "number": Source(number, row.origin),
+        "previous": Source(meeting_before(table, number), row.origin),
+    }
+    return Source({"meeting": merge(row, Source(dict(derived), row.origin))}, row.origin)
+
+
+def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[Problem], list[str]]:
+    """Slides that a meeting changes or leaves out must exist; one of its own says what kind it is.
+
+    Returns what is wrong, and the ids that are none.
+    """
+    known = [key for key, _ in slides.items()]
+    problems = []
+    wrong = []
+    for layer in layers:
+        patches = layer.get("slides")
+        if patches and not isinstance(patches.value, (dict, type(None))):
+            problems.append(Problem(patches.origin, "wrong-value", "`slides` is no mapping (`id: ...`)"))
+        for key, patch in patches.items() if patches else ():
+            if key in known or _is_own(patch, near := nearest(key, known)):
+                continue
+            lacks = " and ".join(f"`{need}`" for need in ("kind", "title") if not patch.get(need))
+            own = f"a slide of your own needs {lacks}"
+            hint = "; ".join(filter(None, (near, own)))
+            origin = (patches or layer).key_origin(key)
+            problems.append(Problem(origin, "unknown-slide", f"no slide is called `{key}`", hint))
+            wrong.append(key)
+    return problems, wrong
+
+
+def _is_own(patch: Source, near: str) -> bool:
+    """Whether a slide that no template knows is one of the meeting's own, which says what kind it is."""
+    meant = {nearest_word(key, ("kind", "title")) for key, _ in patch.items()}
+    return "kind" in meant and ("title" in meant or not near)
+
+
+def _no_meeting_hint(root: Path) -> str:
+    numbers = meeting_numbers(root)
+    return f"meetings here: {', '.join(map(str, numbers))}" if numbers else f"is this a folder with `{MEETINGS}/`?"

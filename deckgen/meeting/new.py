@@ -1,0 +1,118 @@
+"""Meetings before × templates/new-meeting.yaml -> meetings/N.yaml: what carries over, and places for what is new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from deckgen.meeting.load import MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.problems import Origin, fatal
+from deckgen.source import Plain, Source, dump, plain, read, text_of
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
+PLAN = f"{TEMPLATES}/new-meeting.yaml"
+
+
+def new_meeting(root: Path, number: int, previous: int | None = None) -> tuple[Path, list[str]]:
+    """Write the file of meeting `number` from that of `previous`, or of the last one there is.
+
+    Returns the file, and what was carried and left out. Raises DeckError, also where the file exists.
+    """
+    row = _row(root, number)
+    earlier = [one for one in reversed(meeting_numbers(root)) if one < number]
+    if previous is not None:
+        earlier = [previous, *(one for one in earlier if one < previous)]
+    files = [(one, _read(root, one)) for one in earlier]
+    notes: list[str] = []
+    about = {"number": str(number), **{key: text_of(row.get(key)) for key in ("city", "first", "last")}}
+    sections = "\n".join(_sections(read(root / PLAN, PLAN), about, files, notes))
+    return _written(root, number, f"{SCHEMA_LINE}\n{sections}"), notes
+
+
+def _row(root: Path, number: int) -> Source:
+    """What is known of where and when: the table's line, or what was fetched."""
+    name = f"{TEMPLATES}/meetings.yaml"
+    row = read(root / name, name).get(str(number))
+    fetched = root / MEETINGS / f"{number}.facts.yaml"
+    if row is None and fetched.exists():
+        row = read(fetched, f"{MEETINGS}/{fetched.name}").get("meeting")
+    if row is None or row.get("city") is None:
+        hint = f"add a line for it, or run `make fetch MEETING={number}` first"
+        raise fatal(Origin(name), "unknown-meeting", f"meeting {number} is not in the table of meetings", hint)
+    return row
+
+
+def _read(root: Path, number: int) -> Source:
+    name = f"{MEETINGS}/{number}.yaml"
+    return read(root / name, name)
+
+
+def _sections(
+    plan: Source, about: Mapping[str, str], files: list[tuple[int, Source]], notes: list[str]
+) -> Iterator[str]:
+    """What the plan says, in its order; a fact that no file has is left out, with what is said about it."""
+    for entry in plan:
+        text = text_of(entry.get("text"))
+        for key, value in about.items():
+            text = text.replace(f"{{{key}}}", value)
+        if entry.get("carry") is None:
+            yield text
+        elif carried := _carried(entry, files, notes):
+            comment = f"# {text_of(entry.get('comment'))}\n" if entry.get("comment") else ""
+            yield comment + (_above_last(carried, text) if text else dump(carried))
+
+
+def _above_last(carried: dict[str, Plain], text: str) -> str:
+    """A list as YAML, with a text above its last entry; under any other value."""
+    [(key, value)] = carried.items()
+    if not isinstance(value, list) or not value:
+        return dump(carried) + text
+    first = dump({key: value[:-1]}) if value[:-1] else f"{key}:\n"
+    return first + text + dump({key: value[-1:]}).partition("\n")[2]
+
+
+def _carried(entry: Source, files: list[tuple[int, Source]], notes: list[str]) -> dict[str, Plain]:
+    """The fact that an entry of the plan carries over, under its key; nothing, where there is nothing to carry."""
+    key = text_of(entry.get("carry"))
+    for number, file in files[:1] if text_of(entry.get("from")) == "previous" else files:
+        fact = file.get(key)
+        if fact is None or not fact.value:
+            continue
+        notes.append(f"{key}: as at meeting {number}")
+        kept = _kept(fact, entry, lambda name, why: notes.append(f"{key}: {name} is left out: {why}"))
+        return {key: kept} if kept else {}
+    return {}
+
+
+def _kept(fact: Source, entry: Source, leave_out: Callable[[str, str], None]) -> Plain:
+    """A fact less the entries that the plan leaves behind."""
+    without, over = text_of(entry.get("without")), entry.get("over")
+    if isinstance(fact.value, tuple):
+        return [plain(one) for one in fact if not (without and one.get(without))]
+    if over is None or not isinstance(fact.value, dict):
+        return plain(fact)
+    words = "|".join(re.escape(text_of(word)).replace(r"\{number\}", r"\d+") for word in over.get("words") or ())
+    kept: dict[str, Plain] = {}
+    for name, one in fact.items():
+        said = text_of(one.get(text_of(over.get("key"))))
+        if re.search(rf"\b(?:{words})\b", said, re.IGNORECASE):
+            leave_out(name, said)
+        else:
+            kept[name] = plain(one)
+    return kept
+
+
+def _written(root: Path, number: int, text: str) -> Path:
+    """Write the file, but never over one that is there."""
+    name = f"{MEETINGS}/{number}.yaml"
+    path = root / name
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise fatal(Origin(name), "file-exists", "the file is there already", "edit it, or delete it first") from None
+    except OSError as error:
+        raise fatal(Origin(name), "no-file", f"cannot be written: {error.strerror}") from None
+    return path

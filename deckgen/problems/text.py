@@ -1,0 +1,83 @@
+"""Problems × files -> text: place, what was found, the line with a caret, and a hint."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from deckgen.base.files import MAX_BYTES
+from deckgen.base.letters import REFUSED
+from deckgen.base.problem import Origin, Problem
+
+_COLOURS = {"error": "\033[1;31m", "warning": "\033[1;33m", "hint": "\033[1;36m"}
+# What the log of a CI job would take for a command, were it to stand at the start of a line.
+_COMMAND = re.compile(r"^\s*::")
+_PLAIN = "\033[0m"
+
+
+def text_messages(problems: Iterable[Problem], root: Path, colour: bool) -> Iterator[str]:
+    """One message for each problem, as a compiler would say it."""
+    lines = _Lines(root)
+    for problem in problems:
+        severity = _paint(problem.severity, problem.severity, colour)
+        yield f"{problem.origin}: {severity}: {problem.text} [{problem.rule}]"
+        yield from lines.excerpt(problem.origin)
+        if problem.origin.through:
+            yield f"  used by {problem.origin.through}"
+            yield from lines.excerpt(problem.origin.through)
+        if problem.hint:
+            yield f"  {_paint('hint', 'hint', colour)}: {problem.hint}"
+
+
+def harmless(line: str) -> str:
+    """A line of a stranger's file with a mark for each character that a terminal would obey, or not show."""
+    return REFUSED.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", " ")).replace("##[", "## [")
+
+
+def _paint(text: str, name: str, colour: bool) -> str:
+    return f"{_COLOURS[name]}{text}{_PLAIN}" if colour else text
+
+
+class _Lines:
+    """The lines of the files that problems speak of, each file read once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files: dict[str, list[str]] = {}
+
+    def excerpt(self, origin: Origin) -> Iterator[str]:
+        """The line at a place, with a caret under the value."""
+        line = self._line(origin)
+        if line is None:
+            return
+        edge = "  | " if _COMMAND.search(line) else "  "
+        start = max(0, origin.column - 1)
+        first = max(0, start - 60)
+        shown = line[first : first + 100]
+        under = _columns(line[first:start])
+        width = max(1, min(_columns(line[start : start + origin.width]), 100 - under))
+        yield f"{edge}{shown}"
+        yield f"{edge}{' ' * under}{'^' * width}"
+
+    def _line(self, origin: Origin) -> str | None:
+        if not origin.line:
+            return None
+        if origin.path not in self._files:
+            try:
+                with (self._root / origin.path).open(encoding="utf-8-sig") as stream:
+                    text = stream.read(MAX_BYTES)
+            except (OSError, UnicodeDecodeError):
+                text = ""
+            self._files[origin.path] = text.splitlines()
+        lines = self._files[origin.path]
+        return harmless(lines[origin.line - 1]) if origin.line <= len(lines) else None
+
+
+def _columns(text: str) -> int:
+    """How many columns a terminal takes for the text."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )

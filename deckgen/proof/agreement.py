@@ -1,0 +1,70 @@
+"""Two files as read back × Pages -> Problems: where the PowerPoint and the PDF do not say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import normalize
+
+from deckgen.layout.pages import Page, Pages
+from deckgen.problems import Problem
+from deckgen.proof.readback import BROKEN, ReadPage
+
+RULE = "disagreement"
+_HYPHENS = "\u2010-"
+_LEFTWARD = re.compile("[\u0590-\u08ff]")
+
+
+def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
+    """Each page compared: its title, every word in order, and every link."""
+    if not len(pptx) == len(pdf) == len(pages.pages):
+        text = f"{len(pages.pages)} pages were set, {len(pptx)} are in the PowerPoint and {len(pdf)} in the PDF"
+        yield Problem(pages.pages[0].origin, RULE, text)
+        return
+    for slide, page, placed in zip(pptx, pdf, pages.pages, strict=True):
+        for text in _differences(slide, page, placed, pages.footer):
+            yield Problem(placed.origin, RULE, f"page {placed.number}: {text}", slide=placed.slide)
+
+
+def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> Iterator[str]:
+    if _squeezed(slide.title) != _squeezed(page.title):
+        yield f"the title is `{slide.title}` in the PowerPoint and `{page.title}` in the PDF"
+    foot = _squeezed(f"{footer}{placed.number}")
+    drawn = _squeezed("".join(page.lines)).removeprefix(foot)
+    written = _squeezed("".join(slide.lines))
+    drawn = _mended(drawn, written)
+    if drawn != written and not _same_letters(drawn, written):
+        at = next(
+            (i for i, (a, b) in enumerate(zip(written, drawn, strict=False)) if a != b), min(len(written), len(drawn))
+        )
+        start = max(0, at - 15)
+        yield f"`{written[start : at + 15]}` in the PowerPoint is `{drawn[start : at + 15]}` in the PDF"
+    if slide.links != page.links:
+        odd = next(iter(set(slide.links) ^ set(page.links)), "their order")
+        yield f"the links differ: {odd}"
+
+
+def _squeezed(text: str) -> str:
+    """The letters that are read: without white space, which the two break at different places, and soft hyphens.
+
+    PDFium gives ligatures and dots as the letters they stand for, which is what NFKC does (Unicode, annex 15).
+    """
+    return normalize("NFKC", re.sub(r"[\s\u00ad]+", "", text))
+
+
+def _mended(drawn: str, written: str) -> str:
+    """What was drawn, with each mark of a broken line as the hyphen that was written there, or as nothing."""
+    mended = ""
+    for part in re.split(f"({BROKEN})", drawn):
+        following = written[len(mended) : len(mended) + 1]
+        mended += (following if following in _HYPHENS else "") if part == BROKEN else part
+    return mended
+
+
+def _same_letters(drawn: str, written: str) -> bool:
+    """Whether a page with right-to-left text has the same other letters and digits.
+
+    PDFium gives such text in the order of the page, its signs turned, and loses letters of it.
+    """
+    others = (sorted(one for one in text if one.isalnum() and not _LEFTWARD.match(one)) for text in (drawn, written))
+    return bool(_LEFTWARD.search(written)) and next(others) == next(others)

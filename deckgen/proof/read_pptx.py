@@ -1,0 +1,72 @@
+"""Bytes of a .pptx -> ReadPages: its slides as a reader finds them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from pptx import Presentation
+
+from deckgen.layout.plot import shown
+from deckgen.proof.readback import ReadPage, cleaned, distinct
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LINK = f"{_A}hlinkClick"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_PLACEHOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
+_FOOT = ("ftr", "sldNum", "dt")
+
+
+def read_pptx(data: bytes) -> list[ReadPage]:
+    """The slides of a presentation, without footers and slide numbers."""
+    return [_slide(slide) for slide in Presentation(io.BytesIO(data)).slides]
+
+
+def _slide(slide: Any) -> ReadPage:
+    shapes = [shape for shape in slide._element.spTree if _placeholder(shape) not in _FOOT]
+    titles = [shape for shape in shapes if _placeholder(shape) in ("title", "ctrTitle")]
+    return ReadPage(
+        title=" ".join(_paragraphs(titles[0])) if titles else "",
+        layout=slide.slide_layout.name,
+        lines=tuple(line for shape in shapes for line in _lines(shape, slide.part) if line),
+        links=distinct(slide.part.rels[link.get(_ID)].target_ref for shape in shapes for link in shape.iter(_LINK)),
+        notes=slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "",
+    )
+
+
+def _placeholder(shape: Any) -> str:
+    """The kind of placeholder that a shape is, or nothing."""
+    for ph in shape.iter(_PLACEHOLDER):
+        return str(ph.get("type", "body"))
+    return ""
+
+
+def _paragraphs(shape: Any) -> Iterator[str]:
+    for paragraph in shape.iter(f"{_A}p"):
+        yield cleaned("".join(text.text or "" for text in paragraph.iter(f"{_A}t")))
+
+
+def _lines(shape: Any, part: Any) -> Iterator[str]:
+    """The paragraphs of a shape, or the labels of a chart."""
+    yield from _paragraphs(shape)
+    for reference in shape.iter(_CHART):
+        yield from _chart_lines(part.related_part(reference.get(_ID)).chart)
+
+
+def _chart_lines(chart: Any) -> Iterator[str]:
+    """The labels of a chart: its values from left to right, its categories, and the names of several series."""
+    plot = chart.plots[0]
+    labels = [series.data_labels for series in plot.series]
+    places = [len(one.number_format.partition(".")[2]) for one in labels]
+    gone, left = (
+        [{int(idx.get("val")) for idx in one._element.xpath(f"c:dLbl[{such}]/c:idx")} for one in labels]
+        for such in ("c:delete", "c:dLblPos/@val='l'")
+    )
+    for index, values in enumerate(zip(*(series.values for series in plot.series), strict=True)):
+        row = sorted(enumerate(values), key=lambda entry: index not in left[entry[0]])
+        yield from (shown(v, places[n]) for n, v in row if v is not None and index not in gone[n])
+    yield from (cleaned(str(category)) for category in plot.categories)
+    if len(plot.series) > 1:
+        yield from (cleaned(series.name) for series in plot.series)

@@ -1,0 +1,182 @@
+"""Folder × meeting × what it was -> review/index.html and review.md: the deck now beside the deck before."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from deckgen.base import Frozen, replace
+from deckgen.base.files import write_all
+from deckgen.build.one import Typeset, typeset
+from deckgen.layout.pages import Page
+from deckgen.problems import DeckError, Problem, in_order
+from deckgen.problems.text import text_messages
+from deckgen.review.html import write_html
+from deckgen.review.images import Asked, Drawn, draw_all
+from deckgen.review.look import slide_of
+from deckgen.review.markdown import write_markdown
+from deckgen.review.matching import Comparison, match, unmatched
+from deckgen.review.places import NOWHERE, Places, places_at, places_now
+from deckgen.review.report import Report, Shown, Wanted, summary
+from deckgen.review.revision import RevisionError, dirty_files, find_revision, folder_in_repository, unpack
+from deckgen.writers.pdf import write_pdf
+
+
+class Reviewed(Frozen):
+    """What a review wrote, in one line and as its table, and the problems of the deck."""
+
+    files: tuple[Path, ...]
+    notices: tuple[str, ...]
+    summary: str
+    table: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the deck has errors."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+class _Side(Frozen):
+    """One of the two decks; without `ready` there is none, and `why` says so."""
+
+    name: str
+    ready: Typeset | None
+    problems: tuple[Problem, ...] = ()
+    why: str = ""
+    places: Places = NOWHERE
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return self.ready.pages.pages if self.ready else ()
+
+    def pdf(self) -> bytes:
+        """The deck as it is printed; nothing without pages."""
+        return (
+            write_pdf(self.ready.pages, self.ready.theme, self.ready.typesetter) if self.ready and self.pages else b""
+        )
+
+
+def review(root: Path, number: int, against: str, output: Path) -> Reviewed:
+    """Write the review of a meeting into `output`; `against` is a revision, a meeting, or nothing for the merge base.
+
+    A deck that cannot be made is reviewed all the same: its problems, and what could be set of it.
+    """
+    here = places_now(os.environ, root, folder_in_repository(root), output)
+    new = _typeset("", root, number, here)
+    old = _old_side(root, number, against)
+    report = _report(number, new, old, dirty_files(root))
+    table = write_markdown(report)
+    files = {"index.html": write_html(report).encode(), "review.md": table.encode()}
+    write_all(output, files)
+    return Reviewed(tuple(output / name for name in files), report.notices, summary(report), table, new.problems)
+
+
+def _old_side(root: Path, number: int, against: str) -> _Side:
+    if against.isdigit() and (root / "meetings" / f"{against}.yaml").exists():
+        here = places_at(os.environ, os.environ.get("GITHUB_SHA", ""), folder_in_repository(root))
+        return _checked(_typeset(f"IETF {against}", root, int(against), here), root)
+    try:
+        revision = find_revision(root, against)
+        with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+            unpack(root, revision, Path(folder))
+            places = places_at(os.environ, revision.commit, folder_in_repository(root))
+            return _checked(_typeset(str(revision), Path(folder), number, places), Path(folder))
+    except RevisionError as error:
+        return _Side("", None, why=f"There is no old deck: {error}.")
+
+
+def _typeset(name: str, root: Path, number: int, places: Places) -> _Side:
+    try:
+        ready = typeset(root, number)
+    except DeckError as error:
+        return _Side(name, None, error.problems, places=places)
+    return _Side(name, ready, ready.problems, places=places)
+
+
+def _checked(side: _Side, root: Path) -> _Side:
+    """An old deck that has errors is none: half a deck would look like slides that were removed."""
+    errors = [problem for problem in side.problems if problem.severity == "error"]
+    if not errors:
+        return side
+    if all(problem.rule == "no-file" for problem in errors):
+        return _Side("", None, why=f"There is no old deck: {side.name} has no such meeting.")
+    said = "; ".join(line for line in text_messages(errors[:3], root, colour=False) if not line.startswith(" "))
+    more = f"; and {len(errors) - 3} more" if len(errors) > 3 else ""
+    return _Side("", None, why=f"There is no old deck: that of {side.name} does not build. {said}{more}")
+
+
+def _report(number: int, new: _Side, old: _Side, dirty: Sequence[str]) -> Report:
+    comparisons = match(old.pages, new.pages) if old.ready else unmatched(new.pages)
+    comparisons, drawn = _drawn(comparisons, new, old)
+    by_slide = {problem: slide_of(problem, new.pages) for problem in new.problems}
+    first = {one.page.slide: f"slide-{one.key}" for one in reversed(comparisons) if one.new}
+    shown = [
+        Shown(
+            one, pictures, tuple(p for p, slide in by_slide.items() if slide == one.page.slide and one.page.part == 1)
+        )
+        for one, pictures in zip(comparisons, drawn, strict=True)
+    ]
+    deck = new.ready.deck if new.ready else None
+    return Report(
+        number=number,
+        title=deck.title if deck else f"IETF {number}",
+        language=deck.language if deck else "en",
+        against=old.name,
+        notices=tuple(_notices(new, old, dirty)),
+        shown=tuple(shown),
+        problems=tuple((p, first.get(by_slide[p], "")) for p in in_order(new.problems)),
+        wanted=tuple(_wanted(new)),
+        now=new.places,
+        before=old.places,
+    )
+
+
+def _drawn(comparisons: list[Comparison], new: _Side, old: _Side) -> tuple[list[Comparison], list[Drawn]]:
+    """The pictures; where the theme changed, they also say which pages look different."""
+    restyled = bool(new.ready and old.ready and new.ready.theme.values != old.ready.theme.values)
+    asked = [
+        Asked(
+            one.new.number - 1 if one.new else None,
+            one.old.number - 1 if one.old and (restyled or "changed" in one.marks or not one.new) else None,
+        )
+        for one in comparisons
+    ]
+    foot = new.ready.theme.footer.y / new.ready.theme.page.height if new.ready else 1.0
+    needed = any(pair.old is not None for pair in asked)
+    drawn = draw_all(asked, new.pdf(), old.pdf() if needed else b"", foot)
+    marked = [_restyled(one, pictures) for one, pictures in zip(comparisons, drawn, strict=True)]
+    kept = [
+        p if "changed" in one.marks or not one.new else replace(p, old=b"")
+        for one, p in zip(marked, drawn, strict=True)
+    ]
+    return marked, kept
+
+
+def _restyled(one: Comparison, pictures: Drawn) -> Comparison:
+    if not pictures.tint or "changed" in one.marks:
+        return one
+    return replace(one, marks=("changed", *(mark for mark in one.marks if mark == "moved")))
+
+
+def _notices(new: _Side, old: _Side, dirty: Sequence[str]) -> list[str]:
+    found = [old.why] if old.why else []
+    if any(problem.severity == "error" for problem in new.problems):
+        found.append("The deck cannot be built: it has errors. What can be shown of it is here.")
+    if new.ready and old.ready and new.ready.pages.footer != old.ready.pages.footer:
+        found.append(f"The footer of every page was “{old.ready.pages.footer}”, and is “{new.ready.pages.footer}”.")
+    if dirty:
+        more = f" and {len(dirty) - 5} more" if len(dirty) > 5 else ""
+        found.append(f"The work tree has changes that are not committed: {', '.join(dirty[:5])}{more}.")
+    return found
+
+
+def _wanted(side: _Side) -> list[Wanted]:
+    slides = side.ready.deck.slides if side.ready else ()
+    return [
+        Wanted(s.id, s.title.words, s.wanted.words, s.ask.words if s.ask else "", s.wanted.origin)
+        for s in slides
+        if s.wanted
+    ]

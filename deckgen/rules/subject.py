@@ -1,0 +1,97 @@
+"""Meeting × Deck × Pages -> Subject: what the rules look at, and the questions that several of them ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.base import Frozen
+from deckgen.deck.model import Agenda, Deck, Slide, Text
+from deckgen.deck.read import origin_of, texts
+from deckgen.layout.pages import Block, Page, Pages, Paragraph, TableBlock, TextBlock
+from deckgen.layout.theme import Theme
+from deckgen.meeting import Meeting
+from deckgen.problems import Origin
+from deckgen.source import Source
+
+
+class Subject(Frozen):
+    """What the rules look at; `whole` is false where slides are missing because of other problems."""
+
+    meeting: Meeting
+    deck: Deck
+    pages: Pages
+    theme: Theme
+    whole: bool = True
+
+    def texts(self) -> Iterator[tuple[Slide, Text]]:
+        """Every text of every slide, in order."""
+        for slide in self.deck.slides:
+            for text in texts(slide):
+                yield slide, text
+
+    def links(self) -> Iterator[tuple[Slide, Text, str]]:
+        """Every address that a text leads to, once for each text."""
+        for slide, text in self.texts():
+            for link in dict.fromkeys(run.link for run in text.runs if run.link.lower().startswith("http")):
+                yield slide, text, link
+
+    def blocks(self) -> Iterator[tuple[Page, Block]]:
+        """Every block of every page."""
+        for page in self.pages.pages:
+            for block in page.blocks:
+                yield page, block
+
+    def agenda(self) -> Agenda | None:
+        """The agenda of the session: the first in the deck; a later one is about something else."""
+        return next((slide for slide in self.deck.slides if isinstance(slide, Agenda)), None)
+
+    def paragraphs(self) -> Iterator[tuple[Page, Paragraph]]:
+        """Every paragraph of every page, those in tables too."""
+        for page, block in self.blocks():
+            if isinstance(block, TextBlock):
+                yield from ((page, paragraph) for paragraph in block.paragraphs)
+            elif isinstance(block, TableBlock):
+                yield from ((page, paragraph) for row in block.rows for cell in row.cells for paragraph in cell)
+
+    def written(self, origin: Origin) -> str:
+        """What stands in the files at a place, and in the template it went through."""
+        documents = self.meeting.documents
+        known = [place for place in places(origin) if place.path in documents]
+        return "\n".join(line for place in known for line in documents[place.path].leaf(place.line))
+
+    def key_of(self, slide: Slide, *keys: str) -> Origin:
+        """Where the first of these keys of a slide has its value; the place of the slide when none is there."""
+        source = self.meeting.slides.get(slide.id)
+        found = (child for key in keys if source and (child := source.get(key)))
+        return next((child.origin for child in found), origin_of(slide))
+
+    def own_place(self, slide: Slide, origin: Origin) -> Origin:
+        """Where the meeting's own file speaks of a slide, or could; `origin`, where that is in the file already."""
+        own = self.meeting.layers[-1]
+        if origin.path == own.origin.path:
+            return origin
+        slides = own.get("slides")
+        if slides is None:
+            return Origin(own.origin.path)
+        return slides.key_origin(slide.id) if slides.get(slide.id) else own.key_origin("slides")
+
+    def left_out(self, id: str) -> Origin:
+        """Where a slide that is not in the deck was left out; the order of the deck, where nobody says so."""
+        for layer in reversed(self.meeting.layers):
+            slides = layer.get("slides")
+            if slides and slides.get(id):
+                return slides.key_origin(id)
+        return self.meeting.settings.key_origin("sections")
+
+
+def number_of(settings: Source, key: str, otherwise: float = 0) -> float:
+    """A number that `templates/rules.yaml` says; where it says none, `otherwise`, which should find nothing."""
+    said = settings.get(key)
+    return said.value if said and isinstance(said.value, (int, float)) else otherwise
+
+
+def places(origin: Origin) -> Iterator[Origin]:
+    """The place of a value, and that of the template it went through."""
+    yield origin
+    if origin.through:
+        yield origin.through

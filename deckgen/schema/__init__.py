@@ -1,0 +1,1 @@
+"""Source × JSON Schema -> Problems: the only validator."""

@@ -1,0 +1,241 @@
+"""Source × schema -> Problems: the only import of jsonschema_rs.
+
+The schema that editors use is the one that validates. What a meeting may say beside its slides
+(its facts) is declared by the templates, in `templates/facts.yaml`; what a slide may say is in
+`kinds.py`, because the kinds of slides are what the program draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+from jsonschema_rs import ValidationError
+from jsonschema_rs import ValidationErrorKind as Kind
+
+from deckgen.problems import Problem, nearest, nearest_word
+from deckgen.schema.kinds import COMMON, DEFS, KINDS, Schema, record
+from deckgen.source import Source, at, flow, plain, text_of
+from deckgen.source.dates import minutes_of
+
+__all__ = ["KINDS", "BadSchemaError", "Schema", "check_facts", "check_slide", "kind_schema"]
+
+Branches = list[list[ValidationError]]
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "a mapping (`key: value`)",
+    "array": "a list",
+    "null": "empty",
+}
+_KEYS = frozenset(key for properties, _ in KINDS.values() for key in properties)
+_FORMATS = {"time-of-day": 'such as "09:30"', "date": "such as 2025-11-07"}
+
+
+def kind_schema(kind: str) -> Schema:
+    """The schema of a slide of this kind, all values filled in."""
+    properties, required = KINDS[kind]
+    own = ("kind", "title", *required)
+    return {**record({**COMMON, **properties}, own), "$defs": DEFS}
+
+
+def check_slide(source: Source, kind: str) -> Iterator[Problem]:
+    """What is wrong with a slide of this kind."""
+    return _kind_checker(kind).check(source)
+
+
+def check_facts(source: Source, properties: Schema) -> Iterator[Problem]:
+    """What is wrong with the facts of a meeting, as the templates declare them. Raises BadSchemaError."""
+    try:
+        checker = _Checker({**record(properties, ()), "$defs": DEFS})
+    except ValidationError as error:
+        raise BadSchemaError(error.instance_path[1:], _first_line(error)) from None
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        raise BadSchemaError([], _first_line(error)) from None
+    return checker.check(source)
+
+
+class BadSchemaError(Exception):
+    """What the templates declare is no JSON Schema; `path` leads to what is wrong in it."""
+
+    def __init__(self, path: list[str | int], text: str) -> None:
+        super().__init__(text)
+        self.path, self.text = path, text
+
+
+def _path(error: ValidationError) -> tuple[str | int, ...]:
+    return tuple(error.instance_path)
+
+
+def _name(error: ValidationError) -> str:
+    """What a value is called: by its key, or as an item of the list that has one."""
+    key = next((step for step in reversed(error.instance_path) if isinstance(step, str)), "this")
+    return f"an item of `{key}`" if error.instance_path and error.instance_path[-1] != key else f"`{key}`"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]
+
+
+@cache
+def _kind_checker(kind: str) -> _Checker:
+    return _Checker(kind_schema(kind))
+
+
+def _is_time_of_day(text: str) -> bool:
+    try:
+        return minutes_of(text) >= 0
+    except ValueError:
+        return False
+
+
+class _Checker:
+    """One compiled schema; turns what the library finds into Problems an author understands."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._validator = jsonschema_rs.Draft202012Validator(
+            schema, validate_formats=True, formats={"time-of-day": _is_time_of_day}
+        )
+
+    def check(self, source: Source) -> Iterator[Problem]:
+        yield from self._told(source, list(self._validator.iter_errors(plain(source))))
+
+    def _told(self, source: Source, errors: list[ValidationError]) -> Iterator[Problem]:
+        misspelt = {(_path(error), key) for error in errors for key in self._misspelt(error)}
+        for error in errors:
+            if not isinstance(error.kind, Kind.Required) or (_path(error), error.kind.property) not in misspelt:
+                yield from self._problems(source, error)
+
+    def _misspelt(self, error: ValidationError) -> Iterator[str]:
+        """The keys that were meant by those that are not known: they are not missing as well."""
+        for key in getattr(error.kind, "unexpected", ()):
+            yield nearest_word(key, self._known_keys(error))
+
+    def _problems(self, source: Source, error: ValidationError) -> Iterator[Problem]:
+        place = at(source, error.instance_path)
+        name = _name(error)
+        match error.kind:
+            case Kind.AdditionalProperties(unexpected):
+                known = self._known_keys(error)
+                for key in unexpected:
+                    elsewhere = key in _KEYS  # no slip of the pen, but a key of another kind of slide
+                    near = "" if elsewhere else nearest(key, known)
+                    hint = near or f"known here: {', '.join(sorted(known))}"
+                    yield Problem(place.key_origin(key), "unknown-key", f"unknown key `{key}`", hint)
+            case Kind.Required(missing):
+                yield Problem(place.origin, "missing-key", f"`{missing}` is missing", f"add `{missing}: ...`")
+            case Kind.AnyOf(branches):
+                yield from self._meant(source, place, name, branches)
+            case Kind.PropertyNames(inner):
+                key = str(inner.instance)
+                told = f"`{key}` cannot be a key of {name}"
+                yield Problem(place.key_origin(key), "wrong-value", told, self._examples(error))
+            case _:
+                text, hint = _fault(error)
+                hint = hint or self._examples(error)
+                yield Problem(place.origin, "wrong-value", f"{name} is {_shown(place)}, {text}", hint)
+
+    def _meant(self, source: Source, place: Source, name: str, branches: Branches) -> Iterator[Problem]:
+        """Of several allowed shapes, speak of the one the author meant: of the same type, with the fewest faults."""
+        if isinstance(place.value, dict) and len(place.value) == 1:
+            ((key, value),) = place.items()
+            if not isinstance(value.value, (dict, tuple)) and not any(nearest(key, k) for k in self._keys(branches)):
+                told = f"the colon after `{key}` makes this a mapping, not a text"
+                hint = f"put the text between quotes: {flow(f'{key}: {text_of(value)}'.strip())}"
+                yield Problem(place.origin, "wrong-value", told, hint)
+                return
+        depth = min(len(error.instance_path) for branch in branches for error in branch)
+        close = [branch for branch in branches if not any(_is_other(error, depth) for error in branch)]
+        if close:
+            yield from self._told(source, min(close, key=len))
+            return
+        allowed = dict.fromkeys(word for branch in branches for error in branch for word in _allowed(error))
+        text = f"{name} is {_shown(place)}, not {' or '.join(allowed)}"
+        words = [
+            str(error.kind.expected_value) for b in branches for error in b if isinstance(error.kind, Kind.Constant)
+        ]
+        hint = nearest(text_of(place), words) or self._examples(branches[0][0])
+        yield Problem(place.origin, "wrong-value", text, hint)
+
+    def _keys(self, branches: Branches) -> Iterator[list[str]]:
+        """The keys of each shape that is a mapping."""
+        for error in (error for branch in branches for error in branch):
+            if isinstance(error.kind, Kind.AdditionalProperties):
+                yield self._known_keys(error)
+
+    def _examples(self, error: ValidationError) -> str:
+        """What could stand there, as the schema shows it; nothing, where it shows nothing."""
+        path = list(error.schema_path[:-1])
+        while path and (path[-1] in ("anyOf", "propertyNames") or isinstance(path[-1], int)):
+            path.pop()
+        examples = self._at(path).get("examples")
+        if examples is None and path[-1:] == ["items"]:
+            examples = [example[0] for example in self._at(path[:-1]).get("examples", ()) if example]
+        key = error.instance_path[-1] if error.instance_path else 0
+        shown = [f"`{key}: {flow(one)}`" if isinstance(key, str) else f"`{flow(one)}`" for one in examples or ()]
+        return f"such as {' or '.join(shown)}" if shown else ""
+
+    def _at(self, path: list[str | int]) -> Any:
+        schema: Any = self._schema
+        for step in path:
+            schema = schema[step]
+        return schema
+
+    def _known_keys(self, error: ValidationError) -> list[str]:
+        return list(self._at(error.schema_path[:-1]).get("properties", ()))
+
+
+def _is_other(error: ValidationError, depth: int) -> bool:
+    """Whether the value is of another type altogether than this branch allows."""
+    return len(error.instance_path) == depth and isinstance(error.kind, (Kind.Type, Kind.Constant))
+
+
+def _allowed(error: ValidationError) -> list[str]:
+    match error.kind:
+        case Kind.Type(types):
+            return [_TYPES[name] for name in types if name != "null"]
+        case Kind.Constant(expected):
+            return [f"`{expected}`"]
+        case _:
+            return []
+
+
+def _fault(error: ValidationError) -> tuple[str, str]:
+    """What was expected, and a hint."""
+    match error.kind:
+        case Kind.Type():
+            return f"not {' or '.join(_allowed(error))}", ""
+        case Kind.Enum(options):
+            known = [str(option) for option in options]
+            return "which is not known here", nearest(str(error.instance), known) or f"one of {', '.join(known)}"
+        case Kind.Minimum(limit):
+            return f"less than {limit}", ""
+        case Kind.Maximum(limit):
+            return f"more than {limit}", ""
+        case Kind.MinItems(limit):
+            return f"shorter than {limit}", ""
+        case Kind.MaxItems(limit):
+            return f"longer than {limit}", ""
+        case Kind.Format(name):
+            return f"not a {name.replace('-', ' ')}", _FORMATS.get(name, "")
+        case _:
+            return error.message[:1].lower() + error.message[1:].rstrip("."), ""
+
+
+def _shown(place: Source) -> str:
+    match place.value:
+        case dict():
+            return "a mapping"
+        case tuple():
+            return "a list"
+        case None:
+            return "empty"
+        case bool():
+            return str(place.value).lower()
+        case _:
+            return repr(place.value) if len(str(place.value)) < 60 else repr(str(place.value)[:57] + "...")

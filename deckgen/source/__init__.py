@@ -1,0 +1,23 @@
+"""YAML text -> Source, values that know where they stand; Sources merged; plain values -> YAML text."""
+
+from deckgen.source.read import parse, parse_all, read, read_all, refused_character
+from deckgen.source.source import Document, Plain, Source, Value, at, plain, text_of, unquoted
+from deckgen.source.write import dump, flow
+
+__all__ = [
+    "Document",
+    "Plain",
+    "Source",
+    "Value",
+    "at",
+    "dump",
+    "flow",
+    "parse",
+    "parse_all",
+    "plain",
+    "read",
+    "read_all",
+    "refused_character",
+    "text_of",
+    "unquoted",
+]

@@ -1,0 +1,235 @@
+"""YAML text -> Source: YAML 1.2 values that know the file, line and column they stand at."""
+
+from __future__ import annotations
+
+import re
+import stat
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.resolver import BaseResolver
+
+from deckgen.base.files import MAX_BYTES
+from deckgen.base.letters import REFUSED
+from deckgen.problems import DeckError, Origin, Problem, fatal
+from deckgen.source.source import Document, Source, Value
+
+# Bounds on a file from a stranger: a meeting of 200 slides stays far below each of them.
+MAX_NODES = 100_000
+MAX_DEPTH = 30
+MAX_TEXT = 20_000
+MAX_LETTERS = 2_000_000
+
+# The core schema of YAML 1.2.2, section 10.3.2. `.inf` and `.nan` stay text: no slide can show them.
+_NULL = re.compile(r"~|null|Null|NULL|")
+_BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
+_INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,2})?")
+_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
+
+
+def read(path: Path, name: str) -> Source:
+    """The YAML file at `path`, its places called `name`. Raises DeckError."""
+    return _whole(*read_all(path, name))
+
+
+def read_all(path: Path, name: str) -> tuple[Source, list[Problem]]:
+    """What can be read of the YAML file at `path`, and its problems. Raises DeckError where nothing can."""
+    here = Origin(name)
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise fatal(here, "no-file", "this is no plain file", "a link or a device is not read")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise fatal(here, "no-file", "there is no such file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise fatal(here, "no-file", f"cannot be read: {reason}") from None
+    if len(data) > MAX_BYTES:
+        raise fatal(here, "too-large", f"more than {MAX_BYTES:,} bytes, and no more are read")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise fatal(Origin(name, line, 1), "not-utf-8", "this line is not UTF-8 text") from None
+    return parse_all(text, name)
+
+
+def parse(text: str, name: str) -> Source:
+    """The value of a YAML document; an empty one is an empty mapping. Raises DeckError."""
+    return _whole(*parse_all(text, name))
+
+
+def parse_all(text: str, name: str) -> tuple[Source, list[Problem]]:
+    """What can be read of a YAML document, and its problems. Raises DeckError where nothing can."""
+    source, problems = _parse_once(text, name)
+    return source, list(problems)
+
+
+# A preview reads every file anew for each change of one.
+@lru_cache(maxsize=256)
+def _parse_once(text: str, name: str) -> tuple[Source, tuple[Problem, ...]]:
+    _refuse_controls(text, name)
+    document = Document(name, tuple(text.splitlines()))
+    try:
+        node = _Parser(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        raise DeckError([_syntax_problem(error, document)]) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise fatal(Origin(name), "yaml-syntax", str(error).splitlines()[0]) from None
+    if node is None:
+        return Source({}, Origin(name, 1, 1), document=document), ()
+    reader = _Reader(document)
+    return reader.read(node, 0), tuple(reader.problems)
+
+
+def _whole(source: Source, problems: list[Problem]) -> Source:
+    if problems:
+        raise DeckError(problems)
+    return source
+
+
+class _Parser(CParser, BaseResolver):
+    """libyaml's parser with no implicit types: those of YAML 1.1 turn 10:30 into 630.
+
+    It refuses what is nested deeper than a thousand levels by itself, before the composer, which recurses in C.
+    """
+
+    def __init__(self, text: str) -> None:
+        CParser.__init__(self, text)
+        BaseResolver.__init__(self)
+
+
+class _Reader:
+    """Nodes of one file -> Source, counting them and their letters: an alias costs what it stands for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.nodes = 0
+        self.letters = 0
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """The words that may name an anchor."""
+        return frozenset(name for line in self.document.lines for name in _ALIAS.findall(line))
+
+    def read(self, node: yaml.Node, depth: int) -> Source:
+        origin = self._origin(node)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise fatal(origin, "too-large", f"more than {MAX_NODES:,} values, aliases counted in full")
+        if depth > MAX_DEPTH:
+            raise fatal(origin, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, origin, depth)
+        if isinstance(node, yaml.SequenceNode):
+            self._check_tag(node, "seq", origin)
+            elements = tuple(self.read(child, depth + 1) for child in node.value)
+            return Source(elements, origin, document=self.document)
+        self._check_tag(node, "str", origin)
+        self._check_anchor(origin)
+        text = self._text(str(node.value), origin)
+        value = scalar(text, quoted=bool(getattr(node, "style", None)))
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return Source(value, origin, document=self.document, written=text if number else "")
+
+    def _text(self, text: str, origin: Origin) -> str:
+        """The text of a scalar, within bounds; an escape in quotes can name any character."""
+        self.letters += len(text)
+        if len(text) > MAX_TEXT or self.letters > MAX_LETTERS:
+            most = MAX_TEXT if len(text) > MAX_TEXT else MAX_LETTERS
+            raise fatal(origin, "too-large", f"more than {most:,} letters, aliases counted in full")
+        found = REFUSED.search(text)
+        if found:
+            self.problems.append(refused_character(found[0], origin))
+            return REFUSED.sub("", text)
+        return text
+
+    def _mapping(self, node: yaml.MappingNode, origin: Origin, depth: int) -> Source:
+        self._check_tag(node, "map", origin)
+        value: dict[str, Source] = {}
+        keys: dict[str, Origin] = {}
+        if len(node.value) == 1 and isinstance(node.value[0][0], yaml.MappingNode):
+            told = "an expression that stands alone needs quotes: to YAML, a brace begins a mapping"
+            self.problems.append(Problem(origin, "bad-key", told, 'such as "{{ meeting.city }}"'))
+            return Source("", origin, document=self.document)
+        for key_node, child in node.value:
+            place = self._origin(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(Problem(place, "bad-key", "a key must be plain text"))
+                continue
+            key = self._text(str(key_node.value), place)
+            if key == "<<":
+                told = "`<<` is no part of YAML 1.2, and merges nothing here"
+                self.problems.append(
+                    Problem(place, "bad-key", told, "write the keys out, or use an alias for the whole value")
+                )
+                continue
+            if key in keys:
+                text = f"`{key}` stands here and on line {keys[key].line}"
+                self.problems.append(Problem(place, "duplicate-key", text, "keep one of the two"))
+            keys[key] = place
+            value[key] = self.read(child, depth + 1)
+        return Source(value, origin, keys, self.document)
+
+    def _check_tag(self, node: yaml.Node, kind: str, origin: Origin) -> None:
+        if node.tag not in (f"tag:yaml.org,2002:{kind}", "!"):
+            self.problems.append(
+                Problem(origin, "yaml-tag", f"tag `{node.tag}` is not used in these files", "leave the tag out")
+            )
+
+    def _check_anchor(self, origin: Origin) -> None:
+        """A text that begins with `&` loses its first word, which YAML takes for the name of an anchor."""
+        found = _ANCHOR.match(self.document.line(origin.line), origin.column - 1)
+        if found and found[1] not in self.aliases:
+            place = Origin(origin.path, origin.line, origin.column, len(found[0]))
+            told = f"YAML takes `{found[0]}` for the name of an anchor, and leaves it out"
+            self.problems.append(Problem(place, "unused-anchor", told, "put the whole text between quotes"))
+
+    def _origin(self, node: yaml.Node) -> Origin:
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Origin(self.document.name, start.line + 1, start.column + 1, max(1, width))
+
+
+def scalar(text: str, quoted: bool) -> Value:
+    """The value of a scalar by its text, in the core schema of YAML 1.2."""
+    if quoted:  # and so are block scalars
+        return text
+    if _NULL.fullmatch(text):
+        return None
+    if _BOOL.fullmatch(text):
+        return text.lower() == "true"
+    if _INT.fullmatch(text):
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def refused_character(character: str, origin: Origin) -> Problem:
+    """The problem of a character that no slide may have."""
+    return Problem(origin, "control-character", f"character U+{ord(character):04X} is not allowed", "delete it")
+
+
+def _refuse_controls(text: str, name: str) -> None:
+    found = REFUSED.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        raise DeckError([refused_character(found[0], Origin(name, line, column))])
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
+    from deckgen.source.syntax import Fault, yaml_problem
+
+    told = error.problem or error.context or ""
+    mark = error.problem_mark or error.context_mark
+    since = error.context_mark or mark
+    if mark is None or since is None:
+        return Problem(Origin(document.name), "yaml-syntax", f"not YAML: {told}")
+    fault = Fault(told, mark.line + 1, mark.column + 1, (since.line + 1, since.column + 1))
+    return yaml_problem(document.lines, document.name, fault)

@@ -1,0 +1,271 @@
+"""Pages × Theme -> .pptx bytes: native placeholders, tables and charts; the only import of pptx but the reader's."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count, groupby
+from typing import Any, assert_never
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.parts.slide import SlidePart
+
+from deckgen.deck.model import Picture
+from deckgen.layout.layouts import Layout, Slot, layouts
+from deckgen.layout.pages import Block, ChartBlock, Page, Pages, PictureBlock, RuleBlock, TableBlock, TextBlock
+from deckgen.layout.theme import Box, Theme
+from deckgen.writers.pptx.archive import restamp
+from deckgen.writers.pptx.chart import chart_part
+from deckgen.writers.pptx.skeleton import (
+    PH_TYPES,
+    TABLE_STYLE,
+    foot_shape,
+    placeholder_index,
+    scheme_colour,
+    skeleton,
+)
+from deckgen.writers.pptx.text import TextWriter, attribute
+
+_NS = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+_BEFORE_FIRST_ID = 255  # ids of slides are higher than that (ECMA-376, part 1, 19.7.13)
+_TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+
+def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]) -> bytes:
+    """The presentation of all pages. `rasterize` makes a PNG of an SVG."""
+    presentation = Presentation(io.BytesIO(skeleton(theme, pages.language, pages.footer)))
+    package: Any = presentation.part.package
+    package.next_partname = _part_names(package)  # python-pptx's own looks through all parts there are, for each name
+    by_name = {layout.name: layout for layout in presentation.slide_layouts}
+    for page, layout in zip(pages.pages, _layouts(pages, theme), strict=True):
+        slide = _add_slide(presentation, by_name[page.layout], page.number)
+        _SlideWriter(slide, page, layout, pages, theme, rasterize).write()
+    _properties(presentation.core_properties, pages)
+    _notes_master(presentation)
+    _sections(presentation, pages)
+    stream = io.BytesIO()
+    presentation.save(stream)
+    return restamp(stream.getvalue(), pages.timestamp)
+
+
+def _part_names(package: Any) -> Callable[[str], PackURI]:
+    """The next free name for a template such as `/ppt/charts/chart%d.xml`."""
+    taken = {str(part.partname) for part in package.iter_parts()}
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
+
+    def next_name(template: str) -> PackURI:
+        names = (template % number for number in numbers[template])
+        return PackURI(next(name for name in names if name not in taken))
+
+    return next_name
+
+
+def _add_slide(presentation: Any, layout: Any, number: int) -> Any:
+    """An empty slide.
+
+    Not by `slides.add_slide`, which copies every placeholder of the layout and looks through all slides before it.
+    """
+    name = PackURI(f"/ppt/slides/slide{number}.xml")
+    part = SlidePart.new(name, presentation.part.package, layout.part)  # type: ignore[no-untyped-call]
+    relation = presentation.part.rels._add_relationship(RELATIONSHIP_TYPE.SLIDE, part)
+    presentation.slides._sldIdLst._add_sldId(id=_BEFORE_FIRST_ID + number, rId=relation)
+    return part.slide
+
+
+def _layouts(pages: Pages, theme: Theme) -> list[Layout]:
+    by_name = {layout.name: layout for layout in layouts(theme)}
+    return [by_name[page.layout] for page in pages.pages]
+
+
+class _SlideWriter:
+    """Draws the blocks of one page onto a slide, in the order they are read."""
+
+    def __init__(
+        self,
+        slide: Any,
+        page: Page,
+        layout: Layout,
+        pages: Pages,
+        theme: Theme,
+        rasterize: Callable[[Picture], bytes],
+    ) -> None:
+        self._slide = slide
+        self._page = page
+        self._layout = layout
+        self._pages = pages
+        self._theme = theme
+        self._rasterize = rasterize
+        self._tree = slide.shapes._spTree
+        self._text = TextWriter(theme, pages.language, self._relate)
+        self._last_id = 1
+
+    def write(self) -> None:
+        for block in self._page.blocks:
+            self._add(self._xml(block))
+        if not self._layout.dark:
+            for field in (False, True):
+                self._add(self._foot(field))
+        if self._page.notes:
+            self._write_notes(self._slide.notes_slide.notes_text_frame)
+
+    def _write_notes(self, frame: Any) -> None:
+        frame.text = self._page.notes
+        for paragraph in frame.paragraphs:
+            for run in paragraph.runs:
+                run._r.get_or_add_rPr().set("lang", self._pages.language)
+
+    def _add(self, xml: str) -> None:
+        self._tree.append(parse_xml(xml.replace(">", f" {_NS}>", 1)))
+
+    def _foot(self, field: bool) -> str:
+        number = str(self._page.number)
+        return foot_shape(self._next_id(), self._theme, self._pages.language, self._pages.footer, field, number)
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    def _relate(self, address: str) -> str:
+        return str(self._slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+    def _xml(self, block: Block) -> str:
+        match block:
+            case TextBlock():
+                return self._text_shape(block)
+            case TableBlock():
+                return self._table(block)
+            case ChartBlock():
+                return self._chart(block)
+            case PictureBlock():
+                return self._picture(block)
+            case RuleBlock():
+                return self._rule(block)
+            case _:
+                assert_never(block)
+
+    def _slot(self, name: str) -> Slot:
+        return next(slot for slot in self._layout.slots if slot.name == name)
+
+    def _placeholder(self, name: str) -> str:
+        if not name:
+            return "<p:nvPr/>"
+        slot = self._slot(name)
+        index = placeholder_index(self._layout, slot)
+        kind = PH_TYPES[slot.kind] if self._layout.name != "Title" or slot.kind != "title" else "ctrTitle"
+        return f'<p:nvPr><p:ph type="{kind}"{f" idx={attribute(str(index))}" if index else ""}/></p:nvPr>'
+
+    def _text_shape(self, block: TextBlock) -> str:
+        slot = self._slot(block.slot)
+        place = f"<p:spPr>{_xfrm(block.box)}</p:spPr>" if block.box != slot.box else "<p:spPr/>"
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{_shape_name(block.slot)}"/><p:cNvSpPr>'
+            f'<a:spLocks noGrp="1"/></p:cNvSpPr>{self._placeholder(block.slot)}</p:nvSpPr>{place}'
+            f"{self._text.body(block, bullets=slot.kind == 'body')}</p:sp>"
+        )
+
+    def _table(self, block: TableBlock) -> str:
+        columns = "".join(f'<a:gridCol w="{width}"/>' for width in block.widths)
+        margins = f'marL="{block.padding}" marR="{block.padding}" marT="{block.air}" marB="{block.air}"'
+        rows = []
+        for row in block.rows:
+            fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(row.fill)}"/></a:solidFill>' if row.fill else ""
+            properties = f"<a:tcPr {margins}>{fill}</a:tcPr>"
+            cells = "".join(f"<a:tc>{self._text.cell(cell)}{properties}</a:tc>" for cell in row.cells)
+            rows.append(f'<a:tr h="{row.height}">{cells}</a:tr>')
+        table = (
+            f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl>"
+        )
+        return self._frame(block.slot, block.box, f"Table: {self._page.title}", _TABLE, table)
+
+    def _chart(self, block: ChartBlock) -> str:
+        part = chart_part(block, self._slide.part.package)
+        relation = self._slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        chart = f'<c:chart xmlns:c="{_CHART}" r:id="{relation}"/>'
+        return self._frame(block.slot, block.box, block.alt, _CHART, chart)
+
+    def _frame(self, slot: str, box: Box, alt: str, uri: str, content: str) -> str:
+        return (
+            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{self._next_id()}" name="{_shape_name(slot)}" '
+            f'descr={attribute(alt)}/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+            f"{self._placeholder(slot)}</p:nvGraphicFramePr>{_xfrm(box, 'p')}"
+            f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
+        )
+
+    def _picture(self, block: PictureBlock) -> str:
+        picture = block.picture
+        data = self._rasterize(picture) if picture.format == "svg" else picture.data
+        _, relation = self._slide.part.get_or_add_image_part(io.BytesIO(data))
+        return (
+            f'<p:pic><p:nvPicPr><p:cNvPr id="{self._next_id()}" name="Picture" descr={attribute(picture.alt)}/>'
+            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{self._placeholder(block.slot)}</p:nvPicPr>'
+            f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f'<p:spPr>{_xfrm(block.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
+
+    def _rule(self, block: RuleBlock) -> str:
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="Rule">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/>'
+            f'</p:nvSpPr><p:spPr>{_xfrm(block.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>'
+            f'<a:schemeClr val="{scheme_colour(block.colour)}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+        )
+
+
+def _shape_name(slot: str) -> str:
+    return slot.replace("-", " ").capitalize()
+
+
+def _xfrm(box: Box, prefix: str = "a") -> str:
+    return f'<{prefix}:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></{prefix}:xfrm>'
+
+
+def _properties(core: Any, pages: Pages) -> None:
+    """Every property python-pptx would fill with its own name or the clock."""
+    day = datetime.fromtimestamp(pages.timestamp, UTC).replace(tzinfo=None)
+    core.title, core.subject, core.author = pages.title, pages.subject, pages.author
+    core.last_modified_by, core.language = pages.author, pages.language
+    core.created = core.modified = day
+    core.revision = 1
+
+
+def _notes_master(presentation: Any) -> None:
+    """List the master of the notes, which python-pptx makes and leaves out of the list."""
+    part = presentation.part
+    relation = next((r.rId for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NOTES_MASTER), "")
+    if relation:
+        entry = f'<p:notesMasterIdLst {_NS}><p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>'
+        part._element.find(qn("p:sldMasterIdLst")).addnext(parse_xml(entry))
+
+
+def _sections(presentation: Any, pages: Pages) -> None:
+    """The sections of the slide sorter (MS-PPTX, 2.6.3); their ids are made of their names, so they stay the same."""
+    ids = iter(presentation.slides._sldIdLst)
+    written = []
+    for number, (name, group) in enumerate(groupby(pages.pages, key=lambda page: page.section)):
+        guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"deckgen:{number}:{name}")).upper()
+        members = "".join(f'<p14:sldId id="{next(ids).get("id")}"/>' for _ in group)
+        written.append(
+            f'<p14:section name={attribute(name)} id="{{{guid}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
+        )
+    extension = (
+        f'<p:extLst {_NS}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '
+        'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+        f"{''.join(written)}</p14:sectionLst></p:ext></p:extLst>"
+    )
+    presentation.part._element.append(parse_xml(extension))
