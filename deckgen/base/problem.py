@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from deckgen.base.frozen import Frozen, replace
 
+T = TypeVar("T")
 Severity = Literal["error", "warning"]
 
 
@@ -55,6 +56,27 @@ class DeckError(Exception):
 
     def __reduce__(self) -> tuple[type[DeckError], tuple[tuple[Problem, ...]]]:
         return DeckError, (self.problems,)  # from one process to another
+
+
+class Result(Frozen, Generic[T]):
+    """A value, made as far as it can be, and every problem found on the way; None where nothing can be made."""
+
+    value: T | None
+    problems: tuple[Problem, ...] = ()
+
+    def get(self) -> T:
+        """The value, sound and whole. Raises DeckError with all problems where one of them is an error."""
+        if self.value is None or any(problem.severity == "error" for problem in self.problems):
+            raise DeckError(self.problems)
+        return self.value
+
+    @classmethod
+    def of(cls, make: Callable[[], T]) -> Result[T]:
+        """What `make` returns, or the problems of the DeckError it raises."""
+        try:
+            return Result(make())
+        except DeckError as error:
+            return Result(None, error.problems)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
