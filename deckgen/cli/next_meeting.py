@@ -109,7 +109,7 @@ def _upload_help(options: argparse.Namespace) -> int:
 
     ready = typeset(options.root, options.meeting)
     deck = ready.deck
-    sources = [options.root / name for name in (*ready.meeting.documents, THEME)]
+    sources = [options.root / name for name in (*ready.meeting.documents, *ready.meeting.history.documents, THEME)]
     folder = options.root / "build" / str(options.meeting)
     restore(folder)
     pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))

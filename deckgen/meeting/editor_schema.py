@@ -100,7 +100,7 @@ def _types(schema: Schema) -> list[str]:
 def _with_pattern(schema: Schema) -> Schema:
     """The schema with a pattern in the place of its format."""
     pattern = _PATTERNS.get(schema.get("format", ""))
-    kept = {key: value for key, value in schema.items() if key != "format"}
+    kept = {key: value for key, value in schema.items() if key not in ("format", "remembered")}
     return {**kept, "pattern": pattern} if pattern else kept
 
 

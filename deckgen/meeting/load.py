@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from deckgen.base import Frozen, field, replace
+from deckgen.meeting.history import History, read_history, remembered
 from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
 from deckgen.schema.check import BadSchemaError, Schema, check_facts
 from deckgen.source import Document, Source, at, plain, read_all
@@ -24,7 +25,7 @@ class Meeting(Frozen):
     `layers` are the files as they are, lowest first, for whoever compares them: the table of
     meetings, the defaults, what was fetched, and what was written by hand. `declared` are the facts
     there may be. `problems` are those of the files; slides that use a fact in `unsound`, and those
-    in `unreadable`, are not worth a word more.
+    in `unreadable`, are not worth a word more. `history` is what the meetings before say.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Meeting(Frozen):
     unreadable: frozenset[str] = frozenset()
     documents: Mapping[str, Document] = field(default_factory=dict)
     rules: Source = field(default_factory=lambda: Source({}, Origin(RULES)))
+    history: History = field(default_factory=History)
 
 
 def meeting_numbers(root: Path) -> list[int]:
@@ -75,17 +77,20 @@ def load(root: Path, number: int) -> Meeting:
     slides = files.slides(number)
     rules = files.read_if_there(RULES)
 
+    history = read_history(root / MEETINGS, MEETINGS, number, remembered(facts_schema))
+
     layers = (_from_table(table, number, own.origin), defaults, fetched, own)
-    merged, problems = merge_all([*layers[:2], Source({"slides": slides}, slides.origin), *layers[2:]])
-    facts = merged.without("slides")
+    below = (*layers[:2], Source({"slides": slides}, slides.origin), history.facts)
+    merged, problems = merge_all([*below, *layers[2:]])
+    facts = history.as_of(number, merged.without("slides"), (fetched, own))
     if facts_schema.origin.path not in lost:
         problems += _check_facts(facts, facts_schema)
     problems += _check_number(facts, number)
     unknown, unreadable = _check_slide_ids(layers, slides)
-    files.problems += [*problems, *unknown]
+    files.problems += [*history.problems, *problems, *unknown]
     if not lost.isdisjoint(without):
         raise DeckError(files.problems)
-    declared = tuple(key for key, _ in facts_schema.items())
+    declared = tuple(dict(facts_schema.items()))
     return Meeting(
         number,
         facts,
@@ -100,6 +105,7 @@ def load(root: Path, number: int) -> Meeting:
         unreadable=frozenset([*unreadable, *(Path(name).stem for name in files.lost - lost)]),
         documents=files.documents,
         rules=rules,
+        history=history,
     )
 
 

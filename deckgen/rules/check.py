@@ -15,8 +15,8 @@ from deckgen.source import Document, Source
 # In the order of the manual: facts, text, policy, agenda, slide.
 RULES = (
     *("unknown-group", "concluded-group", "leaving-and-joining", "new-and-closed", "bad-draft-name", "draft-twice"),
-    *("wrong-previous-meeting", "date-outside-meeting", "wrong-weekday", "errata-sum", "list-name-differs"),
-    "unlike-fetched",
+    *("wrong-previous-meeting", "date-outside-meeting", "wrong-weekday", "errata-sum", "errata-gap"),
+    *("list-name-differs", "unlike-fetched"),
     *("unexplained-mark", "link-to-nowhere", "odd-host", "plain-http", "moving-link", "other-meeting"),
     *(
         "doubled-word",
@@ -63,6 +63,7 @@ def rule(id: str) -> Rule:
 def check_rules(subject: Subject) -> list[Problem]:
     """Everything that the rules find, less what the files say to ignore."""
     settings = subject.meeting.rules
+    documents = {**subject.meeting.history.documents, **subject.meeting.documents}
     found = list(_misconfigured(settings))
     for id in RULES:
         own = settings.get(id) or Source({}, settings.origin)
@@ -70,7 +71,7 @@ def check_rules(subject: Subject) -> list[Problem]:
         if severity is None:
             continue
         problems = (replace(problem, rule=id, severity=severity) for problem in rule(id).check(subject, own))
-        found += [problem for problem in problems if not _ignored(problem, subject.meeting.documents)]
+        found += [problem for problem in problems if not _ignored(problem, documents)]
     return found
 
 

@@ -1,6 +1,7 @@
 """Facts -> Problems: errata that do not add up.
 
-What: open errata are not those of the meeting before, plus the reported ones, less the closed ones.
+What: open errata are not those of the meeting before, plus the reported ones, less the closed ones. Where that
+meeting has no row, the last one that has is looked at, across the gap.
 Why: one of the four numbers is wrong, or was counted on another day.
 Bad: `"120": {open: 257, closed: 50, reported: 27}` after `"119": {open: 279}`, since 279 + 27 - 50 is 256
 Good: `"120": {open: 256, closed: 50, reported: 27}`
@@ -17,18 +18,22 @@ from deckgen.source import Source
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
-    """A problem for every meeting whose numbers, all four of them known, do not add up."""
+    """A problem for every meeting whose numbers do not add up to the last one before of which they are known."""
     errata = subject.meeting.facts.get("errata") or settings.without()
-    for key, row in errata.items():
-        number = meeting_number(key)
-        before = errata.get(str(number - 1)) if number else None
+    rows = sorted(((n, key, row) for key, row in errata.items() if (n := meeting_number(key))), key=lambda row: row[0])
+    past: int | None = None
+    since = 0
+    for number, key, row in rows:
         now, closed, reported = (_number(row, name) for name in ("open", "closed", "reported"))
-        past = _number(before, "open") if before else None
-        if now is None or closed is None or reported is None or past is None:
-            continue
-        if now != past + reported - closed:
-            sum = f"{past} + {reported} - {closed} is {past + reported - closed}"
-            yield Problem(errata.key_origin(key), "", f"IETF {key} has {now} open errata; {sum}")
+        if past is not None and closed is not None and reported is not None:
+            due = past + reported - closed
+            if now is not None and now != due:
+                of = "" if since == number - 1 else f" (those of IETF {since})"
+                told = f"IETF {key} has {now} open errata; {past}{of} + {reported} - {closed} is {due}"
+                yield Problem(errata.key_origin(key), "", told)
+            past, since = due, number
+        if now is not None:
+            past, since = now, number
 
 
 def _number(row: Source, name: str) -> int | None:

@@ -38,6 +38,11 @@ def read(path: Path, name: str) -> Source:
 
 def read_all(path: Path, name: str) -> tuple[Source, list[Problem]]:
     """What can be read of the YAML file at `path`, and its problems. Raises DeckError where nothing can."""
+    return parse_all(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of the file at `path`, called `name`. Raises DeckError."""
     here = Origin(name)
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -52,11 +57,10 @@ def read_all(path: Path, name: str) -> tuple[Source, list[Problem]]:
     if len(data) > MAX_BYTES:
         raise fatal(here, "too-large", f"more than {MAX_BYTES:,} bytes, and no more are read")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise fatal(Origin(name, line, 1), "not-utf-8", "this line is not UTF-8 text") from None
-    return parse_all(text, name)
 
 
 def parse(text: str, name: str) -> Source:

@@ -1,0 +1,34 @@
+"""Facts -> Problems: a meeting that is missing in the table of errata.
+
+What: of the last `meetings` in templates/rules.yaml, one that has no errata, while an earlier one has.
+Why: the row and the bar are gone in silence, and the sums across the gap cannot be held against each other.
+Bad: errata of IETF 123 and 125, and none of IETF 124
+Good: `errata: {"124": {open: 195}}` in meetings/124.yaml, or `errata: {"124": null}` where nobody knows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.expressions import names_in
+from deckgen.meeting.load import MEETINGS, meeting_number
+from deckgen.problems import Origin, Problem
+from deckgen.rules.subject import Subject, number_of
+from deckgen.source import Source
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A problem for every such meeting, in the file of this one; this one itself is spoken of elsewhere."""
+    meeting = subject.meeting
+    errata, own = meeting.facts.get("errata"), meeting.layers[-1]
+    if errata is None or "errata" not in names_in(meeting.slides):
+        return
+    known = {number for key, _ in errata.items() if (number := meeting_number(key))}
+    first = max(min(known, default=meeting.number), meeting.number - round(number_of(settings, "meetings")))
+    said = own.get("errata")
+    place = own.key_origin("errata") if said else Origin(own.origin.path)
+    for number in range(first + 1, meeting.number):
+        if number in known or meeting.history.leaves_out("errata", number) or (said and said.get(str(number))):
+            continue
+        hint = f'`errata: {{"{number}": {{open: ...}}}}` in {MEETINGS}/{number}.yaml, or null if nobody knows'
+        yield Problem(place, "", f"nothing says the errata of IETF {number}, so its row is missing", hint)
