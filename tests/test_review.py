@@ -12,12 +12,12 @@ import pytest
 from browser import axe, chromium, edit
 from conftest import ROOT
 
-from deckgen.cli.ci import touched
 from deckgen.cli.main import main
 from deckgen.problems import Origin
 from deckgen.review.make import review
 from deckgen.review.matching import match
 from deckgen.review.places import places_at, places_now
+from deckgen.review.touched import touched
 from deckgen.review.words import compare_lines
 
 

@@ -1,1 +1,1 @@
-"""Command line -> exit code: the only room that prints."""
+"""Command line -> exit code: the only room that prints; one file a command."""

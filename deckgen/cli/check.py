@@ -1,0 +1,36 @@
+"""Meeting numbers -> their problems, and nothing written: `deckgen check`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from deckgen.cli.options import add_output_format, add_root, add_strict, numbered
+from deckgen.cli.terminal import count, exit_code, tell
+from deckgen.problems import in_order
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which meetings, and how their problems are shown."""
+    command.add_argument("meetings", type=numbered, nargs="*", metavar="MEETING", help="their numbers (all)")
+    add_strict(command)
+    add_output_format(command)
+    add_root(command)
+    command.set_defaults(to=sys.stdout)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the meetings, all in one run."""
+    from deckgen.build.one import check
+    from deckgen.meeting import meeting_numbers
+
+    numbers = options.meetings or meeting_numbers(options.root)
+    if not numbers:
+        print(f"there is no meeting in {options.root / 'meetings'}", file=sys.stderr)
+        return 2
+    problems = in_order(problem for number in numbers for problem in check(options.root, number))
+    tell(problems, options)
+    if options.output_format == "text":
+        listed = ", ".join(map(str, numbers))
+        print(f"{listed}: {count(problems, 'error')}, {count(problems, 'warning')}", file=sys.stderr)
+    return exit_code(problems, options)

@@ -1,0 +1,59 @@
+"""Base revision -> the decks that differ from it, and what CI shows of them: `deckgen ci-decks`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckgen.cli.options import add_root
+from deckgen.cli.terminal import counted, tell
+from deckgen.problems import in_order
+
+if TYPE_CHECKING:
+    from deckgen.review.touched import Checked
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """What to compare with."""
+    command.add_argument(
+        "--base", default="", metavar="REF", help="the branch or commit this one goes into (all decks)"
+    )
+    add_root(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build and review the decks."""
+    from deckgen.review.touched import check_decks, touched
+
+    output = options.root / "build"
+    asked = touched(options.root, options.base)
+    print(asked.why, flush=True)
+    done = []
+    for checked in counted(check_decks(options.root, asked, output), len(asked.numbers), quiet=False):
+        outcome = checked.outcome
+        tell(outcome.problems, options)
+        print(f"{outcome.output}: {'built' if outcome.built else 'has errors'}, reviewed", flush=True)
+        done.append(checked)
+    done.sort(key=lambda checked: checked.outcome.number)
+    _leave_for_ci(done, asked.why, options.root, output)
+    return 0 if all(checked.outcome.built for checked in done) else 1
+
+
+def _leave_for_ci(done: Sequence[Checked], why: str, root: Path, output: Path) -> None:
+    """The problems on the lines of a pull request, and the tables of all reviews."""
+    from deckgen.problems.machine import github_report, gitlab_report
+    from deckgen.review.touched import in_repository
+
+    problems = in_repository(in_order(p for checked in done for p in checked.outcome.problems), root)
+    summary = "\n".join(checked.table for checked in done) or f"{why}.\n"
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "summary.md").write_text(summary, "utf-8")
+    (output / "code-quality.json").write_text(gitlab_report(problems), "utf-8")
+    if os.environ.get("GITHUB_ACTIONS") and problems:
+        print(github_report(problems, Path()), flush=True)
+    if os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
+            file.write(summary)

@@ -1,0 +1,69 @@
+"""Meeting number -> the file of its facts, asked of the datatracker and the RFC Editor: `deckgen fetch`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+
+from deckgen.cli.options import add_meeting, add_root
+from deckgen.problems import nearest
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which meeting, and which of its facts."""
+    add_meeting(command, such_as=125)
+    command.add_argument("--only", type=_parts, default=(), metavar="FACT,...", help="only these facts, such as errata")
+    command.add_argument("--since", type=_day, metavar="DATE", help="count from this day, such as 2026-03-20")
+    command.add_argument("--dry-run", action="store_true", help="say what is new, and write nothing")
+    add_root(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, write what is known, and say what is left."""
+    from deckgen.facts import fetch
+
+    try:
+        from deckgen.facts.parts import PARTS
+    except ModuleNotFoundError as error:
+        print(f"fetch needs {error.name}: pip install 'deckgen[fetch]'", file=sys.stderr)
+        return 2
+    known = {part.replace("_", "-") for part in PARTS}
+    for part in options.only:
+        if part.replace("_", "-") not in known:
+            hint = nearest(part, known) or f"one of {', '.join(sorted(known))}"
+            print(f"--only: no fact is called `{part}`; {hint}", file=sys.stderr)
+            return 2
+    report = fetch(
+        options.root,
+        options.meeting,
+        only=options.only,
+        since=options.since,
+        dry_run=options.dry_run,
+        progress=_progress,
+    )
+    written = f"{report.path}: written" if report.written else f"{report.path}: not written"
+    print(f"{written} ({report.requests} requests)")
+    for title, lines in (("new", report.changes), ("yours to supply", report.human)):
+        for line in lines:
+            print(f"  {title}: {line}")
+    for reason in dict.fromkeys(report.failed.values()):
+        facts = ", ".join(fact for fact, why in report.failed.items() if why == reason)
+        print(f"  failed: {facts}: {reason}", file=sys.stderr)
+    return 1 if report.failed else 0
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text[:100]}", end="", file=sys.stderr, flush=True)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no date such as 2026-03-20") from None
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

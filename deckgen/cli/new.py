@@ -1,0 +1,27 @@
+"""Meeting number -> the beginning of its file: `deckgen new`."""
+
+from __future__ import annotations
+
+import argparse
+
+from deckgen.cli.options import add_meeting, add_root, numbered
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which meeting, and which one it begins from."""
+    add_meeting(command, such_as=125)
+    command.add_argument(
+        "--from", dest="previous", type=numbered, metavar="MEETING", help="the meeting to begin from (the last)"
+    )
+    add_root(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file."""
+    from deckgen.meeting.new import new_meeting
+
+    path, carried = new_meeting(options.root, options.meeting, options.previous)
+    print(f"{path}: begun")
+    for line in carried:
+        print(f"  from the meetings before: {line}")
+    return 0

@@ -1,0 +1,44 @@
+"""Words of the command line -> values: the options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+PROBLEM_FORMATS = ("text", "json", "github", "sarif")
+
+
+def add_meeting(command: argparse.ArgumentParser, such_as: int = 124) -> None:
+    """`MEETING`, one number."""
+    command.add_argument("meeting", type=numbered, help=f"the number of the meeting, such as {such_as}")
+
+
+def add_root(command: argparse.ArgumentParser) -> None:
+    """`--root DIR`."""
+    command.add_argument(
+        "--root", type=Path, default=Path(), metavar="DIR", help="the folder of meetings/ and templates/ (here)"
+    )
+
+
+def add_strict(command: argparse.ArgumentParser) -> None:
+    """`--strict`."""
+    command.add_argument("--strict", action="store_true", help="fail on warnings as on errors")
+
+
+def add_output_format(command: argparse.ArgumentParser) -> None:
+    """`--output-format text|json|github|sarif`."""
+    command.add_argument(
+        "--output-format",
+        choices=PROBLEM_FORMATS,
+        default="text",
+        help="how problems are said: to people, or on standard output to programs (text)",
+    )
+
+
+def numbered(text: str) -> int:
+    """The number of a meeting: as such, or as the path of its file."""
+    found = re.fullmatch(r"(?:.*/)?0*([1-9][0-9]{0,4})(?:\.yaml)?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"`{text}` is no meeting such as 124")
+    return int(found[1])

@@ -1,0 +1,34 @@
+"""Meeting number -> its slides in a browser, until Ctrl-C: `deckgen preview`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from deckgen.cli.options import add_meeting, add_root
+from deckgen.cli.terminal import show
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which deck, and where it is served."""
+    add_meeting(command)
+    command.add_argument("--port", type=int, default=8123, help="the first port to try (8123)")
+    command.add_argument("--open", action="store_true", help="open the browser")
+    add_root(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the slides."""
+    try:
+        from deckgen.preview.server import serve
+    except ModuleNotFoundError as error:
+        print(f"preview needs {error.name}: pip install 'deckgen[preview]'", file=sys.stderr)
+        return 2
+
+    def tell_address(address: str) -> None:
+        print(f"{address} (Ctrl-C ends it)", flush=True)
+        if options.open:
+            show(address)
+
+    serve(options.root, options.meeting, options.port, tell_address)
+    return 0

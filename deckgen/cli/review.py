@@ -1,0 +1,38 @@
+"""Meeting number × what to compare with -> a page with both decks: `deckgen review`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from deckgen.cli.options import add_meeting, add_root
+from deckgen.cli.terminal import show, tell
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which deck, and which one beside it."""
+    add_meeting(command)
+    command.add_argument(
+        "--against", default="", metavar="REF", help="a git revision or a meeting (the merge base with the main branch)"
+    )
+    command.add_argument("--output", type=Path, metavar="DIR", help="where the page goes (build/MEETING/review)")
+    command.add_argument("--open", action="store_true", help="show the page")
+    add_root(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the page."""
+    from deckgen.review.make import review
+
+    start = time.perf_counter()
+    output = options.output or options.root / "build" / str(options.meeting) / "review"
+    reviewed = review(options.root, options.meeting, options.against, output)
+    tell([problem for problem in reviewed.problems if problem.severity == "error"], options)
+    for notice in reviewed.notices:
+        print(notice, file=sys.stderr)
+    print(f"{reviewed.files[0]}: {reviewed.summary} ({time.perf_counter() - start:.2f} s)")
+    if options.open:
+        show(reviewed.files[0])
+    return 1 if reviewed.failed else 0

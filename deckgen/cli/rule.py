@@ -1,0 +1,31 @@
+"""Ids of rules -> their manual: `deckgen rule`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from deckgen.problems import nearest
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which rules; without any, the list of them."""
+    command.add_argument("ids", nargs="*", metavar="ID", help="the word in brackets at the end of a message")
+    command.add_argument("--all", action="store_true", help="print docs/rules.md")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the manual of the rules."""
+    from deckgen.rules.manual import ids, manual, title, whole_manual
+
+    if options.all:
+        print(whole_manual(), end="")
+        return 0
+    unknown = [id for id in options.ids if id not in ids()]
+    for id in unknown:
+        print(f"no rule is called `{id}`; {nearest(id, ids()) or 'see docs/rules.md'}", file=sys.stderr)
+    if unknown:
+        return 2
+    listed = [f"{id:24} {title(id)}" for id in ids()]
+    print("\n\n".join(f"{id}\n{manual(id)}" for id in options.ids) if options.ids else "\n".join(listed))
+    return 0

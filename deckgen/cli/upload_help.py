@@ -1,0 +1,29 @@
+"""Meeting number -> where its deck goes, and which file: `deckgen upload-help`."""
+
+from __future__ import annotations
+
+import argparse
+
+from deckgen.cli.options import add_meeting, add_root
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which deck."""
+    add_meeting(command)
+    add_root(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the help."""
+    from deckgen.base.files import restore
+    from deckgen.build.one import THEME, typeset
+    from deckgen.facts import upload_help
+
+    ready = typeset(options.root, options.meeting)
+    deck = ready.deck
+    sources = [options.root / name for name in (*ready.meeting.documents, *ready.meeting.history.documents, THEME)]
+    folder = options.root / "build" / str(options.meeting)
+    restore(folder)
+    pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))
+    print(upload_help(deck.name, pdf, pptx, deck.upload, sources))
+    return 0
