@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
 need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
-.PHONY: help deck decks review preview ci-decks new fetch upload-help test check lint style format accept lock bench pictures clean
+.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ upload-help: $(VENV)/run ## say where to upload a deck, and which file: make upl
 test: $(VENV)/dev ## run the tests
 	@$(BIN)/python -m pytest
 
+quick: $(VENV)/dev ## run the tests that need no LibreOffice, no browser and no kill
+	@$(BIN)/python -m pytest -m quick -n auto
+
 check: style lint test decks ## everything that CI checks: style, types, meetings, tests, all decks
 
 lint: $(VENV)/run ## say what is wrong with the meetings, and write nothing
@@ -55,7 +58,7 @@ format: $(VENV)/dev ## put the code in its style
 	@$(BIN)/ruff format && $(BIN)/ruff check --fix
 
 accept: $(VENV)/dev ## take what the decks say now as what they shall say; then look at the diff
-	@ACCEPT=1 $(BIN)/python -m pytest tests/test_decks.py
+	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py
 
 LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --group install

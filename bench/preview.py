@@ -14,7 +14,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser import chromium, serving  # noqa: E402 (the tests are no package)
+from support.browser import chromium, serving  # noqa: E402 (the tests are no package)
 
 _RUNS = 15
 _SLIDE = "wg-changes-1"

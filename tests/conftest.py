@@ -1,57 +1,28 @@
-"""Real folders -> fixtures: the repository itself, its decks built once, and small folders made by a test."""
+"""Real folders -> fixtures: the decks of the repository built once, and small folders made by a test."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from broken import Parts
-from PIL import Image
+from support.broken import Parts
+from support.pictures import SQUARE, raster
+from support.repository import MEETINGS, MINIMAL, ROOT, BuiltDeck, lay_out
 
-from deckgen.build.one import Built, build
-
-ROOT = Path(__file__).parents[1]
-MEETINGS = (123, 124)
+from deckgen.build.one import build
 
 # What the machine says of dates must not matter to a test either.
 os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
-def need(tool: str, install: str) -> str:
-    """The path of a tool; without it the test is skipped, or under CI fails, with the command that installs it."""
-    path = shutil.which(tool)
-    if path is None:
-        message = f"{tool} is missing: {install}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
-
-
-@dataclass(frozen=True)
-class BuiltDeck:
-    """A deck on disk."""
-
-    number: int
-    folder: Path
-    built: Built
-
-    @property
-    def pptx(self) -> Path:
-        return next(self.folder.glob("*.pptx"))
-
-    @property
-    def pdf(self) -> Path:
-        return next(self.folder.glob("*.pdf"))
-
-    @property
-    def outline(self) -> str:
-        return (self.folder / "outline.txt").read_text("utf-8")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m quick` is every test that is not marked slow."""
+    for item in items:
+        if item.get_closest_marker("slow") is None:
+            item.add_marker("quick")
 
 
 @pytest.fixture(scope="session")
@@ -70,27 +41,12 @@ def deck(request: pytest.FixtureRequest, decks: dict[int, BuiltDeck]) -> BuiltDe
     return decks[request.param]
 
 
-MINIMAL = """\
-session: {date: 2025-07-25, start: "09:30"}
-directors: {a.director: A. Director}
-"""
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Callable[..., Path]:
     """A copy of the templates with a meeting file of the test's own, and other files beside it."""
 
     def make(meeting: str = MINIMAL, number: int = 123, **files: str) -> Path:
-        root = tmp_path / "repository"
-        if not root.exists():
-            shutil.copytree(ROOT / "templates", root / "templates")
-        (root / "meetings").mkdir(exist_ok=True)
-        (root / "meetings" / f"{number}.yaml").write_text(meeting, "utf-8")
-        for name, text in files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        return root
+        return lay_out(tmp_path / "repository", {f"meetings/{number}.yaml": meeting, **files})
 
     return make
 
@@ -98,20 +54,13 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> BuiltDeck:
     """A deck with a slide of every kind, whose folder is inside that of its meeting."""
-    root = tmp_path_factory.mktemp("every-kind")
-    shutil.copytree(ROOT / "templates", root / "templates")
-    figures = root / "meetings" / "figures"
-    figures.mkdir(parents=True)
-    (figures / "square.svg").write_text(SQUARE)
-    Image.new("RGB", (40, 30), "#006d77").save(figures / "square.png")
-    shutil.copy(ROOT / "tests" / "every_kind.yaml", root / "meetings" / "124.yaml")
+    files = {
+        "meetings/124.yaml": (ROOT / "tests" / "support" / "every_kind.yaml").read_text("utf-8"),
+        "meetings/figures/square.svg": SQUARE,
+        "meetings/figures/square.png": raster(40, 30, "#006d77"),
+    }
+    root = lay_out(tmp_path_factory.mktemp("every-kind"), files)
     return BuiltDeck(124, root / "build", build(root, 124, root / "build"))
-
-
-SQUARE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">'
-    '<rect width="400" height="300" fill="#006d77"/></svg>'
-)
 
 
 @pytest.fixture(scope="session", params=["123", "124", "every kind"])

@@ -10,8 +10,8 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 import yaml
-from conftest import ROOT
 from PIL import Image
+from support.repository import ROOT
 
 from deckgen.build.one import typeset
 from deckgen.cli.main import main

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from support.repository import ROOT
 
 # The way of the data. A room may import only from the rooms above its own line; inside a room the way must not
 # lead in a circle.

@@ -1,0 +1,246 @@
+"""Mistakes an author makes: one clear message at the line, exit 1, and the files of the last good build untouched."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.repository import MINIMAL
+
+Folder = Callable[..., Path]
+SLIDE = "slides:\n  mine:\n    kind: bullets\n    title: Mine\n"
+
+MISTAKES = {
+    "broken YAML": (MINIMAL + "agenda: [", "meetings/123.yaml:4:1: error: not YAML"),
+    "a colon in a text": (MINIMAL + SLIDE + "    footnote: a: b\n", "meetings/123.yaml:7:16: error: not YAML"),
+    "a wrong type": (MINIMAL + "agenda: soon\n", "meetings/123.yaml:3:9: error: `agenda` is 'soon', not a list"),
+    "an unknown key": (MINIMAL + "agnda: []\n", "meetings/123.yaml:3:1: error: unknown key `agnda`"),
+    "a key of a slide": (MINIMAL + SLIDE + "    itms: [a]\n", "meetings/123.yaml:7:5: error: unknown key `itms`"),
+    "a key twice": (
+        MINIMAL + "groups: {}\ngroups: {}\n",
+        "meetings/123.yaml:4:1: error: `groups` stands here and on line 3",
+    ),
+    "an unknown slide": (
+        MINIMAL + "slides: {helping-ot: {title: x}}\n",
+        "meetings/123.yaml:3:10: error: no slide is called",
+    ),
+    "an unknown kind": (
+        MINIMAL + "slides: {a: {kind: bulets, title: x}}\n",
+        "meetings/123.yaml:3:20: error: `bulets` is no kind",
+    ),
+    "an undefined name": (MINIMAL + SLIDE + '    items: ["{{ sesion.date }}"]\n', "`sesion` is not defined"),
+    "a picture that is not there": (
+        MINIMAL + "slides: {a: {kind: figure, title: x, picture: meetings/a.png, alt: a}}\n",
+        "meetings/123.yaml:3:47: error: there is no picture `meetings/a.png`",
+    ),
+    "a picture that is none": (
+        MINIMAL + "slides: {a: {kind: figure, title: x, picture: meetings/text.png, alt: a}}\n",
+        "meetings/123.yaml:3:47: error: the file is no whole PNG picture",
+    ),
+    "a link that is none": (
+        MINIMAL + SLIDE + "    items: ['[x](javascript:alert)']\n",
+        "is no http, https or mailto address",
+    ),
+    "minutes in words": (
+        MINIMAL + "agenda: [{item: a, minutes: ten}]\n",
+        "meetings/123.yaml:3:29: error: `minutes` is 'ten', not a whole number or `remaining`",
+    ),
+    "no time of day": (
+        MINIMAL.replace("09:30", "²:30"),
+        "`start` is '²:30', not a time of day",
+    ),
+    "slides as a list": (MINIMAL + "slides: [a]\n", "meetings/123.yaml:3:9: error: `slides` is no mapping"),
+    "another number": (
+        MINIMAL + "meeting: {number: 126}\n",
+        "meetings/123.yaml:3:19: error: the file is that of meeting 123",
+    ),
+    "an expression without quotes": (
+        MINIMAL + SLIDE + "    items:\n      - {{ meeting.city }}\n",
+        "meetings/123.yaml:8:9: error: an expression that stands alone needs quotes",
+    ),
+    "a fact that nobody wrote": (
+        MINIMAL + SLIDE + '    items: ["{{ groups.values() | commas }}"]\n',
+        "hint: add `groups: ...` to the meeting's file",
+    ),
+    "a slide before itself": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: mine\n",
+        "error: a slide cannot stand beside itself",
+    ),
+    "a slide before one that is left out": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: helping-out\n  helping-out: null\n",
+        "error: slide `helping-out` is left out",
+    ),
+    "no kind": (MINIMAL + "slides: {a: {kind: '', title: x}}\n", "error: `kind` names no kind"),
+    "two places": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: agenda\n    after: note-well\n",
+        "meetings/123.yaml:9:5: error: slide `mine` stands `before` one slide and `after` another",
+    ),
+    "a circle": (
+        MINIMAL + SLIDE + "    items: [a]\n    before: other\n"
+        "  other: {kind: bullets, title: Other, items: [a], before: mine}\n",
+        "meetings/123.yaml:8:13: error: `mine`, `other` each stand beside the next, and none of them anywhere",
+    ),
+    "a byte order mark in a text": (MINIMAL + SLIDE + "    items: ['a\ufeffb']\n", "character U+FEFF is not allowed"),
+    "a row too short": (
+        MINIMAL + "slides: {a: {kind: table, title: x, header: [a, b], rows: [[c]]}}\n",
+        "the row has 1 cells and the header 2",
+    ),
+}
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One run of the command line."""
+    command = [sys.executable, "-m", "deckgen", *arguments, "--root", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_at_its_line_and_nothing_is_touched(mistake: str, folder: Folder) -> None:
+    """Exit 1, the message, no traceback, and the old files as they were."""
+    meeting, message = MISTAKES[mistake]
+    root = folder(meeting, **{"meetings/text.png": "no picture", "build/123/slides-123-saag-chair-slides.pdf": "old"})
+
+    result = run(root, "build", "123")
+
+    assert result.returncode == 1, result.stderr
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert [path.name for path in (root / "build" / "123").iterdir()] == ["slides-123-saag-chair-slides.pdf"]
+    assert (root / "build/123/slides-123-saag-chair-slides.pdf").read_text() == "old"
+
+
+def test_a_fault_hides_no_other_fault_of_its_slide(folder: Folder) -> None:
+    """A misspelt kind, a misspelt key, an undefined name and two links that are none, all in one run."""
+    slide = "  mine:\n    kind: bulets\n    title: '[a](b)'\n    itms: ['{{ nix }}', '[c](d)']\n"
+
+    told = run(folder(MINIMAL + "slides:\n" + slide), "check", "123").stdout
+
+    assert "did you mean `bullets`?" in told
+    assert "did you mean `items`?" in told
+    assert "`nix` is not defined" in told
+    assert "`b` is no http" in told
+    assert "`d` is no http" in told
+
+
+OF_TEMPLATES = {
+    "a margin that leaves no room": ("theme.yaml", "margin: 56", "margin: 480", "is left 0 pt of width"),
+    "a box off the page": ("theme.yaml", "left: 100", "left: 900", "`dark.opening.top` does not stand on the page"),
+    "a page of another shape": ("theme.yaml", "width: 960,", "width: 720,", "does not stand on the page"),
+    "a code over the text": ("theme.yaml", "size: 92", "size: 400", "`qr.size` reaches below `body.top`"),
+    "lines over each other": ("theme.yaml", "distance: 0.95", "distance: 0.3", "is not a number from 0.7 to 3"),
+    "a font that is not there": ("theme.yaml", "pdf: Carlito", "pdf: Arial", "a font that comes with deckgen: Carlito"),
+    "a misspelt colour": ("theme.yaml", "  bars:", "  brs:", "is called `colours.brs`"),
+    "a sign before a colour": ("theme.yaml", '"FFFFFF"', '"#FFFFFF"', "without `#`"),
+    "a misspelt setting": ("deck.yaml", "footer:", "fotter:", "unknown key `fotter`"),
+    "a misspelt key of a section": ("deck.yaml", "own: true", "onw: true", "unknown key `onw`"),
+    "a slide twice": ("deck.yaml", "[title,", "[title, title,", "`title` stands twice in the deck"),
+    "a slide in no section": ("deck.yaml", "helping-out, ", "", "`helping-out` is in no section"),
+}
+
+
+@pytest.mark.parametrize("mistake", OF_TEMPLATES)
+def test_a_mistake_of_the_templates_is_told(mistake: str, folder: Folder) -> None:
+    """At its place in the file; before, each gave a deck that looked wrong, or none at all."""
+    name, right, wrong, message = OF_TEMPLATES[mistake]
+    root = folder()
+    path = root / "templates" / name
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
+
+    result = run(root, "check", "123")
+
+    assert result.returncode == 1
+    assert message in result.stdout
+
+
+def test_a_text_may_ask_for_a_fact_that_is_not_there(folder: Folder) -> None:
+    """As `when` does: what the meeting may leave out, and does, counts as no."""
+    slide = "  mine: {kind: bullets, title: Mine, items: ['{% if groups %}groups{% else %}none{% endif %}']}\n"
+    root = folder(MINIMAL + f"slides:\n{slide}")
+
+    assert run(root, "build", "123").returncode == 0
+    assert "none" in (root / "build" / "123" / "outline.txt").read_text("utf-8")
+
+
+def test_slides_that_name_each_other_are_placed_in_a_chain(folder: Folder) -> None:
+    """Whatever comes first in the file: one that another names is moved before that one is put beside it."""
+    kind = "kind: statement, title"
+    slides = (
+        f"slides:\n  last: {{{kind}: Last, after: middle}}\n  middle: {{{kind}: Middle, after: first}}\n"
+        f"  first: {{{kind}: First, after: note-well}}\n"
+    )
+    root = folder(MINIMAL + slides)
+    run(root, "build", "123")
+
+    outline = (root / "build" / "123" / "outline.txt").read_text("utf-8")
+    assert outline.index("Note Well") < outline.index("First") < outline.index("Middle") < outline.index("Last")
+    assert outline.index("Last") < outline.index("Agenda")
+
+
+def test_a_meeting_may_be_named_by_its_file(folder: Folder) -> None:
+    """As a shell completes it; `lint` is another word for `check`, as in the Makefile."""
+    result = run(folder(), "lint", "meetings/123.yaml")
+
+    assert result.returncode == 0, result.stdout
+    assert "123: 0 errors" in result.stderr
+
+
+def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder) -> None:
+    """The number of a meeting without a file."""
+    result = run(folder(), "build", "999")
+
+    assert result.returncode == 1
+    assert "meetings/999.yaml: error: there is no such file" in result.stderr
+    assert "hint: meetings here: 123" in result.stderr
+
+
+def test_strict_takes_a_warning_for_an_error(folder: Folder) -> None:
+    """The warning is told as ever, and nothing is written."""
+    root = folder(MINIMAL + SLIDE + "    items: [the the]\n", **{"build/123/outline.txt": "old"})
+
+    result = run(root, "build", "123", "--strict")
+
+    assert result.returncode == 1
+    assert "[doubled-word]" in result.stderr
+    assert [path.read_text() for path in (root / "build/123").iterdir()] == ["old"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("arguments", [["schema"], ["check", "123"], ["build", "123"]])
+def test_a_full_standard_output_is_told(folder: Folder, arguments: list[str]) -> None:
+    """What is printed cannot be written: one line, and no traceback, not even on leaving."""
+    command = [sys.executable, "-m", "deckgen", *arguments, "--root", str(folder(MINIMAL + "groups: 1\n"))]
+    if arguments[0] == "build":
+        command[-1] = str(folder())
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "standard output cannot be written: No space left on device"
+    assert "Traceback" not in result.stderr
+
+
+def test_wrong_usage_is_exit_2(folder: Folder) -> None:
+    """A number that is none is wrong usage, not a fault of the author's file."""
+    assert run(folder(), "build", "abc").returncode == 2
+
+
+def test_all_mistakes_are_told_in_one_run(folder: Folder) -> None:
+    """Three slides with a fault each give three messages, in the order of the lines."""
+    own = "".join(f"  s{n}: {{kind: bullets, title: x, itms: []}}\n" for n in range(3))
+    result = run(folder(MINIMAL + "slides:\n" + own), "build", "123")
+
+    places = [line.split(" ")[0] for line in result.stderr.splitlines() if "unknown key `itms`" in line]
+    assert places == [f"meetings/123.yaml:{line}:33:" for line in (4, 5, 6)]
+
+
+def test_a_folder_that_cannot_be_written_is_told(folder: Folder) -> None:
+    """A file stands where the output folder should be."""
+    result = run(folder(**{"build/123": "a file"}), "build", "123")
+
+    assert result.returncode == 1
+    assert "cannot be written" in result.stderr

@@ -1,0 +1,92 @@
+"""`new`, `fetch` and `upload-help`, as they are typed: what they say, what they write, and how they end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from facts_server import Area, area_at
+from support.repository import MINIMAL
+
+Folder = Callable[..., Path]
+area = pytest.fixture(area_at)
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One run of the command line."""
+    command = [sys.executable, "-m", "deckgen", *arguments, "--root", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
+
+
+def test_a_new_meeting_builds_at_once(folder: Folder) -> None:
+    """The file is begun from the last one, and its deck is written without an error."""
+    root = folder()
+    begun = run(root, "new", "124")
+    built = run(root, "build", "124")
+
+    assert (begun.returncode, built.returncode) == (0, 0), begun.stderr + built.stderr
+    assert "124.yaml: begun\n  from the meetings before: directors: as at meeting 123" in begun.stdout
+    assert (root / "build/124/slides-124-saag-chair-slides.pdf").exists()
+
+
+def test_a_meeting_that_is_there_is_never_begun_again(folder: Folder) -> None:
+    """Exit 1, a message, and the file as it was."""
+    root = folder()
+    again = run(root, "new", "123")
+
+    assert again.returncode == 1
+    assert "meetings/123.yaml: error: the file is there already" in again.stderr
+    assert (root / "meetings/123.yaml").read_text("utf-8") == MINIMAL
+
+
+def test_a_fetch_writes_the_facts_and_says_what_it_cannot_know(area: Area) -> None:
+    """One fact asked for over loopback; what only a person can supply is listed."""
+    fetched = run(area.root, "fetch", "123", "--only", "session,directors")
+
+    assert fetched.returncode == 0, fetched.stderr
+    assert "123.facts.yaml: written" in fetched.stdout
+    assert "yours to supply: dispatch_outcomes" in fetched.stdout
+    assert "directors:" in (area.root / "meetings/123.facts.yaml").read_text("utf-8")
+
+
+def test_a_fetch_that_partly_fails_ends_with_1(area: Area) -> None:
+    """The fact that was not had is named with the reason."""
+    area.server.replace("group/role")
+    area.server.replace("meeting/meeting")
+    fetched = run(area.root, "fetch", "123", "--only", "documents,meeting")
+
+    assert fetched.returncode == 1
+    assert "failed: meeting: " in fetched.stderr
+    assert "documents:" in (area.root / "meetings/123.facts.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--only", "erratta", "no fact is called `erratta`; did you mean `errata`?"),
+        ("--since", "March", "`March` is no date such as 2026-03-20"),
+    ],
+)
+def test_a_wrong_option_is_wrong_usage(option: str, value: str, message: str, folder: Folder) -> None:
+    """Exit 2, and what to type instead."""
+    result = run(folder(), "fetch", "123", option, value)
+
+    assert result.returncode == 2
+    assert message in result.stderr
+
+
+def test_the_upload_help_names_the_page_and_the_file(folder: Folder) -> None:
+    """The page to log in to, and the PDF, once it is built."""
+    root = folder()
+    before = run(root, "upload-help", "123")
+    run(root, "build", "123")
+    after = run(root, "upload-help", "123")
+
+    assert "not there yet: run `make deck` first" in before.stdout
+    assert "https://datatracker.ietf.org/meeting/123/session/saag" in after.stdout
+    assert "slides-123-saag-chair-slides.pdf (" in after.stdout
+    assert "bytes, fine)" in after.stdout

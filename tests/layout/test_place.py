@@ -1,0 +1,126 @@
+"""Slides that are too full: they shrink, then split, and what cannot be split is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.repository import MINIMAL
+
+from deckgen.build.one import typeset
+from deckgen.layout.pages import Page, TableBlock, TextBlock
+from deckgen.problems import DeckError
+
+Folder = Callable[..., Path]
+WORDS = "a sentence of some length that tells what the working group did since the last meeting"
+
+
+def pages_of(root: Path, slide: str) -> list[Page]:
+    """The pages of one slide; there must be no error."""
+    ready = typeset(root, 123)
+    assert ready.errors == []
+    return [page for page in ready.pages.pages if page.slide == slide]
+
+
+def bullets(count: int, extra: str = "") -> str:
+    """A meeting with a slide of so many bullets."""
+    items = "".join(f"      - '{n} {WORDS}'\n" for n in range(1, count + 1))
+    return MINIMAL + f"slides:\n  full:\n    kind: bullets\n    title: Full\n{extra}    items:\n{items}"
+
+
+def table(rows: int, extra: str = "") -> str:
+    """A meeting with a table of so many rows."""
+    lines = "".join(f"      - [row {n}, {WORDS}]\n" for n in range(1, rows + 1))
+    head = f"slides:\n  full:\n    kind: table\n    title: Full\n    header: [Name, What]\n{extra}    rows:\n"
+    return MINIMAL + head + lines
+
+
+def test_a_fuller_slide_has_smaller_text(folder: Folder) -> None:
+    """The largest size that fits: one for three bullets, a smaller one for eight."""
+    few = pages_of(folder(bullets(3)), "full")[0].blocks[1]
+    many = pages_of(folder(bullets(8)), "full")[0].blocks[1]
+
+    assert isinstance(few, TextBlock)
+    assert isinstance(many, TextBlock)
+    assert (few.paragraphs[0].size, many.paragraphs[0].size) == (28, 22)
+
+
+def test_a_list_that_is_too_long_is_split_between_bullets(folder: Folder) -> None:
+    """The parts are numbered, none is a single bullet, the notes go with the first, the footnote with the last."""
+    pages = pages_of(folder(bullets(22, "    notes: speak\n    footnote: below\n")), "full")
+    counts = [
+        len(block.paragraphs)
+        for page in pages
+        for block in page.blocks
+        if isinstance(block, TextBlock) and block.slot == "body-1"
+    ]
+
+    assert [page.title for page in pages] == ["Full (1/2)", "Full (2/2)"]
+    assert sum(counts) == 22
+    assert min(counts) > 1
+    assert [page.notes for page in pages] == ["speak", ""]
+    assert [any(getattr(b, "slot", "") == "footnote" for b in page.blocks) for page in pages] == [False, True]
+
+
+def test_a_table_that_is_too_long_repeats_its_header(folder: Folder) -> None:
+    """Whole rows on each part, under the same header."""
+    pages = pages_of(folder(table(40)), "full")
+    tables = [block for page in pages for block in page.blocks if isinstance(block, TableBlock)]
+
+    assert len(tables) > 2
+    assert {block.rows[0].cells[0][0].text.words for block in tables} == {"Name"}
+    assert sum(len(block.rows) - 1 for block in tables) == 40
+    assert min(len(block.rows) for block in tables) > 2
+
+
+def test_a_bullet_stays_with_what_is_under_it(folder: Folder) -> None:
+    """No part begins with a sub-bullet."""
+    items = "".join(f"      - text: '{n} {WORDS}'\n        items: [one, two, three]\n" for n in range(9))
+    pages = pages_of(
+        folder(MINIMAL + f"slides:\n  full:\n    kind: bullets\n    title: Full\n    items:\n{items}"), "full"
+    )
+    firsts = [
+        block.paragraphs[0].level
+        for page in pages
+        for block in page.blocks
+        if isinstance(block, TextBlock) and block.slot == "body-1"
+    ]
+
+    assert len(firsts) > 1
+    assert set(firsts) == {0}
+
+
+def test_what_cannot_be_split_is_an_error_at_its_line(folder: Folder) -> None:
+    """A bullet of three pages is told, at the line where it stands."""
+    root = folder(MINIMAL + f"slides:\n  full:\n    kind: bullets\n    title: Full\n    items:\n      - {WORDS * 40}\n")
+    [problem] = typeset(root, 123).errors
+
+    assert (problem.rule, str(problem.origin)) == ("text-overflow", "meetings/123.yaml:8:9")
+
+
+def test_forty_entries_are_filled_down_even_columns(folder: Folder) -> None:
+    """Ten in each of four columns, in order."""
+    groups = "groups: {" + ", ".join(f"g{n}: G{n}" for n in range(40)) + "}\n"
+    [page] = pages_of(folder(MINIMAL + groups), "wg-summaries")
+    columns = [block for block in page.blocks if isinstance(block, TextBlock) and block.slot.startswith("body")]
+
+    assert [len(block.paragraphs) for block in columns] == [10, 10, 10, 10]
+    assert columns[1].paragraphs[0].text.words == "G10"
+
+
+def test_a_title_of_a_hundred_words_is_an_error(folder: Folder) -> None:
+    """A title that fits at no size is told, at its line."""
+    root = folder(MINIMAL + f"slides:\n  full: {{kind: statement, title: {WORDS * 8}}}\n")
+
+    assert [(p.rule, p.origin.line) for p in typeset(root, 123).errors] == [("text-overflow", 4)]
+
+
+def test_a_deck_without_slides_is_no_deck(folder: Folder) -> None:
+    """Skipping everything is said, not written."""
+    root = folder()
+    skip = "".join(f"  {path.stem}: null\n" for path in (root / "templates" / "slides").glob("*.yaml"))
+    root = folder(MINIMAL + "slides:\n" + skip)
+
+    with pytest.raises(DeckError, match="no slide is left"):
+        typeset(root, 123)

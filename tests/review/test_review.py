@@ -1,0 +1,298 @@
+"""A review in a browser and as a table: what changed is marked, and what is missing is said."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.browser import axe, chromium, edit
+from support.repository import ROOT
+
+from deckgen.cli.main import main
+from deckgen.problems import Origin
+from deckgen.review.make import review
+from deckgen.review.matching import match
+from deckgen.review.places import places_at, places_now
+from deckgen.review.touched import touched
+from deckgen.review.words import compare_lines
+
+pytestmark = pytest.mark.slow
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git as somebody who is nobody."""
+    who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with the decks of this one, committed on main, and a branch on top."""
+    root = tmp_path / "decks"
+    for name in ("meetings", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    git(root.parent, "init", "--quiet", "--initial-branch=main", str(root))
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "decks")
+    git(root, "switch", "--quiet", "--create", "edits")
+    return root
+
+
+@pytest.fixture
+def edited(root: Path) -> Path:
+    """A bullet changed, a slide added, one removed and one moved."""
+    meeting = root / "meetings/124.yaml"
+    edit(meeting, "PLANTS (becoming", "ROOTS (becoming")
+    with meeting.open("a", encoding="utf-8") as file:
+        file.write("  resources: null\n  pointers: {before: dispatch-outcomes}\n")
+        file.write('  extra: {kind: bullets, title: "<script>alert(1)</script>", items: ["<b>&amp;"]}\n')
+    git(root, "commit", "--quiet", "--all", "--message", "edits")
+    return root
+
+
+def page_of(root: Path, output: Path, against: str = "") -> str:
+    """The review of meeting 124 as text."""
+    review(root, 124, against, output)
+    return (output / "index.html").read_text("utf-8")
+
+
+def test_every_mark_is_given(edited: Path, tmp_path: Path) -> None:
+    """A changed, a new, a removed and a moved slide are told apart, and an inserted one shifts nothing."""
+    table = review(edited, 124, "", tmp_path / "out").table
+
+    assert re.search(r"WG Changes since IETF 123 \| changed: ~~PLANTS~~; \*\*ROOTS\*\*", table)
+    assert re.search(r"alert.* \| new \|", table)
+    assert "Resources for IETF 124 Montréal | removed" in table
+    assert re.search(r"Pointers[^|]* \| moved", table)
+    assert "Note Well |" not in table
+
+
+def test_texts_from_yaml_are_escaped(edited: Path, tmp_path: Path) -> None:
+    """Markup in a title or a bullet is text in the page and in the table."""
+    page = page_of(edited, tmp_path / "out")
+    table = (tmp_path / "out/review.md").read_text("utf-8")
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+    assert "<b>&amp;" not in page
+    assert "<script>" not in table.replace("\\<script\\>", "")
+
+
+def test_the_page_needs_nothing_else(edited: Path, tmp_path: Path) -> None:
+    """No address in the page is loaded, and it stays under 6 MB."""
+    page = page_of(edited, tmp_path / "out")
+
+    assert all(source.startswith("data:") for source in re.findall(r'src="([^"]*)', page))
+    assert "<link" not in page
+    assert len(page) < 6_000_000
+
+
+def test_an_unchanged_deck_says_so(root: Path, tmp_path: Path) -> None:
+    """Against the merge base of a branch without edits, every page is unchanged."""
+    assert re.match(r"(\d+) pages, \1 unchanged", review(root, 124, "", tmp_path / "out").summary)
+
+
+def test_another_meeting_is_compared_with(root: Path, tmp_path: Path) -> None:
+    """A number that is a meeting shows what is new since then."""
+    assert "compared with IETF 123" in review(root, 124, "123", tmp_path / "out").table
+
+
+def test_a_restyled_deck_is_changed(root: Path, tmp_path: Path) -> None:
+    """A colour of the theme changes the pages that show it, though their words are the same."""
+    edit(root / "templates/theme.yaml", 'accent: "006D77"', 'accent: "AA0000"')
+
+    page = page_of(root, tmp_path / "out")
+
+    assert 'id="slide-wg-changes" class="slide changed" data-differs' in page
+    assert 'id="slide-title" class="slide unchanged"' in page  # dark slides have an accent of their own
+    assert "The words are the same; the look is not." in page
+
+
+def test_a_dirty_work_tree_is_said(root: Path, tmp_path: Path) -> None:
+    """What is not committed is named on the page."""
+    edit(root / "meetings/124.yaml", "PLANTS (", "ROOTS (")
+
+    assert "not committed: meetings/124.yaml" in page_of(root, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD~99"])
+def test_a_revision_that_does_not_exist_is_said(root: Path, tmp_path: Path, name: str) -> None:
+    """The new deck is shown, with why there is no old one."""
+    reviewed = review(root, 124, name, tmp_path / "out")
+
+    assert "There is no old deck: there is no revision" in reviewed.table
+    assert not reviewed.failed
+
+
+def test_an_old_deck_that_does_not_build_is_said(root: Path, tmp_path: Path) -> None:
+    """The review names the problem of the old files."""
+    edit(root / "meetings/124.yaml", "directors:", "directors: [")
+    git(root, "commit", "--quiet", "--all", "--message", "break")
+    git(root, "tag", "broken")
+    git(root, "revert", "--no-edit", "HEAD")
+
+    assert "that of broken" in page_of(root, tmp_path / "out", "broken")
+    assert "does not build. meetings/124.yaml:" in page_of(root, tmp_path / "out", "broken")
+
+
+def test_a_shallow_clone_says_what_to_fetch(edited: Path, tmp_path: Path) -> None:
+    """Where history ends, the review says which depth it needs."""
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{edited}", "shallow")
+
+    assert "fetch-depth: 0" in page_of(tmp_path / "shallow", tmp_path / "out", "HEAD~1")
+
+
+def test_outside_a_repository_the_deck_is_shown(tmp_path: Path) -> None:
+    """Without git there is a new deck and no old one."""
+    for name in ("meetings", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / "decks" / name)
+
+    assert "There is no old deck" in page_of(tmp_path / "decks", tmp_path / "out")
+
+
+def test_a_broken_deck_is_reviewed(root: Path, tmp_path: Path) -> None:
+    """A deck that cannot be loaded leaves a page with its problems."""
+    edit(root / "meetings/124.yaml", "directors:", "directors: [")
+    reviewed = review(root, 124, "", tmp_path / "out")
+
+    assert reviewed.failed
+    assert "yaml-syntax" in (tmp_path / "out/index.html").read_text("utf-8")
+
+
+def test_places_lead_to_the_hosting_site() -> None:
+    """In CI a place is a line at GitHub or GitLab; elsewhere it is the file itself."""
+    origin = Origin("meetings/124.yaml", 14, 3)
+    github = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "ietf/decks"}
+    gitlab = {"CI_PROJECT_URL": "https://gitlab.com/ietf/decks"}
+
+    assert places_at(github, "abc", "x/").link(origin) == (
+        "https://github.com/ietf/decks/blob/abc/x/meetings/124.yaml#L14"
+    )
+    assert places_at(gitlab, "abc", "").link(origin) == (
+        "https://gitlab.com/ietf/decks/-/blob/abc/meetings/124.yaml#L14"
+    )
+    assert places_now({}, Path("a"), "", Path("a/build/1")).link(origin) == "../../meetings/124.yaml"
+
+
+def test_edited_words_are_found() -> None:
+    """A word replaced in a line is two pieces; the rest of the line stays."""
+    [change] = compare_lines(["same", "one two three"], ["same", "one 2 three"])
+
+    assert (change.only("old"), change.only("new")) == ("two", "2")
+
+
+def test_nothing_matches_nothing() -> None:
+    """Two empty decks have no comparisons."""
+    assert match([], []) == []
+
+
+def test_only_touched_meetings_are_checked(root: Path) -> None:
+    """A meeting's own file names it; a template names all."""
+    assert touched(root, "main").numbers == ()
+    edit(root / "meetings/124.yaml", "PLANTS (", "ROOTS (")
+    assert touched(root, "main").numbers == (124,)
+    edit(root / "templates/theme.yaml", "margin: 56", "margin: 57")
+    assert touched(root, "main").numbers == (123, 124)
+    assert touched(root, "nowhere").numbers == (123, 124)
+
+
+def test_ci_leaves_what_the_sites_show(edited: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    """`ci-decks` builds and reviews what was touched, annotates its lines, and writes the tables."""
+    summary = edited / "summary.md"
+    for name, value in {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}.items():
+        monkeypatch.setenv(name, value)
+    edit(edited / "meetings/124.yaml", "minutes: 15", "minutes: soon")
+    code = main(["ci-decks", "--root", str(edited), "--base", "main"])
+    said = capsys.readouterr().out
+
+    assert code == 1
+    assert re.search(r"^::error file=meetings/124\.yaml,line=\d+", said, re.MULTILINE)
+    assert "meetings/124.yaml" in (edited / "build/code-quality.json").read_text("utf-8")
+    assert (edited / "build/124/review/index.html").exists()
+    assert not (edited / "build/123").exists()
+    assert summary.read_text("utf-8") == (edited / "build/summary.md").read_text("utf-8")
+
+
+def test_several_decks_are_built_side_by_side(root: Path, capsys: Any) -> None:
+    """All meetings are built; with --quiet nothing is said of them, with --verbose the stages are."""
+    assert main(["build", "--all", "--root", str(root), "--quiet"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["build", "124", "--root", str(root), "--verbose"]) == 0
+    assert re.search(r"typeset \d+\.\d\d s", capsys.readouterr().out)
+    assert {path.parent.name for path in (root / "build").glob("*/*.pptx")} == {"123", "124"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Any:
+    """A browser for the tests of this file."""
+    with chromium() as browser:
+        yield browser
+
+
+def test_changes_are_walked_by_keys(edited: Path, tmp_path: Path, browser: Any) -> None:
+    """`c` leaves what changed, j and k step through it, and the marks are there."""
+    page_of(edited, tmp_path / "out")
+    page = browser.new_page()
+    page.goto((tmp_path / "out/index.html").as_uri())
+    page.keyboard.press("c")
+    seen = page.locator("article.slide:visible")
+    marks = seen.locator(".mark").all_inner_texts()
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate("document.activeElement.id")
+    page.keyboard.press("k")
+
+    assert set(marks) == {"changed", "new", "removed", "moved"}
+    assert second == seen.nth(1).get_attribute("id")
+    assert page.evaluate("document.activeElement.id") == seen.nth(0).get_attribute("id")
+
+
+def test_a_slider_lies_over_both(edited: Path, tmp_path: Path, browser: Any) -> None:
+    """The slider shows the two slides in one place, and its control."""
+    page_of(edited, tmp_path / "out")
+    page = browser.new_page()
+    page.goto((tmp_path / "out/index.html").as_uri())
+    slide = page.locator("#slide-wg-changes")
+    slide.get_by_role("button", name="Slider").click()
+
+    assert slide.locator(".old").bounding_box()["x"] == slide.locator(".new").bounding_box()["x"]
+    assert slide.get_by_role("slider").is_visible()
+    assert slide.locator(".tint").is_visible()
+
+
+def test_the_page_reads_without_scripts(edited: Path, tmp_path: Path, browser: Any) -> None:
+    """Pictures, words and marks are there; the buttons are not."""
+    page_of(edited, tmp_path / "out")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((tmp_path / "out/index.html").as_uri())
+    slide = page.locator("#slide-wg-changes")
+
+    assert slide.locator("img").first.is_visible()
+    assert slide.locator("ins").all_inner_texts() == ["ROOTS "]
+    assert not page.locator(".bar").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anybody_out(edited: Path, tmp_path: Path, browser: Any, scheme: str) -> None:
+    """axe finds nothing serious, in light and in dark."""
+    page_of(edited, tmp_path / "out")
+    page = browser.new_context(color_scheme=scheme, bypass_csp=True).new_page()
+    page.goto((tmp_path / "out/index.html").as_uri())
+    page.evaluate(axe())
+    found = page.evaluate("axe.run()")["violations"]
+
+    assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
+
+
+def test_a_phone_needs_no_sideways_scrolling(edited: Path, tmp_path: Path, browser: Any) -> None:
+    """At 360 pixels nothing is wider than the screen."""
+    page_of(edited, tmp_path / "out")
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto((tmp_path / "out/index.html").as_uri())
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

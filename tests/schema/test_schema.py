@@ -1,0 +1,280 @@
+"""The schema of a meeting file -> what an editor says: completions, explanations, and no false errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from support.repository import ROOT
+from support.specimen import SPECIMENS
+
+from deckgen.meeting.editor_schema import meeting_schema, schema_text
+from deckgen.meeting.keys import keys_page
+from deckgen.schema.kinds import KINDS
+from deckgen.source import parse, plain, read
+
+SCHEMA = ROOT / "docs" / "meeting.schema.json"
+SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
+INSTALL = "npm install --no-save yaml-language-server@1.19.2"
+
+
+def _meetings() -> list[Path]:
+    return [path for path in sorted((ROOT / "meetings").glob("*.yaml")) if path.stem.isdigit()]
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    """The schema of the meetings of this repository."""
+    return meeting_schema(ROOT)
+
+
+def test_the_schema_file_is_fresh(schema: dict[str, Any]) -> None:
+    """`docs/meeting.schema.json` is what `deckgen schema` prints."""
+    assert SCHEMA.read_text("utf-8") == schema_text(schema)
+
+
+def test_the_page_of_keys_is_fresh(schema: dict[str, Any]) -> None:
+    """`docs/keys.md` is what `deckgen schema --keys` prints."""
+    assert (ROOT / "docs" / "keys.md").read_text("utf-8") == keys_page(schema)
+
+
+@pytest.mark.parametrize("path", _meetings(), ids=lambda path: path.stem)
+def test_every_meeting_file_names_the_schema_and_keeps_it(path: Path, schema: dict[str, Any]) -> None:
+    """Its first line makes editors complete and underline, and nothing in it is underlined in vain."""
+    assert path.read_text("utf-8").splitlines()[0] == SCHEMA_LINE
+    assert [e.message for e in jsonschema_rs.Draft7Validator(schema).iter_errors(plain(read(path, path.name)))] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates" / "slides").glob("*.yaml")), ids=lambda path: path.stem)
+def test_what_a_template_says_a_meeting_may_say(path: Path, schema: dict[str, Any]) -> None:
+    """Expressions, `each` and `when` are allowed wherever the templates themselves use them."""
+    slide = plain(read(path, path.name).without("versions"))
+    errors = jsonschema_rs.Draft7Validator(schema).iter_errors({"slides": {path.stem: slide}})
+
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize("path", sorted((SPECIMENS / "rules").glob("*.yaml")), ids=lambda path: path.stem)
+def test_specimens_of_rules_are_no_errors_of_the_schema(path: Path, schema: dict[str, Any]) -> None:
+    """What a rule speaks of is well-formed: editors do not underline it."""
+    text = path.read_text("utf-8").partition("\n--- ")[0]
+    errors = jsonschema_rs.Draft7Validator(schema).iter_errors(plain(parse(text, path.name)))
+
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sesion: {room: Viger}",
+        "session: {rom: Viger}",
+        'session: {start: "9.30"}',
+        "session: {date: tomorrow}",
+        "agenda: [{itm: Welcome}]",
+        "agenda: [{item: Welcome, minutes: soon}]",
+        "errata: {'124': {open: many}}",
+        "slides: {the-end: {titel: Bye}}",
+        "slides: {news: {title: News}}",
+        "slides: {news: {kind: bulets, title: News}}",
+        "slides: {news: {kind: table, title: News, header: [A]}}",
+        "slides: {news: {kind: chart, title: News, chart: {title: T}}}",
+        "slides: {news: {kind: columns, title: News, columns: 7}}",
+    ],
+)
+def test_mistakes_are_underlined(text: str, schema: dict[str, Any]) -> None:
+    """What the build refuses, an editor shows while it is typed."""
+    assert not jsonschema_rs.Draft7Validator(schema).is_valid(plain(parse(text, "meeting")))
+
+
+def _keys(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key that the schema declares, with what it says of it; conditions declare none."""
+    if isinstance(schema, list):
+        for child in schema:
+            yield from _keys(child, path)
+    elif isinstance(schema, dict):
+        for key, child in schema.get("properties", {}).items():
+            yield f"{path}.{key}", child
+            yield from _keys(child, f"{path}.{key}")
+        for word in ("anyOf", "allOf", "then", "else", "items", "additionalProperties"):
+            yield from _keys(schema.get(word), path)
+        for name, child in schema.get("$defs", {}).items():
+            yield from _keys(child, f"${name}")
+
+
+def test_every_key_has_a_description_an_example_and_a_default(schema: dict[str, Any]) -> None:
+    """Nobody has to leave the editor to learn what a key is for."""
+    keys = {path: child for path, child in _keys(schema) if list(child) != ["$ref"]}
+    lacking = {path for path, child in keys.items() if not {"description", "examples", "default"} <= child.keys()}
+
+    assert len(keys) > 200
+    assert lacking == set()
+    assert all(child["description"] for child in keys.values())
+
+
+def test_every_example_is_allowed_where_it_stands(schema: dict[str, Any]) -> None:
+    """An example that is copied is no mistake."""
+    for path, child in _keys(schema):
+        validator = jsonschema_rs.Draft7Validator({**child, "$defs": schema["$defs"]})
+        for example in child.get("examples", []):
+            assert validator.is_valid(example), f"{path}: {example}"
+
+
+class LanguageServer:
+    """A `yaml-language-server` that has one file of `meetings/` open."""
+
+    def __init__(self, process: subprocess.Popen[bytes], uri: str) -> None:
+        self._process = process
+        self._uri = uri
+        self._last = 0
+        self._version = 1
+
+    def type(self, text: str) -> list[dict[str, Any]]:
+        """Put `text` in the place of the file, and return what is underlined."""
+        self._version += 1
+        document = {"uri": self._uri, "version": self._version}
+        self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
+        return self.diagnostics()
+
+    def diagnostics(self) -> list[dict[str, Any]]:
+        """What is underlined, as soon as the server says so."""
+        while (message := self._read()).get("method") != "textDocument/publishDiagnostics":
+            self._answer(message)
+        return list(message["params"]["diagnostics"])
+
+    def ask(self, method: str, params: dict[str, Any]) -> Any:
+        """A request and its result."""
+        self._last += 1
+        self._send({"id": self._last, "method": method, "params": params})
+        while (message := self._read()).get("id") != self._last or "method" in message:
+            self._answer(message)
+        return message["result"]
+
+    def tell(self, method: str, params: dict[str, Any]) -> None:
+        """A notification."""
+        self._send({"method": method, "params": params})
+
+    def completions(self, text: str) -> set[str]:
+        """What is offered at the end of `text`."""
+        self.type(text)
+        return {item["label"] for item in self.ask("textDocument/completion", self._at_end(text))["items"]}
+
+    def hover(self, text: str) -> str:
+        """What is said of the key at the end of `text`."""
+        self.type(f"{text}: null\n")
+        place = self._at_end(text[:-1])
+        return str(self.ask("textDocument/hover", place)["contents"]["value"])
+
+    def _at_end(self, text: str) -> dict[str, Any]:
+        lines = text.split("\n")
+        place = {"line": len(lines) - 1, "character": max(0, len(lines[-1]))}
+        return {"textDocument": {"uri": self._uri}, "position": place}
+
+    def _answer(self, message: dict[str, Any]) -> None:
+        """The server asks for its configuration; there is none."""
+        if "id" in message and "method" in message:
+            items = message.get("params", {}).get("items", [])
+            self._send({"id": message["id"], "result": [None] * len(items) if items else None})
+
+    def _send(self, message: dict[str, Any]) -> None:
+        data = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        assert self._process.stdin is not None
+        self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+        self._process.stdin.flush()
+
+    def _read(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        length = 0
+        while line := self._process.stdout.readline().strip():
+            name, _, value = line.partition(b":")
+            length = int(value) if name.lower() == b"content-length" else length
+        return dict(json.loads(self._process.stdout.read(length)))
+
+
+def _command() -> list[str]:
+    """The server, from the search path or from `node_modules`; without it, a skip, and under CI a failure."""
+    beside = ROOT / "node_modules" / ".bin" / "yaml-language-server"
+    found = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
+    if found or beside.exists():
+        return [found or str(beside), "--stdio"]
+    message = f"yaml-language-server is missing: {INSTALL}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[LanguageServer]:
+    uri = (folder / "meetings" / "124.yaml").as_uri()
+    with subprocess.Popen(
+        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        server = LanguageServer(process, uri)
+        server.ask("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
+        settings = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
+        server.tell("initialized", {})
+        server.tell("workspace/didChangeConfiguration", {"settings": settings})
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": SCHEMA_LINE}
+        server.tell("textDocument/didOpen", {"textDocument": document})
+        yield server
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
+    """The language server that editors run, with our schema beside the meeting."""
+    folder = tmp_path_factory.mktemp("editor")
+    (folder / "docs").mkdir()
+    (folder / "meetings").mkdir()
+    shutil.copy(SCHEMA, folder / "docs" / "meeting.schema.json")
+    with _serving(folder) as server:
+        yield server
+
+
+@pytest.mark.parametrize("path", _meetings(), ids=lambda path: path.stem)
+def test_an_editor_underlines_nothing_in_our_meetings(editor: LanguageServer, path: Path) -> None:
+    """No false errors."""
+    assert editor.type(path.read_text("utf-8")) == []
+
+
+def test_an_editor_underlines_a_misspelt_key(editor: LanguageServer) -> None:
+    """And a true error is one."""
+    [problem] = editor.type(f"{SCHEMA_LINE}\nsesion: {{room: Viger}}\n")
+
+    assert "sesion" in problem["message"]
+    assert problem["range"]["start"] == {"line": 1, "character": 0}
+
+
+def test_an_editor_completes_facts_and_slide_ids(editor: LanguageServer) -> None:
+    """The facts at the left margin, and the slides of the templates under `slides`."""
+    assert {"session", "agenda", "groups", "slides"} <= editor.completions(f"{SCHEMA_LINE}\n")
+    assert {"note-well", "the-end", "helping-out"} <= editor.completions(f"{SCHEMA_LINE}\nslides:\n  ")
+
+
+def test_an_editor_completes_kinds_and_their_keys(editor: LanguageServer) -> None:
+    """The kinds, for a slide of one's own; then the keys of the kind."""
+    start = f"{SCHEMA_LINE}\nslides:\n  my-talk:\n    kind: "
+
+    assert set(KINDS) <= editor.completions(start)
+    assert {"header", "rows", "chart", "title"} <= editor.completions(f"{start}table\n    ")
+
+
+def test_an_editor_completes_the_keys_of_a_slide_of_the_templates(editor: LanguageServer) -> None:
+    """Its kind is known from the template."""
+    assert {"title", "items", "notes", "callout"} <= editor.completions(f"{SCHEMA_LINE}\nslides:\n  helping-out:\n    ")
+
+
+def test_an_editor_explains_facts_kinds_and_keys(editor: LanguageServer) -> None:
+    """What a key is for, with an example, under the pointer."""
+    talk = f"{SCHEMA_LINE}\nslides:\n  my-talk:\n    title: A talk\n    kind: "
+
+    assert "its weekday is derived" in editor.hover(f"{SCHEMA_LINE}\nsession:\n  date")
+    assert "Null leaves it out" in editor.hover(f"{SCHEMA_LINE}\nslides:\n  helping-out")
+    assert "What only the speaker sees" in editor.hover(f"{talk}bullets\n    notes")
