@@ -24,7 +24,7 @@ from typing import Any
 from deckgen.build.one import build, typeset
 from deckgen.problems import DeckError
 from deckgen.source import dump, parse, plain
-from support.specimen import SPECIMENS, lay_out
+from support.specimen import SPECIMENS, lay_out_specimen
 
 SECONDS = 20  # after which an input counts as a hang
 _SHARE = 500  # inputs for one process: Typst has 65,535 file ids for each, and every compiler takes one
@@ -220,7 +220,7 @@ class Fuzzer:
         self.root = folder / "root"
         start = folder / "every-kind.yaml"
         start.write_text(EVERY_KIND, "utf-8")
-        lay_out(start, self.root)
+        lay_out_specimen(start, self.root)
         self._meeting = self.root / "meetings" / "124.yaml"
         self._meetings = [EVERY_KIND, *(path.read_text("utf-8") for path in sorted(SPECIMENS.glob("rules/*.bad.yaml")))]
         self._meetings = [text.partition("\n--- ")[0] for text in self._meetings if "# meeting:" not in text]
