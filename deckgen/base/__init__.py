@@ -1,5 +1,5 @@
 """Class bodies, bytes and work -> frozen values, files written whole, and processes beside this one."""
 
-from deckgen.base.frozen import Frozen, astuple, field, replace, to_builtins
+from deckgen.base.frozen import Frozen, Meta, astuple, convert, field, json_schema, replace, to_builtins
 
-__all__ = ["Frozen", "astuple", "field", "replace", "to_builtins"]
+__all__ = ["Frozen", "Meta", "astuple", "convert", "field", "json_schema", "replace", "to_builtins"]

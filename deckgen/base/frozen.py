@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import dataclass_transform
 
-from msgspec import Struct, field, to_builtins
+from msgspec import Meta, Struct, convert, field, to_builtins
+from msgspec.json import schema as json_schema
 from msgspec.structs import astuple, replace
 
-__all__ = ["Frozen", "astuple", "field", "replace", "to_builtins"]
+__all__ = ["Frozen", "Meta", "astuple", "convert", "field", "json_schema", "replace", "to_builtins"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -22,12 +22,14 @@ from deckgen.deck.read import chart_words, texts
 from deckgen.layout.measure import Typesetter
 from deckgen.layout.pages import Pages
 from deckgen.layout.place import place
-from deckgen.layout.theme import Theme, load_theme
+from deckgen.layout.read_theme import theme_of
+from deckgen.layout.theme import Theme
 from deckgen.layout.trial import draws_soon
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
 from deckgen.rules import Subject, check_rules
-from deckgen.source import Source
+from deckgen.source import Document, Source
+from deckgen.source import read as read_source
 
 if TYPE_CHECKING:
     from deckgen.base.processes import Beside
@@ -70,7 +72,8 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     What `last` measured and placed is not done again where it still holds.
     """
     problems: list[Problem] = []
-    theme = _after(problems, lambda: load_theme(root / THEME, THEME))
+    theme_file = _after(problems, lambda: read_source(root / THEME, THEME))
+    theme = _after(problems, lambda: theme_of(theme_file).get()) if theme_file else None
     meeting = _after(problems, lambda: load(root, number))
     if meeting is None:
         raise DeckError(problems)
@@ -78,15 +81,16 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     read = read or Gallery(draws_soon).read
     composed = _after(problems, lambda: compose(meeting, partial(read, root), read_qr, _epoch()))
     problems += composed[1] if composed else []
-    if theme is None or composed is None:
+    if theme_file is None or theme is None or composed is None:
         raise DeckError(problems)
     deck = composed[0]
     kept = last if last and _set_alike(last, deck, theme) else None
     typesetter = kept.typesetter if kept else Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
     pages, more = _place(deck, theme, typesetter, kept)
     problems += more
-    sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound))
-    subject = Subject(sound, deck, pages, theme, whole=not problems)
+    documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
+    sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
+    subject = Subject(sound, deck, pages, theme, theme_file, whole=not problems)
     return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *check_rules(subject)]))
 
 

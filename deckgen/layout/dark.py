@@ -15,7 +15,7 @@ from deckgen.layout.theme import Theme
 def place_opening(slide: TitleSlide, theme: Theme) -> Placing[list[Page]]:
     """The first page: the name in large type, what and where under it, who and when at the foot."""
     layout = opening(theme)
-    sizes = theme.sizes("dark.opening.sizes")
+    sizes = theme.dark.opening.sizes
     lined = yield from fit_lines(
         [Paragraph(slide.title, 0, "paper", bold=True)], slot_of(layout, "title").box, sizes, theme
     )
@@ -33,7 +33,7 @@ def place_statement(slide: Statement, theme: Theme) -> Placing[list[Page]]:
     """A page with one thing to say, and at most a few lines about it."""
     layout = statement(theme)
     slot = slot_of(layout, "title")
-    sizes = theme.sizes("dark.statement.sizes")
+    sizes = theme.dark.statement.sizes
     lined = yield from fit_lines([Paragraph(slide.title, 0, "paper", bold=True)], slot.box, sizes, theme)
     blocks: list[Block] = [TextBlock("title", slot.box, tuple(lined), anchor="middle")]
     if slide.lines:

@@ -56,7 +56,7 @@ def fit_columns(
         if not _could_fit(columns, naturals, widths, height, size, theme):
             continue
         set_columns = yield from _set(columns, widths, size, theme)
-        if all(_height(column, theme, "least") <= height for column in set_columns):
+        if all(_height(column, theme, theme.text.gap.least) <= height for column in set_columns):
             return Fit(size, (_airy(set_columns, height, theme),))
     floor = sizes[-1]
     set_columns = yield from _set(columns, widths, floor, theme)
@@ -87,7 +87,7 @@ def _could_fit(
 
 def size_at(level: int, size: float, theme: Theme) -> float:
     """The size of a level: what is under a bullet is one step smaller, down to the floor."""
-    steps = theme.sizes("text.sizes")
+    steps = theme.text.sizes
     if level == 0 or size not in steps:
         return size
     return steps[min(steps.index(size) + 1, len(steps) - 1)]
@@ -101,7 +101,7 @@ def text_width(paragraph: Paragraph, width: int, theme: Theme) -> int:
 def indent_of(paragraph: Paragraph, theme: Theme) -> int:
     """How far the words of a paragraph stand from the left edge of its box."""
     levels = paragraph.level + (1 if paragraph.bullet else 0)
-    return levels * theme.emu("text.indent")
+    return levels * theme.text.indent
 
 
 def _set(columns: Sequence[Column], widths: Sequence[int], size: float, theme: Theme) -> Placing[list[Column]]:
@@ -145,7 +145,7 @@ def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:
 
 def _spaces(column: Column, theme: Theme, gap: float) -> list[int]:
     """The space over each paragraph, in EMU; none over the first."""
-    under = theme.points("text.gap.under")
+    under = theme.text.gap.under
     em = gap * column[0].size * EMU if column else 0
     return [round(em * (under if p.level else 1)) if index else 0 for index, p in enumerate(column)]
 
@@ -155,17 +155,17 @@ def height_of(column: Column, theme: Theme) -> int:
     return sum(p.lines * theme.line_height(p.size) + p.before for p in column)
 
 
-def _height(column: Column, theme: Theme, air: str) -> int:
+def _height(column: Column, theme: Theme, gap: float) -> int:
     lines = sum(p.lines * theme.line_height(p.size) for p in column)
-    return lines + sum(_spaces(column, theme, theme.points(f"text.gap.{air}")))
+    return lines + sum(_spaces(column, theme, gap))
 
 
 def _airy(columns: Sequence[Column], height: int, theme: Theme) -> tuple[tuple[Paragraph, ...], ...]:
     """The columns with as much air as fits, the same in each."""
-    least, most = theme.points("text.gap.least"), theme.points("text.gap.most")
+    least, most = theme.text.gap.least, theme.text.gap.most
     gaps = []
     for column in columns:
-        low, high = _height(column, theme, "least"), _height(column, theme, "most")
+        low, high = _height(column, theme, least), _height(column, theme, most)
         share = 1.0 if high <= height else max(0.0, (height - low) / (high - low))
         gaps.append(least + (most - least) * share)
     gap = min(gaps, default=least)
@@ -177,7 +177,7 @@ def _cut(column: Column, height: int, theme: Theme) -> list[Column]:
     if not column:
         return [()]
     atoms = _atoms(column)
-    least = theme.points("text.gap.least")
+    least = theme.text.gap.least
     spaced = stack(column, theme, least)
     parts = _partition(spaced, atoms, height, theme)
     if parts is None:  # a bullet with all that is under it is too high: cut between paragraphs

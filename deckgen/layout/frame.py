@@ -35,20 +35,20 @@ def fit_lines(texts: Sequence[Paragraph], box: Box, sizes: Sequence[float], them
 def inside(slide: Slide, theme: Theme) -> Placing[Box]:
     """The box left for the content of a slide, over its footnote and its call to action."""
     foot = yield from _foot(slide, theme)
-    return replace(theme.body, height=theme.body.height - _foot_height(foot, theme))
+    return replace(theme.body_box, height=theme.body_box.height - _foot_height(foot, theme))
 
 
 def frame(slide: Slide, parts: Sequence[Part], theme: Theme) -> Placing[list[Page]]:
     """One page for each part; the notes go with the first, the footnote with the last. Raises DeckError."""
     foot = yield from _foot(slide, theme)
     titles = [_numbered(slide.title, index, len(parts)) for index in range(len(parts))]
-    box = theme.title
+    box = theme.title_box
     if slide.qr:
-        box = replace(box, width=box.width - theme.emu("qr.size") - theme.emu("body.column-gap"))
+        box = replace(box, width=box.width - theme.qr.size - theme.body.column_gap)
     pages = []
     for index, (part, title) in enumerate(zip(parts, titles, strict=True)):
         texts = [Paragraph(title, 0, bold=True)]
-        lines = yield from fit_lines(texts, box, theme.sizes("title.sizes"), theme)
+        lines = yield from fit_lines(texts, box, theme.title.sizes, theme)
         blocks: list[Block] = [TextBlock("title", box, tuple(lines), anchor="bottom"), *part.blocks]
         callout, footnote = foot
         blocks += [callout] if callout else []
@@ -84,18 +84,18 @@ Foot = tuple[TextBlock | None, TextBlock | None]
 
 def _foot(slide: Slide, theme: Theme) -> Placing[Foot]:
     """The call to action and the footnote, the latter lower."""
-    body = theme.body
+    body = theme.body_box
     footnote = callout = None
     bottom = body.bottom
     if slide.footnote:
-        size = theme.points("footnote.size")
+        size = theme.footnote.size
         [line] = yield from set_lines([(Paragraph(slide.footnote, size, "muted"), theme.set_width(body.width))])
         height = line.lines * theme.line_height(size)
         footnote = TextBlock("footnote", Box(body.x, bottom - height, body.width, height), (line,), anchor="bottom")
-        bottom -= height + theme.emu("footnote.gap")
+        bottom -= height + theme.footnote.gap
     text = getattr(slide, "callout", None)
     if text:
-        size, padding = theme.points("callout.size"), theme.emu("callout.padding")
+        size, padding = theme.callout.size, theme.callout.padding
         width = theme.set_width(body.width - 2 * padding)
         [line] = yield from set_lines([(Paragraph(text, size), width)])
         height = line.lines * theme.line_height(size) + padding
@@ -110,12 +110,12 @@ def _foot(slide: Slide, theme: Theme) -> Placing[Foot]:
 
 def _foot_height(foot: Foot, theme: Theme) -> int:
     tops = [block.box.y for block in foot if block]
-    return theme.body.bottom - min(tops) + theme.emu("footnote.gap") if tops else 0
+    return theme.body_box.bottom - min(tops) + theme.footnote.gap if tops else 0
 
 
 def _qr(slide: Slide, theme: Theme) -> list[PictureBlock]:
     if slide.qr is None:
         return []
-    size = theme.emu("qr.size")
-    body = theme.body
-    return [PictureBlock("", Box(body.x + body.width - size, theme.emu("qr.top"), size, size), slide.qr)]
+    size = theme.qr.size
+    body = theme.body_box
+    return [PictureBlock("", Box(body.x + body.width - size, theme.qr.top, size, size), slide.qr)]

@@ -19,7 +19,7 @@ from deckgen.problems import fatal
 def place_figure(slide: Figure, theme: Theme) -> Placing[Sequence[Part]]:
     """The picture as large as it goes with its caption under it; without it, the caption alone."""
     box = yield from inside(slide, theme)
-    sizes = theme.sizes("caption.sizes")
+    sizes = theme.caption.sizes
     if slide.picture is None:
         if not slide.caption:
             return [Part("Figure", ())]
@@ -32,7 +32,7 @@ def place_figure(slide: Figure, theme: Theme) -> Placing[Sequence[Part]]:
         lined = yield from fit_lines(plain_paragraphs(slide.caption, "muted"), most, sizes, theme)
         height = sum(p.lines * theme.line_height(p.size) for p in lined)
         caption = Box(box.x, box.bottom - height, box.width, height)
-        room = replace(box, height=box.height - height - theme.emu("footnote.gap"))
+        room = replace(box, height=box.height - height - theme.footnote.gap)
         blocks.append(TextBlock("caption", caption, tuple(lined)))
     picture = slide.picture
     scale = min(room.width / picture.width, room.height / picture.height)
@@ -44,14 +44,14 @@ def place_figure(slide: Figure, theme: Theme) -> Placing[Sequence[Part]]:
 def place_key_figures(slide: KeyFigures, theme: Theme) -> Placing[Sequence[Part]]:
     """Numbers in large type over what they count, all of one size."""
     box = yield from inside(slide, theme)
-    places = columns(theme, max(2, len(slide.figures)))
+    places = columns(theme, max(2, len(slide.figures)), theme.body.column_gap)
     if len(slide.figures) == 1:
         places = [box]
     ems = yield [Ask(figure.value.runs, bold=True) for figure in slide.figures]
-    sizes = theme.sizes("key-figures.values")
+    sizes = theme.key_figures.values
     room = theme.set_width(places[0].width)
     size = next((s for s in sizes if max(ems) * s * EMU <= room), sizes[-1])
-    label = theme.points("key-figures.label")
+    label = theme.key_figures.label
     flat = []
     for figure in slide.figures:
         flat.append((Paragraph(figure.value, size, "accent", bold=True), room))
@@ -80,9 +80,9 @@ def place_chart(slide: ChartSlide, theme: Theme) -> Placing[Sequence[Part]]:
 def chart_blocks(chart: Chart, box: Box, theme: Theme) -> Placing[list[Block]]:
     """The title of a chart as a sentence, and the chart under it."""
     width = theme.set_width(box.width)
-    title = Paragraph(chart.title, theme.points("chart.title"), "muted", bold=True)
+    title = Paragraph(chart.title, theme.chart.title, "muted", bold=True)
     [line] = yield from set_lines([(title, width)])
     head = Box(box.x, box.y, box.width, line.lines * theme.line_height(line.size))
-    below = head.bottom + theme.emu("footnote.gap")
+    below = head.bottom + theme.footnote.gap
     chart_block = yield from plot(chart, Box(box.x, below, box.width, box.bottom - below), theme)
     return [TextBlock("chart-title", head, (line,)), chart_block]

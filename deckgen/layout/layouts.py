@@ -34,13 +34,13 @@ class Layout(Frozen):
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """Every layout, in the order PowerPoint offers them."""
-    body = theme.body
-    size = theme.sizes("text.sizes")[0]
+    body = theme.body_box
+    size = theme.text.sizes[0]
     whole = Slot("body-1", "body", body, size, "Click to add text")
-    table = Slot("table", "table", body, theme.sizes("table.sizes")[0], "Table")
+    table = Slot("table", "table", body, theme.table.sizes[0], "Table")
     chart = Slot("chart", "chart", body, 18, "Chart")
     left, right = beside_chart(theme)
-    chart_title = Slot("chart-title", "text", right, theme.points("chart.title"), "What the chart shows", "muted", True)
+    chart_title = Slot("chart-title", "text", right, theme.chart.title, "What the chart shows", "muted", True)
     return (
         opening(theme),
         _light(theme, "Bullets", whole, _callout(theme)),
@@ -56,97 +56,95 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
     )
 
 
-def columns(theme: Theme, count: int, gap: str = "body.column-gap") -> list[Box]:
+def columns(theme: Theme, count: int, gap: int) -> list[Box]:
     """The body in `count` boxes of one width, side by side."""
-    body, between = theme.body, theme.emu(gap)
-    width = (body.width - between * (count - 1)) // count
-    return [Box(body.x + i * (width + between), body.y, width, body.height) for i in range(count)]
+    body = theme.body_box
+    width = (body.width - gap * (count - 1)) // count
+    return [Box(body.x + i * (width + gap), body.y, width, body.height) for i in range(count)]
 
 
 def beside_chart(theme: Theme) -> tuple[Box, Box]:
     """The body in two boxes: the left one for a table, the right one for its chart."""
-    body, gap = theme.body, theme.emu("chart.gap")
-    width = round(body.width * theme.points("chart.share"))
+    body, gap = theme.body_box, theme.chart.gap
+    width = round(body.width * theme.chart.share)
     left = Box(body.x, body.y, body.width - width - gap, body.height)
     return left, Box(left.x + left.width + gap, body.y, width, body.height)
 
 
 def _light(theme: Theme, name: str, *slots: Slot) -> Layout:
-    size = theme.sizes("title.sizes")[0]
-    title = Slot("title", "title", theme.title, size, "Click to add a title", bold=True, anchor="bottom")
-    height = theme.line_height(theme.points("footnote.size"))
-    body = theme.body
+    size = theme.title.sizes[0]
+    title = Slot("title", "title", theme.title_box, size, "Click to add a title", bold=True, anchor="bottom")
+    height = theme.line_height(theme.footnote.size)
+    body = theme.body_box
     box = Box(body.x, body.bottom - height, body.width, height)
-    footnote = Slot("footnote", "text", box, theme.points("footnote.size"), "Footnote", "muted", anchor="bottom")
+    footnote = Slot("footnote", "text", box, theme.footnote.size, "Footnote", "muted", anchor="bottom")
     return Layout(name, (title, *slots, footnote))
 
 
 def _groups(theme: Theme, count: int) -> list[Slot]:
-    size = theme.sizes("text.sizes")[0]
-    boxes = columns(theme, count)
+    size = theme.text.sizes[0]
+    boxes = columns(theme, count, theme.body.column_gap)
     return [Slot(f"body-{i + 1}", "body", box, size, "Click to add text") for i, box in enumerate(boxes)]
 
 
 def _entries(theme: Theme) -> list[Slot]:
-    size = theme.sizes("text.sizes")[0]
-    boxes = columns(theme, 4, "columns.gap")
+    size = theme.text.sizes[0]
+    boxes = columns(theme, 4, theme.columns.gap)
     return [Slot(f"body-{i + 1}", "text", box, size, "Click to add entries") for i, box in enumerate(boxes)]
 
 
 def _figures(theme: Theme) -> list[Slot]:
-    size = theme.sizes("key-figures.values")[-1]
-    return [Slot(f"figure-{i + 1}", "text", box, size, "0", "accent", True) for i, box in enumerate(columns(theme, 4))]
+    size = theme.key_figures.values[-1]
+    boxes = columns(theme, 4, theme.body.column_gap)
+    return [Slot(f"figure-{i + 1}", "text", box, size, "0", "accent", True) for i, box in enumerate(boxes)]
 
 
 def _callout(theme: Theme) -> Slot:
-    size = theme.points("callout.size")
-    height = theme.line_height(size) + theme.emu("callout.padding")
-    body = theme.body
+    size = theme.callout.size
+    height = theme.line_height(size) + theme.callout.padding
+    body = theme.body_box
     return Slot(
         "callout", "text", Box(body.x, body.bottom - height, body.width, height), size, "What to do", anchor="middle"
     )
 
 
 def _caption(theme: Theme) -> Slot:
-    size = theme.sizes("caption.sizes")[0]
+    size = theme.caption.sizes[0]
     height = theme.line_height(size)
-    body = theme.body
+    body = theme.body_box
     box = Box(body.x, body.bottom - 2 * height, body.width, height)
     return Slot("caption", "text", box, size, "Caption", "muted")
 
 
 def opening(theme: Theme) -> Layout:
     """The layout of the first page."""
-    at = "dark.opening"
-    title = theme.dark_box(f"{at}.top", f"{at}.height")
-    size = theme.points(f"{at}.subtitle")
-    height = theme.line_height(size)
-    subtitle_top = theme.emu(f"{at}.subtitle-top")
-    subtitle = Box(title.x, subtitle_top, title.width, height)
-    lines = theme.dark_box(f"{at}.lines-top", bottom=f"{at}.bottom")
+    style = theme.dark.opening
+    title = theme.dark_box(style.top, style.height)
+    subtitle = theme.dark_box(style.subtitle_top, theme.line_height(style.subtitle))
+    lines = theme.dark_box(style.lines_top, style.bottom - style.lines_top)
     slots = (
-        Slot("title", "title", title, theme.sizes(f"{at}.sizes")[0], "Name of the meeting", "paper", True, "bottom"),
-        Slot("subtitle", "subtitle", subtitle, size, "Which and where", "paper"),
-        Slot("lines", "text", lines, theme.points(f"{at}.lines"), "Who and when", "muted-on-ink"),
+        Slot("title", "title", title, style.sizes[0], "Name of the meeting", "paper", True, "bottom"),
+        Slot("subtitle", "subtitle", subtitle, style.subtitle, "Which and where", "paper"),
+        Slot("lines", "text", lines, style.lines, "Who and when", "muted-on-ink"),
     )
-    bar = _bar(theme, Box(0, title.y, 0, subtitle_top + height - title.y))
+    bar = _bar(theme, Box(0, title.y, 0, subtitle.bottom - title.y))
     return Layout("Title", slots, dark=True, bar=bar)
 
 
 def statement(theme: Theme) -> Layout:
     """The layout of a page with one thing to say."""
-    at = "dark.statement"
-    title = theme.dark_box(f"{at}.top", f"{at}.height")
-    lines = theme.dark_box(f"{at}.lines-top", bottom=f"{at}.bottom")
+    style = theme.dark.statement
+    title = theme.dark_box(style.top, style.height)
+    lines = theme.dark_box(style.lines_top, style.bottom - style.lines_top)
     slots = (
-        Slot("title", "title", title, theme.sizes(f"{at}.sizes")[0], "One thing to say", "paper", True, "middle"),
-        Slot("lines", "text", lines, theme.points(f"{at}.lines"), "More about it", "accent-on-ink"),
+        Slot("title", "title", title, style.sizes[0], "One thing to say", "paper", True, "middle"),
+        Slot("lines", "text", lines, style.lines, "More about it", "accent-on-ink"),
     )
     return Layout("Statement", slots, dark=True, bar=_bar(theme, title))
 
 
 def _bar(theme: Theme, beside: Box) -> Box:
-    return Box(theme.emu("dark.bar.left"), beside.y, theme.emu("dark.bar.width"), beside.height)
+    return Box(theme.dark.bar.left, beside.y, theme.dark.bar.width, beside.height)
 
 
 def slot_of(layout: Layout, name: str) -> Slot:

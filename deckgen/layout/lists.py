@@ -23,13 +23,13 @@ def place_bullets(slide: Bullets, theme: Theme) -> Placing[Sequence[Part]]:
     box = yield from inside(slide, theme)
     lists = [group_paragraphs(group) for group in slide.groups]
     widths = yield from _shares(lists, box.width, theme)
-    fit = yield from fit_columns(lists, widths, box.height, theme, theme.sizes("text.sizes"))
+    fit = yield from fit_columns(lists, widths, box.height, theme, theme.text.sizes)
     layout = _GROUP_LAYOUTS[len(lists) - 1]
     return [Part(layout, tuple(_side_by_side(part, widths, box, theme))) for part in fit.parts]
 
 
 def _shares(lists: Sequence[Sequence[Paragraph]], width: int, theme: Theme) -> Placing[list[int]]:
-    gap = theme.emu("body.column-gap")
+    gap = theme.body.column_gap
     room = width - gap * (len(lists) - 1)
     if len(lists) == 1:
         return [room]
@@ -44,12 +44,12 @@ def _shares(lists: Sequence[Sequence[Paragraph]], width: int, theme: Theme) -> P
 
 
 def _side_by_side(part: Sequence[Sequence[Paragraph]], widths: Sequence[int], box: Box, theme: Theme) -> list[Block]:
-    gap = theme.emu("body.column-gap")
+    gap = theme.body.column_gap
     blocks: list[Block] = []
     x = box.x
     for index, (paragraphs, width) in enumerate(zip(part, widths, strict=True)):
         if index:
-            hair = round(theme.points("table.rule") * EMU)
+            hair = theme.table.rule
             blocks.append(RuleBlock(Box(x - gap // 2 - hair // 2, box.y, hair, box.height), "rule"))
         if paragraphs:
             blocks.append(TextBlock(f"body-{index + 1}", Box(x, box.y, width, box.height), tuple(paragraphs)))
@@ -60,12 +60,12 @@ def _side_by_side(part: Sequence[Sequence[Paragraph]], widths: Sequence[int], bo
 def place_columns(slide: Columns, theme: Theme) -> Placing[Sequence[Part]]:
     """Entries filled down even columns; a group keeps its heading, and short groups share a column."""
     box = yield from inside(slide, theme)
-    width = equal_columns(theme, slide.columns, "columns.gap")[0].width
+    width = equal_columns(theme, slide.columns, theme.columns.gap)[0].width
     groups = [group_paragraphs(group, bullet=False) for group in slide.groups]
-    sizes = theme.sizes("text.sizes")
+    sizes = theme.text.sizes
     parts: list[Part] = []
     for size in sizes:
-        rows = int(box.height / (theme.line_height(size) + theme.points("text.gap.least") * size * EMU))
+        rows = int(box.height / (theme.line_height(size) + theme.text.gap.least * size * EMU))
         pages = _fill(groups, rows, slide.columns)
         if len(pages) > 1 and size != sizes[-1]:
             continue
@@ -120,7 +120,7 @@ def _flow(groups: Sequence[Sequence[Paragraph]], rows: int) -> list[list[Paragra
 
 def _column_parts(fit: Fit, slide: Columns, box: Box, theme: Theme) -> list[Part]:
     """Columns as blocks; entries start level with each other, whatever stands over them."""
-    boxes = equal_columns(theme, slide.columns, "columns.gap")
+    boxes = equal_columns(theme, slide.columns, theme.columns.gap)
     parts = []
     for columns in fit.parts:
         drop = max((_head_height(column, theme) for column in columns if column), default=0)

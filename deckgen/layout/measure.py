@@ -134,13 +134,13 @@ class Typesetter:
     @cached_property
     def _font(self) -> str:
         theme = self._theme
-        line = theme.points("fonts.line")
-        distance = theme.points("text.line-distance")
-        descent = line - theme.points("fonts.ascent")
+        line = theme.fonts.line
+        distance = theme.text.line_distance
+        descent = line - theme.fonts.ascent
         language, _, region = self._language.partition("-")
         return json.dumps(
             {
-                "family": theme.word("fonts.pdf"),
+                "family": theme.fonts.pdf,
                 "lang": language,
                 "region": region or None,
                 "line": line * distance,

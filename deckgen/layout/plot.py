@@ -28,7 +28,7 @@ def plot(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:
     value_slot = box.width / len(chart.categories) / (abreast + GAP) * (1 + GAP / 2)
     slots = [value_slot] * len(values) + [box.width / len(chart.categories)] * len(chart.categories)
     slots += [_NAME * box.width / (len(names) or 1)] * len(names)
-    sizes = theme.sizes("chart.labels")
+    sizes = theme.chart.labels
     size = next((s for s in sizes if all(em * s * EMU <= slot for em, slot in zip(ems, slots, strict=True))), None)
     if size is None:
         named = f" and the {len(names)} names of the series" if names else ""

@@ -95,10 +95,10 @@ def _fit(grid: _Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
     fitting: list[TableBlock] = []
     for size, widths in _choices(ems, box.width, theme):
         rows = yield from _set_rows(grid, widths, size, theme)
-        if sum(_heights(rows, theme.emu("table.air.least"), theme)) > box.height:
+        if sum(_heights(rows, theme.table.air.least, theme)) > box.height:
             continue
         fitting.append(_block(grid, rows, range(len(grid.rows)), widths, box, theme))
-        if max(p.lines for row in rows for cell in row for p in cell) <= theme.points("table.lines"):
+        if max(p.lines for row in rows for cell in row for p in cell) <= theme.table.lines:
             return fitting[-1:]
     # Where every size has a cell of many lines, a smaller size gains nothing.
     return fitting[:1] or _cut(grid, rows, widths, box, theme)
@@ -106,10 +106,10 @@ def _fit(grid: _Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
 
 def _choices(ems: Sequence[tuple[float, float]], width: int, theme: Theme) -> Iterator[tuple[float, list[int]]]:
     """Sizes with the widths of the columns, the best first: unwrapped, then wrapped between words, then squeezed."""
-    sizes = theme.sizes("table.sizes")
+    sizes = theme.table.sizes
     for size in sizes:
         widths = _unwrapped(ems, size, width, theme)
-        if widths and size >= theme.points("table.unwrapped"):
+        if widths and size >= theme.table.unwrapped:
             yield size, widths
     floor = sizes[-1]
     for size in sizes:
@@ -140,8 +140,8 @@ def _bold(paragraph: Paragraph) -> bool:
 
 def _asked(ems: Sequence[float], size: float, theme: Theme) -> list[int]:
     """The widths of cells that hold texts so many em wide, padding and slack included."""
-    stretch = 1.002 / (1 - theme.points("text.slack"))
-    return [round(em * size * EMU * stretch) + 2 * theme.emu("table.padding") for em in ems]
+    stretch = 1.002 / (1 - theme.text.slack)
+    return [round(em * size * EMU * stretch) + 2 * theme.table.padding for em in ems]
 
 
 def _unwrapped(ems: Sequence[tuple[float, float]], size: float, width: int, theme: Theme) -> list[int] | None:
@@ -180,13 +180,13 @@ def _whole(widths: Sequence[float], total: int) -> list[int]:
 
 
 def _set_rows(grid: _Grid, widths: Sequence[int], size: float, theme: Theme) -> Placing[list[Row]]:
-    padding = 2 * theme.emu("table.padding")
-    under = max(theme.sizes("table.sizes")[-1], size - 4)
+    padding = 2 * theme.table.padding
+    under = max(theme.table.sizes[-1], size - 4)
     flat = []
     for index, row in enumerate(grid.all):
         for cell, width in zip(row, widths, strict=True):
             for p in cell:
-                own = theme.points("table.header") if index == 0 else under if p.level else size
+                own = theme.table.header if index == 0 else under if p.level else size
                 flat.append((replace(p, size=own, level=0), theme.set_width(width - padding)))
     lined = iter((yield from set_lines(flat)))
     return [tuple(tuple(next(lined) for _ in cell) for cell in row) for row in grid.all]
@@ -202,18 +202,18 @@ def _heights(rows: Sequence[Row], air: int, theme: Theme) -> list[int]:
 def _block(grid: _Grid, rows: Sequence[Row], part: range, widths: Sequence[int], box: Box, theme: Theme) -> TableBlock:
     """The header and the rows of a part, with as much air as fits."""
     shown = [rows[0], *(rows[index + 1] for index in part)]
-    least, most = theme.emu("table.air.least"), theme.emu("table.air.most")
+    least, most = theme.table.air.least, theme.table.air.most
     spare = box.height - sum(_heights(shown, least, theme))
     air = min(most, least + max(0, spare) // (2 * len(shown)))
     heights = _heights(shown, air, theme)
     fills = ["", *(grid.fills[index] for index in part)]
     lines = tuple(TableRow(h, row, fill) for h, row, fill in zip(heights, shown, fills, strict=True))
     place = replace(box, height=sum(heights))
-    return TableBlock("table", place, tuple(widths), lines, theme.emu("table.padding"), air)
+    return TableBlock("table", place, tuple(widths), lines, theme.table.padding, air)
 
 
 def _cut(grid: _Grid, rows: Sequence[Row], widths: Sequence[int], box: Box, theme: Theme) -> list[TableBlock]:
-    heights = _heights(rows, theme.emu("table.air.least"), theme)
+    heights = _heights(rows, theme.table.air.least, theme)
     room = box.height - heights[0]
     if room < min(heights[1:], default=0):
         header = max((p for cell in rows[0] for p in cell), key=lambda p: p.lines)

@@ -1,16 +1,11 @@
-"""Theme file -> Theme: page, boxes, sizes, colours and fonts; points in the file, EMU inside."""
+"""The look of a deck as typed data -> the boxes of a page; lengths in EMU, sizes of text in points."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from deckgen.base import Frozen, field
-from deckgen.deck.glyphs import FONTS
-from deckgen.problems import DeckError, Origin, Problem, nearest
-from deckgen.source import Source, read
+from deckgen.base import Frozen, Meta, to_builtins
 
 EMU = 12_700  # English Metric Units in a point (ECMA-376, part 1, 20.1.10.16)
 
@@ -29,226 +24,281 @@ class Box(Frozen):
         return self.y + self.height
 
 
-class Theme(Frozen):
-    """The values of a theme file, each under its dotted path. Read them by the methods below."""
+class Length(int):
+    """A length in EMU; the file of the theme gives it in points."""
 
-    values: dict[str, float | str | tuple[float, ...]]
-    origin: Origin
-    places: dict[str, Origin] = field(default_factory=dict)
 
-    def place(self, path: str) -> Origin:
-        """Where the file says a value."""
-        return self.places.get(path, self.origin)
+class Sizes(tuple[float, ...]):
+    """Sizes of text in points, the largest first."""
 
-    def points(self, path: str) -> float:
-        """A length or a size in points, or a plain number."""
-        value = self.values[path]
-        assert isinstance(value, (int, float)), path
-        return value
+    __slots__ = ()
 
-    def emu(self, path: str) -> int:
-        """A length in EMU."""
-        return round(self.points(path) * EMU)
 
-    def sizes(self, path: str) -> tuple[float, ...]:
-        """Sizes in points, the largest first."""
-        value = self.values[path]
-        assert isinstance(value, tuple), path
-        return value
+Side = Annotated[Length, Meta(extra_json_schema={"minimum": 100})]
+Size = Annotated[float, Meta(ge=6, le=200)]
+Em = Annotated[float, Meta(ge=0, le=10)]
+Colour = Annotated[str, Meta(extra_json_schema={"format": "colour"})]
 
-    def word(self, path: str) -> str:
-        """A name, such as that of a font."""
-        return str(self.values[path])
+
+class _Style(Frozen, rename="kebab", forbid_unknown_fields=True):
+    """A part of the theme: its keys are the fields, with a hyphen for each underscore."""
+
+
+class PageStyle(_Style):
+    """The page."""
+
+    width: Annotated[Side, Meta(description="How wide the page is.")]
+    height: Annotated[Side, Meta(description="How high the page is.")]
+    margin: Annotated[Length, Meta(description="What stays empty on the left and on the right.")]
+
+
+class FontStyle(_Style):
+    """The fonts of both files, and the measures of a line in em."""
+
+    powerpoint: Annotated[str, Meta(min_length=1, description="The font that the PowerPoint names.")]
+    pdf: Annotated[Literal["Carlito"], Meta(description="The font of the PDF, which comes with deckgen.")]
+    line: Annotated[float, Meta(ge=0.5, le=3, description="The height of one line at 100 %.")]
+    ascent: Annotated[Em, Meta(description="How far the first baseline is below the top.")]
+
+
+class Colours(_Style):
+    """The colours by their role, each as six hexadecimal digits."""
+
+    paper: Annotated[Colour, Meta(description="The ground of a slide, and text on a dark one.")]
+    ink: Annotated[Colour, Meta(description="Text, and the ground of a dark slide.")]
+    muted: Annotated[Colour, Meta(description="Text of less weight: headers, captions, footnotes.")]
+    tint: Annotated[Colour, Meta(description="The ground of a call to action, of a marked row and of code.")]
+    accent: Annotated[Colour, Meta(description="Links, headings, bullets and what is highlighted.")]
+    accent_on_ink: Annotated[Colour, Meta(description="The same on a dark ground.")]
+    muted_on_ink: Annotated[Colour, Meta(description="Text of less weight on a dark ground.")]
+    bars: Annotated[Colour, Meta(description="The bars of a chart.")]
+    rule: Annotated[Colour, Meta(description="The lines between the rows of a table.")]
+
+
+class GapStyle(_Style):
+    """The air between bullets, in em."""
+
+    least: Annotated[Em, Meta(description="At least so much, or the slide is split.")]
+    most: Annotated[Em, Meta(description="At most so much, where there is room.")]
+    under: Annotated[Em, Meta(description="The share of it over what is under a bullet.")]
+
+
+class TextStyle(_Style):
+    """Bullets and the lines of all text."""
+
+    line_distance: Annotated[float, Meta(ge=0.7, le=3, description="From line to line, as a share of a line.")]
+    slack: Annotated[
+        float, Meta(ge=0, le=0.5, description="The share of the width kept back, for renderers that kern otherwise.")
+    ]
+    sizes: Annotated[Sizes, Meta(description="Sizes of bullets: the largest that fits.")]
+    gap: GapStyle
+    indent: Annotated[Length, Meta(description="How far each level of bullets is moved in.")]
+
+
+class TitleStyle(_Style):
+    """The title of a slide."""
+
+    top: Annotated[Length, Meta(description="Its upper edge.")]
+    height: Annotated[Length, Meta(description="How high its box is.")]
+    sizes: Annotated[Sizes, Meta(description="Sizes of the title: the largest that fits.")]
+
+
+class TitleRuleStyle(_Style):
+    """The short rule under the title."""
+
+    top: Annotated[Length, Meta(description="Its upper edge.")]
+    width: Annotated[Length, Meta(description="How long it is.")]
+    height: Annotated[Length, Meta(description="How thick it is.")]
+
+
+class BodyStyle(_Style):
+    """What is left for the content of a slide."""
+
+    top: Annotated[Length, Meta(description="Its upper edge.")]
+    bottom: Annotated[Length, Meta(description="Its lower edge.")]
+    column_gap: Annotated[Length, Meta(description="The space between lists side by side.")]
+
+
+class FootnoteStyle(_Style):
+    """The line at the foot of a slide."""
+
+    size: Annotated[Size, Meta(description="The size of its text.")]
+    gap: Annotated[Length, Meta(description="The space over it.")]
+
+
+class CalloutStyle(_Style):
+    """The call to action in its tinted bar."""
+
+    size: Annotated[Size, Meta(description="The size of its text.")]
+    padding: Annotated[Length, Meta(description="The space between its text and its edge.")]
+
+
+class FooterStyle(_Style):
+    """The name of the meeting and the page number under every slide."""
+
+    top: Annotated[Length, Meta(description="Its upper edge.")]
+    height: Annotated[Length, Meta(description="How high its box is.")]
+    size: Annotated[Size, Meta(description="The size of its text.")]
+
+
+class QrStyle(_Style):
+    """The QR code in the upper right corner."""
+
+    top: Annotated[Length, Meta(description="Its upper edge.")]
+    size: Annotated[Length, Meta(description="How wide and high it is.")]
+
+
+class AirStyle(_Style):
+    """The space above and below the text of a row."""
+
+    least: Annotated[Length, Meta(description="At least so much, or the table is split.")]
+    most: Annotated[Length, Meta(description="At most so much, where there is room.")]
+
+
+class TableStyle(_Style):
+    """Tables."""
+
+    sizes: Annotated[Sizes, Meta(description="Sizes of the text: the largest that fits.")]
+    unwrapped: Annotated[Size, Meta(description="Down to this size, rather a smaller size than a wrapped cell.")]
+    lines: Annotated[float, Meta(ge=1, le=20, description="Lines of a cell at most, as long as a smaller size helps.")]
+    header: Annotated[Size, Meta(description="The size of the header.")]
+    padding: Annotated[Length, Meta(description="The space left and right of a cell's text.")]
+    air: AirStyle
+    rule: Annotated[Length, Meta(description="How thick the line between two rows is.")]
+    header_rule: Annotated[Length, Meta(description="How thick the line under the header is.")]
+
+
+class ColumnsStyle(_Style):
+    """Entries that are filled down columns."""
+
+    gap: Annotated[Length, Meta(description="The space between two columns.")]
+
+
+class ChartStyle(_Style):
+    """Charts."""
+
+    title: Annotated[Size, Meta(description="The size of the title over the chart.")]
+    labels: Annotated[Sizes, Meta(description="Sizes of the labels: the largest at which none touches the next.")]
+    share: Annotated[float, Meta(ge=0.1, le=0.9, description="The chart's share of the width beside a table.")]
+    gap: Annotated[Length, Meta(description="The space between the table and the chart.")]
+
+
+class KeyFiguresStyle(_Style):
+    """Numbers in large type."""
+
+    values: Annotated[Sizes, Meta(description="Sizes of the numbers: the largest that fits.")]
+    label: Annotated[Size, Meta(description="The size of what they count.")]
+
+
+class CaptionStyle(_Style):
+    """The lines under a picture."""
+
+    sizes: Annotated[Sizes, Meta(description="Sizes of the caption: the largest that fits.")]
+
+
+class DarkBarStyle(_Style):
+    """The bar beside the title of a dark slide."""
+
+    left: Annotated[Length, Meta(description="Its left edge.")]
+    width: Annotated[Length, Meta(description="How thick it is.")]
+
+
+class StatementStyle(_Style):
+    """A slide with one thing to say."""
+
+    sizes: Annotated[Sizes, Meta(description="Sizes of the title: the largest that fits.")]
+    top: Annotated[Length, Meta(description="The upper edge of the title.")]
+    height: Annotated[Length, Meta(description="How high the box of the title is.")]
+    lines: Annotated[Size, Meta(description="The size of the lines under it.")]
+    lines_top: Annotated[Length, Meta(description="The upper edge of those lines.")]
+    bottom: Annotated[Length, Meta(description="The lower edge of those lines.")]
+
+
+class OpeningStyle(StatementStyle):
+    """The first slide."""
+
+    subtitle: Annotated[Size, Meta(description="The size of the subtitle.")]
+    subtitle_top: Annotated[Length, Meta(description="The upper edge of the subtitle.")]
+
+
+class DarkStyle(_Style):
+    """Slides on a dark ground: the first, the start of a talk, the end."""
+
+    left: Annotated[Length, Meta(description="The left edge of all text.")]
+    width: Annotated[Length, Meta(description="How wide all text is.")]
+    bar: DarkBarStyle
+    opening: OpeningStyle
+    statement: StatementStyle
+
+
+class Theme(_Style):
+    """The look of the deck: every length and size in points."""
+
+    page: PageStyle
+    fonts: FontStyle
+    colours: Colours
+    text: TextStyle
+    title: TitleStyle
+    title_rule: TitleRuleStyle
+    body: BodyStyle
+    footnote: FootnoteStyle
+    callout: CalloutStyle
+    footer: FooterStyle
+    qr: QrStyle
+    table: TableStyle
+    columns: ColumnsStyle
+    chart: ChartStyle
+    key_figures: KeyFiguresStyle
+    caption: CaptionStyle
+    dark: DarkStyle
+
+    @property
+    def colours_by_role(self) -> Mapping[str, str]:
+        """Six hexadecimal digits for each role that a paragraph may name."""
+        return to_builtins(self.colours)  # type: ignore[no-any-return]
 
     def colour(self, role: str) -> str:
-        """The colour of a role as six hexadecimal digits."""
-        return self.word(f"colours.{role}")
+        """The colour of a role."""
+        return str(getattr(self.colours, role.replace("-", "_")))
 
     @property
-    def roles(self) -> list[str]:
-        """The names of the colours."""
-        return [path.removeprefix("colours.") for path in self.values if path.startswith("colours.")]
-
-    @property
-    def page(self) -> Box:
+    def page_box(self) -> Box:
         """The whole page."""
-        return Box(0, 0, self.emu("page.width"), self.emu("page.height"))
+        return Box(0, 0, self.page.width, self.page.height)
 
     @property
-    def title(self) -> Box:
+    def title_box(self) -> Box:
         """Where the title of a slide stands, over its rule."""
-        return self.across("title.top", "title.height")
+        return self._across(self.title.top, self.title.height)
 
     @property
-    def title_rule(self) -> Box:
+    def title_rule_box(self) -> Box:
         """The short rule under a title."""
-        at = "title-rule"
-        return Box(self.emu("page.margin"), self.emu(f"{at}.top"), self.emu(f"{at}.width"), self.emu(f"{at}.height"))
+        rule = self.title_rule
+        return Box(self.page.margin, rule.top, rule.width, rule.height)
 
     @property
-    def body(self) -> Box:
+    def body_box(self) -> Box:
         """What is left for the content of a slide."""
-        top = self.emu("body.top")
-        return Box(self.emu("page.margin"), top, self._inner_width, self.emu("body.bottom") - top)
+        return self._across(self.body.top, self.body.bottom - self.body.top)
 
     @property
-    def footer(self) -> Box:
+    def footer_box(self) -> Box:
         """The line at the foot: the name of the meeting, and at its right end the page number."""
-        return self.across("footer.top", "footer.height")
+        return self._across(self.footer.top, self.footer.height)
 
-    def across(self, top: str, height: str) -> Box:
+    def dark_box(self, top: int, height: int) -> Box:
+        """A box on a dark slide."""
+        return Box(self.dark.left, top, self.dark.width, height)
+
+    def _across(self, top: int, height: int) -> Box:
         """A box from margin to margin."""
-        return Box(self.emu("page.margin"), self.emu(top), self._inner_width, self.emu(height))
-
-    def dark_box(self, top: str, height: str = "", bottom: str = "") -> Box:
-        """A box on a dark slide, as high as said or down to `bottom`."""
-        y = self.emu(top)
-        end = y + self.emu(height) if height else self.emu(bottom)
-        return Box(self.emu("dark.left"), y, self.emu("dark.width"), end - y)
-
-    @property
-    def _inner_width(self) -> int:
-        return self.emu("page.width") - 2 * self.emu("page.margin")
+        return Box(self.page.margin, top, self.page.width - 2 * self.page.margin, height)
 
     def line_height(self, size: float) -> int:
         """The distance of two lines of this size, in EMU."""
-        return round(self.points("fonts.line") * self.points("text.line-distance") * size * EMU)
+        return round(self.fonts.line * self.text.line_distance * size * EMU)
 
     def set_width(self, width: int) -> int:
         """The part of a width that text is broken to; the rest is slack for other renderers."""
-        return round(width * (1 - self.points("text.slack")))
-
-
-def load_theme(path: Path, name: str) -> Theme:
-    """The theme file at `path`, its places called `name`. Raises DeckError."""
-    source = read(path, name)
-    values: dict[str, float | str | tuple[float, ...]] = {}
-    problems: list[Problem] = []
-    _flatten(source, "", values, problems)
-    places = dict(_places(source, ""))
-    missing = [path for path in _EXPECTED if path not in values]
-    problems += [Problem(source.origin, "bad-theme", f"`{path}` is missing") for path in missing]
-    unknown = [path for path in values if path not in _EXPECTED]
-    problems += [
-        Problem(places[path], "bad-theme", f"no value of the theme is called `{path}`", nearest(path, _EXPECTED))
-        for path in unknown
-    ]
-    theme = Theme(values, source.origin, places)
-    problems = problems or list(_misplaced(theme))
-    if problems:
-        raise DeckError(problems)
-    return theme
-
-
-def _misplaced(theme: Theme) -> Iterator[Problem]:
-    """The boxes that leave the page, or that what stands under them begins above."""
-    boxes = {
-        **{"title.top": theme.title, "title-rule.top": theme.title_rule, "body.top": theme.body},
-        "footer.top": theme.footer,
-        "dark.opening.top": theme.dark_box("dark.opening.top", "dark.opening.height"),
-        "dark.statement.top": theme.dark_box("dark.statement.top", "dark.statement.height"),
-    }
-    page = theme.page
-    for path, box in boxes.items():
-        if box.width < _LEAST_WIDTH * EMU and path != "title-rule.top":
-            told = f"what begins at `{path}` is left {box.width / EMU:g} pt of width"
-            yield Problem(theme.place("page.margin"), "bad-theme", told, "a smaller margin, or a wider page")
-        elif box.height <= 0 or box.x + box.width > page.width or box.bottom > page.height:
-            told = f"what begins at `{path}` does not stand on the page"
-            hint = f"the page is {page.width / EMU:g} wide and {page.height / EMU:g} high"
-            yield Problem(theme.place(path), "bad-theme", told, hint)
-    qr = Box(0, theme.emu("qr.top"), theme.emu("qr.size"), theme.emu("qr.size"))
-    downwards = [("title.top", theme.title), ("title-rule.top", theme.title_rule), ("body.top", theme.body)]
-    downwards.append(("footer.top", theme.footer))
-    for (path, upper), (below, lower) in [*pairwise(downwards), (("qr.size", qr), downwards[2])]:
-        if upper.bottom > lower.y:
-            told = f"what begins at `{path}` reaches below `{below}`"
-            yield Problem(theme.place(path), "bad-theme", told, f"down to {lower.y / EMU:g} at most")
-
-
-def _places(source: Source, prefix: str) -> Iterator[tuple[str, Origin]]:
-    for key, child in source.items():
-        yield f"{prefix}{key}", child.origin
-        yield from _places(child, f"{prefix}{key}.")
-
-
-def _flatten(
-    source: Source, prefix: str, values: dict[str, float | str | tuple[float, ...]], problems: list[Problem]
-) -> None:
-    for key, child in source.items():
-        path = f"{prefix}{key}"
-        if isinstance(child.value, dict):
-            _flatten(child, f"{path}.", values, problems)
-            continue
-        expected = _expected(path, child)
-        if expected:
-            problems.append(Problem(child.origin, "bad-theme", f"`{path}` is not {expected}"))
-        values[path] = tuple(sorted(_numbers(child), reverse=True)) if path.endswith(_LISTS) else _value(child)
-
-
-def _value(source: Source) -> float | str:
-    return source.value if isinstance(source.value, (int, float, str)) else 0
-
-
-def _numbers(source: Source) -> list[float]:
-    return [n.value for n in source if isinstance(n.value, (int, float)) and 1 <= n.value <= _MOST]
-
-
-def _expected(path: str, source: Source) -> str:
-    """What a value of the theme has to be, if it is not."""
-    value = source.value
-    if path.startswith("colours."):
-        told = "six hexadecimal digits between quotes, without `#`"
-        return "" if isinstance(value, str) and _COLOUR.fullmatch(value) else told
-    if path == "fonts.pdf":
-        faces = sorted({face.name.partition("-")[0] for face in FONTS.glob("*.ttf")})
-        return "" if value in faces else f"a font that comes with deckgen: {', '.join(faces)}"
-    if path.startswith(_WORDS):
-        return "" if isinstance(value, str) and value else "the name of a font"
-    if path.endswith(_LISTS):
-        sizes = _numbers(source)
-        return "" if sizes and len(sizes) == len(list(source)) else f"a list of sizes from 1 to {_MOST}"
-    whole = isinstance(value, (int, float)) and not isinstance(value, bool)
-    least, most = _BOUNDS.get(path, (0, _MOST))
-    return "" if whole and least <= float(str(value)) <= most else f"a number from {least} to {most}"
-
-
-_MOST = 5_000
-_LEAST_WIDTH = 200  # points, for a text to be read
-_BOUNDS: dict[str, tuple[float, float]] = {
-    **dict.fromkeys(("page.width", "page.height"), (100, _MOST)),
-    **dict.fromkeys(("footnote.size", "callout.size", "footer.size", "table.header", "chart.title"), (6, 200)),
-    **dict.fromkeys(("title.lines", "table.lines"), (1, 20)),
-    "text.slack": (0, 0.5),
-    "text.line-distance": (0.7, 3),
-    "fonts.line": (0.5, 3),
-    "chart.share": (0.1, 0.9),
-}
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
-_LISTS = ("sizes", "chart.labels", "key-figures.values")
-_WORDS = ("fonts.powerpoint",)
-_EXPECTED = (
-    *("page.width", "page.height", "page.margin", "fonts.powerpoint", "fonts.pdf", "fonts.line", "fonts.ascent"),
-    *(f"colours.{role}" for role in ("paper", "ink", "muted", "tint", "accent", "accent-on-ink", "muted-on-ink")),
-    *("colours.bars", "colours.rule", "text.line-distance", "text.slack", "text.sizes", "text.indent"),
-    *("text.gap.least", "text.gap.most", "text.gap.under", "title.top", "title.height", "title.sizes", "title.lines"),
-    *("title-rule.top", "title-rule.width", "title-rule.height", "body.top", "body.bottom", "body.column-gap"),
-    *("footnote.size", "footnote.gap", "callout.size", "callout.padding", "footer.top", "footer.height"),
-    *(
-        "footer.size",
-        "qr.top",
-        "qr.size",
-        "table.sizes",
-        "table.unwrapped",
-        "table.lines",
-        "table.header",
-        "table.padding",
-        "table.air.least",
-    ),
-    *("table.air.most", "table.rule", "table.header-rule", "columns.gap", "chart.title", "chart.labels"),
-    *("chart.share", "chart.gap", "key-figures.values", "key-figures.label", "caption.sizes", "dark.left"),
-    *("dark.width", "dark.bar.left", "dark.bar.width", "dark.opening.sizes", "dark.opening.top"),
-    *("dark.opening.height", "dark.opening.subtitle", "dark.opening.subtitle-top", "dark.opening.lines"),
-    *("dark.opening.lines-top", "dark.opening.bottom", "dark.statement.sizes", "dark.statement.top"),
-    *("dark.statement.height", "dark.statement.lines", "dark.statement.lines-top", "dark.statement.bottom"),
-)
+        return round(width * (1 - self.text.slack))

@@ -139,7 +139,7 @@ class Live:
 
     def _draw(self, ready: Typeset) -> dict[int, str]:
         """Draw the pages that no picture shows yet, and forget the pictures of others; the names by page number."""
-        common = ready.pages.footer, tuple(ready.theme.values.items()), ready.deck.language
+        common = ready.pages.footer, ready.theme, ready.deck.language
         looks = {page.number: (look(page), page.number, common) for page in ready.pages.pages}
         new = tuple(page for page in ready.pages.pages if looks[page.number] not in self._names)
         if new:

@@ -136,7 +136,7 @@ def _report(number: int, new: _Side, old: _Side, dirty: Sequence[str]) -> Report
 
 def _drawn(comparisons: list[Comparison], new: _Side, old: _Side) -> tuple[list[Comparison], list[Drawn]]:
     """The pictures; where the theme changed, they also say which pages look different."""
-    restyled = bool(new.ready and old.ready and new.ready.theme.values != old.ready.theme.values)
+    restyled = bool(new.ready and old.ready and new.ready.theme != old.ready.theme)
     asked = [
         Asked(
             one.new.number - 1 if one.new else None,
@@ -144,7 +144,7 @@ def _drawn(comparisons: list[Comparison], new: _Side, old: _Side) -> tuple[list[
         )
         for one in comparisons
     ]
-    foot = new.ready.theme.footer.y / new.ready.theme.page.height if new.ready else 1.0
+    foot = new.ready.theme.footer_box.y / new.ready.theme.page_box.height if new.ready else 1.0
     needed = any(pair.old is not None for pair in asked)
     drawn = draw_all(asked, new.pdf(), old.pdf() if needed else b"", foot)
     marked = [_restyled(one, pictures) for one, pictures in zip(comparisons, drawn, strict=True)]

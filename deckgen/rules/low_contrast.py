@@ -14,7 +14,7 @@ from deckgen.layout.layouts import contrast, layouts
 from deckgen.layout.pages import Block, ChartBlock, Paragraph, TableBlock, TextBlock
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject, number_of
-from deckgen.source import Source
+from deckgen.source import Source, at
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
         ratio = contrast(theme.colour(colour), theme.colour(ground))
         if ratio < least:
             told = f"`{colour}` on `{ground}` has a contrast of {ratio:.1f}; at least {least:g} can be read"
-            yield Problem(theme.place(f"colours.{colour}"), "", told, "a darker or a lighter colour")
+            yield Problem(at(subject.theme_file, ["colours", colour]).origin, "", told, "a darker or a lighter colour")
 
 
 def _pairs(block: Block, dark: bool) -> Iterator[tuple[str, str]]:

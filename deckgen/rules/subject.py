@@ -15,12 +15,16 @@ from deckgen.source import Source
 
 
 class Subject(Frozen):
-    """What the rules look at; `whole` is false where slides are missing because of other problems."""
+    """What the rules look at.
+
+    `theme_file` is the theme as it was read; `whole` is false where slides are missing because of other problems.
+    """
 
     meeting: Meeting
     deck: Deck
     pages: Pages
     theme: Theme
+    theme_file: Source
     whole: bool = True
 
     def texts(self) -> Iterator[tuple[Slide, Text]]:

@@ -7,6 +7,7 @@ The schema that editors use is the one that validates. What a meeting may say be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -20,7 +21,7 @@ from deckgen.schema.kinds import COMMON, DEFS, KINDS, Schema, record
 from deckgen.source import Source, at, flow, plain, text_of
 from deckgen.source.dates import minutes_of
 
-__all__ = ["KINDS", "BadSchemaError", "Schema", "check_facts", "check_slide", "kind_schema"]
+__all__ = ["KINDS", "BadSchemaError", "Schema", "check", "check_facts", "check_slide", "kind_schema"]
 
 Branches = list[list[ValidationError]]
 _TYPES = {
@@ -33,7 +34,11 @@ _TYPES = {
     "null": "empty",
 }
 _KEYS = frozenset(key for properties, _ in KINDS.values() for key in properties)
-_FORMATS = {"time-of-day": 'such as "09:30"', "date": "such as 2025-11-07"}
+_FORMATS = {
+    "time-of-day": 'such as "09:30"',
+    "date": "such as 2025-11-07",
+    "colour": "six hexadecimal digits between quotes, without `#`",
+}
 
 
 def kind_schema(kind: str) -> Schema:
@@ -41,6 +46,11 @@ def kind_schema(kind: str) -> Schema:
     properties, required = KINDS[kind]
     own = ("kind", "title", *required)
     return {**record({**COMMON, **properties}, own), "$defs": DEFS}
+
+
+def check(source: Source, schema: Schema) -> Iterator[Problem]:
+    """What is wrong with a value, as a schema of ours has it."""
+    return _Checker(schema).check(source)
 
 
 def check_slide(source: Source, kind: str) -> Iterator[Problem]:
@@ -93,13 +103,19 @@ def _is_time_of_day(text: str) -> bool:
         return False
 
 
+def _is_colour(text: str) -> bool:
+    return bool(re.fullmatch("[0-9A-Fa-f]{6}", text))
+
+
 class _Checker:
     """One compiled schema; turns what the library finds into Problems an author understands."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._validator = jsonschema_rs.Draft202012Validator(
-            schema, validate_formats=True, formats={"time-of-day": _is_time_of_day}
+            schema,
+            validate_formats=True,
+            formats={"time-of-day": _is_time_of_day, "colour": _is_colour},
         )
 
     def check(self, source: Source) -> Iterator[Problem]:

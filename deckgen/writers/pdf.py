@@ -102,13 +102,13 @@ class _Drawing:
             "author": pages.author,
             "subject": pages.subject,
             "date": {name: getattr(day, name) for name in ("year", "month", "day", "hour", "minute", "second")},
-            "width": theme.points("page.width"),
-            "height": theme.points("page.height"),
-            "colours": {role: f"#{theme.colour(role)}" for role in theme.roles},
+            "width": theme.page.width / EMU,
+            "height": theme.page.height / EMU,
+            "colours": {role: f"#{colour}" for role, colour in theme.colours_by_role.items()},
             "dark": DARK_COLOURS,
-            "indent": theme.points("text.indent"),
+            "indent": theme.text.indent / EMU,
             "footer": pages.footer,
-            "foot": {**_box(theme.footer), "size": theme.points("footer.size")},
+            "foot": {**_box(theme.footer_box), "size": theme.footer.size},
         }
 
     def _page(self, page: Page) -> Data:
@@ -124,7 +124,7 @@ class _Drawing:
         """The rule under a title, or the bar beside it."""
         if layout.bar:
             return [(_box(layout.bar), "accent-on-ink")]
-        return [(_box(self._theme.title_rule), "accent")]
+        return [(_box(self._theme.title_rule_box), "accent")]
 
     def _block(self, block: Block) -> Data:
         match block:
@@ -180,10 +180,10 @@ class _Drawing:
             for a, b in pairwise([*starts, len(paragraphs)])
         ]
         spacing = paragraphs[starts[1]].before / EMU if len(starts) > 1 else 0
-        return {"items": items, "spacing": spacing, "indent": (own - level) * self._theme.points("text.indent")}
+        return {"items": items, "spacing": spacing, "indent": (own - level) * self._theme.text.indent / EMU}
 
     def _paragraph(self, paragraph: Paragraph, level: int) -> Data:
-        indent = indent_of(paragraph, self._theme) / EMU - level * self._theme.points("text.indent")
+        indent = indent_of(paragraph, self._theme) / EMU - level * self._theme.text.indent / EMU
         return {
             "runs": [_run(run, paragraph.bold) for run in paragraph.text.runs],
             "size": paragraph.size,
@@ -213,8 +213,8 @@ class _Drawing:
             "rows": rows,
             "padding": block.padding / EMU,
             "air": block.air / EMU,
-            "rule": theme.points("table.rule"),
-            "header-rule": theme.points("table.header-rule"),
+            "rule": theme.table.rule / EMU,
+            "header-rule": theme.table.header_rule / EMU,
         }
 
     def _chart(self, block: ChartBlock) -> Data:

@@ -53,7 +53,7 @@ def test_every_text_fits_the_box_it_is_set_in() -> None:
                     lines = sum(p.lines * ready.theme.line_height(p.size) + p.before for p in block.paragraphs)
                     over += [(number, page.number, block.slot)] if lines > block.box.height else []
                 if isinstance(block, TableBlock):
-                    over += [(number, page.number, "table")] if block.box.bottom > ready.theme.body.bottom else []
+                    over += [(number, page.number, "table")] if block.box.bottom > ready.theme.body_box.bottom else []
 
     assert over == []
 

@@ -23,8 +23,9 @@ from support.repository import ROOT, BuiltDeck, need
 
 from deckgen.build.one import THEME
 from deckgen.layout.layouts import layouts
-from deckgen.layout.theme import load_theme
+from deckgen.layout.read_theme import theme_of
 from deckgen.proof.verify import verify
+from deckgen.source import read
 from deckgen.writers.pptx.skeleton import TABLE_STYLE
 
 pytestmark = pytest.mark.slow
@@ -61,7 +62,7 @@ def shapes(pptx: Any, wanted: str) -> Iterator[Any]:
 # -- What it is made of --------------------------------------------------------
 def test_every_slide_has_a_named_layout(pptx: Any) -> None:
     """The layouts are those of the theme, by name, and each slide has one of them."""
-    names = [layout.name for layout in layouts(load_theme(ROOT / THEME, THEME))]
+    names = [layout.name for layout in layouts(theme_of(read(ROOT / THEME, THEME)).get())]
 
     assert [layout.name for layout in pptx.slide_layouts] == names
     assert {slide.slide_layout.name for slide in pptx.slides} <= set(names)

@@ -20,8 +20,10 @@ from support.repository import MEETINGS, ROOT, BuiltDeck, need
 from deckgen.build.one import THEME, typeset
 from deckgen.layout.layouts import contrast, layouts
 from deckgen.layout.pages import Block, ChartBlock, Pages, Paragraph, TableBlock, TextBlock
-from deckgen.layout.theme import Theme, load_theme
+from deckgen.layout.read_theme import theme_of
+from deckgen.layout.theme import Theme
 from deckgen.proof.read_pptx import read_pptx
+from deckgen.source import read
 
 BLOCKS = {"/H1", "/H2", "/P", "/L", "/Table", "/Figure"}
 Pair = tuple[str, str, bool]
@@ -226,7 +228,7 @@ def by_content_id(page: pypdfium2.PdfPage) -> dict[int, str]:
 @pytest.fixture(scope="module")
 def theme() -> Theme:
     """The theme of the repository."""
-    return load_theme(ROOT / THEME, THEME)
+    return theme_of(read(ROOT / THEME, THEME)).get()
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +246,7 @@ def layout_pairs(theme: Theme) -> Iterator[tuple[Pair, str]]:
         for slot in layout.slots:
             ground = "ink" if layout.dark else "tint" if slot.name == "callout" else "paper"
             yield (slot.colour, ground, slot.size >= LARGE), f"layout {layout.name}"
-    yield ("muted", "paper", theme.points("footer.size") >= LARGE), "the foot"
+    yield ("muted", "paper", theme.footer.size >= LARGE), "the foot"
 
 
 def page_pairs(pages: Pages, theme: Theme) -> Iterator[tuple[Pair, str]]:

@@ -137,7 +137,7 @@ def _relations(*targets: str) -> str:
 
 
 def _presentation(theme: Theme, language: str) -> str:
-    page = theme.page
+    page = theme.page_box
     return (
         f'<p:presentation {_NS}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
         f'<p:sldSz cx="{page.width}" cy="{page.height}"/><p:notesSz cx="6858000" cy="9144000"/>'
@@ -151,7 +151,7 @@ def _theme_part(theme: Theme) -> str:
     by_entry |= {"accent6": theme.colour("muted"), "hlink": theme.colour("accent"), "folHlink": theme.colour("accent")}
     order = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
     colours = "".join(f'<a:{entry}><a:srgbClr val="{by_entry[entry]}"/></a:{entry}>' for entry in order)
-    font = f'<a:latin typeface="{escape(theme.word("fonts.powerpoint"))}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    font = f'<a:latin typeface="{escape(theme.fonts.powerpoint)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
@@ -168,27 +168,26 @@ def _theme_part(theme: Theme) -> str:
 def _table_styles(theme: Theme) -> str:
     """The style of every table: rules between the rows, a heavier one under the header, nothing else."""
 
-    def edge(name: str, path: str, role: str) -> str:
-        width = theme.emu(path)
+    def edge(name: str, width: int, role: str) -> str:
         colour = f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill>'
         return f'<a:{name}><a:ln w="{width}" cmpd="sng">{colour}</a:ln></a:{name}>'
 
-    whole = edge("bottom", "table.rule", "rule") + edge("insideH", "table.rule", "rule")
+    whole = edge("bottom", theme.table.rule, "rule") + edge("insideH", theme.table.rule, "rule")
     font = '<a:fontRef idx="minor"/><a:schemeClr val="{}"/></a:tcTxStyle>'
     return (
         f'<a:tblStyleLst xmlns:a="{_A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="deckgen">'
         f"<a:wholeTbl><a:tcTxStyle>{font.format('tx1')}<a:tcStyle><a:tcBdr>{whole}</a:tcBdr>"
         "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
         f'<a:firstRow><a:tcTxStyle b="on">{font.format("tx2")}<a:tcStyle>'
-        f"<a:tcBdr>{edge('bottom', 'table.header-rule', 'ink')}</a:tcBdr></a:tcStyle></a:firstRow>"
+        f"<a:tcBdr>{edge('bottom', theme.table.header_rule, 'ink')}</a:tcBdr></a:tcStyle></a:firstRow>"
         "</a:tblStyle></a:tblStyleLst>"
     )
 
 
 def _master(theme: Theme, language: str, footer: str, layout_count: int) -> str:
-    title_size, body_size = theme.sizes("title.sizes")[0], theme.sizes("text.sizes")[0]
-    title = Slot("title", "title", theme.title, title_size, "Click to add a title", bold=True, anchor="bottom")
-    body = Slot("body", "body", theme.body, body_size, "Click to add text")
+    title_size, body_size = theme.title.sizes[0], theme.text.sizes[0]
+    title = Slot("title", "title", theme.title_box, title_size, "Click to add a title", bold=True, anchor="bottom")
+    body = Slot("body", "body", theme.body_box, body_size, "Click to add text")
     shapes = [
         _shape(2, "Title", _ph("title", 0), title, theme, language),
         _shape(3, "Text", _ph("body", 1), body, theme, language),
@@ -215,7 +214,7 @@ def _layout(layout: Layout, theme: Theme, language: str, footer: str) -> str:
     if layout.bar:
         shapes.append(_mark(number, layout.bar, "accent-on-ink"))
     else:
-        shapes.append(_mark(number, theme.title_rule, "accent"))
+        shapes.append(_mark(number, theme.title_rule_box, "accent"))
         shapes += _foot(number + 1, theme, language, footer)
     background = (
         '<p:bg><p:bgPr><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
@@ -249,7 +248,7 @@ def _ph(kind: str, index: int) -> str:
 def _shape(number: int, name: str, ph: str, slot: Slot, theme: Theme, language: str) -> str:
     """A placeholder of a master or a layout."""
     anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[slot.anchor]
-    inset = theme.emu("callout.padding") if slot.name == "callout" else 0
+    inset = theme.callout.padding if slot.name == "callout" else 0
     fill = '<a:solidFill><a:schemeClr val="bg2"/></a:solidFill>' if slot.name == "callout" else ""
     style = _levels(theme, slot.size) if slot.kind == "body" else _plain_style(slot, theme)
     return (
@@ -272,12 +271,12 @@ def _foot(number: int, theme: Theme, language: str, footer: str) -> list[str]:
 
 def foot_shape(number: int, theme: Theme, language: str, footer: str, field: bool, page: str = "‹#›") -> str:
     """The footer, or with `field` the page number, of a master, a layout or a slide."""
-    box = theme.footer
+    box = theme.footer_box
     half = Box(box.x + (3 * box.width // 4 if field else 0), box.y, box.width // 4 * (1 if field else 3), box.height)
     ph = _ph("sldNum", NUMBER_INDEX) if field else _ph("ftr", FOOTER_INDEX)
     name = "Slide Number" if field else "Footer"
     colour = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>'
-    size = round(theme.points("footer.size") * 100)
+    size = round(theme.footer.size * 100)
     font = '<a:latin typeface="+mn-lt"/>'
     side = "r" if field else "l"
     style = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="{size}">{colour}{font}</a:defRPr></a:lvl1pPr>'
@@ -317,7 +316,7 @@ def _xfrm(box: Box) -> str:
 
 
 def _line_spacing(theme: Theme) -> str:
-    percent = round(theme.points("text.line-distance") * 100_000)
+    percent = round(theme.text.line_distance * 100_000)
     return f'<a:lnSpc><a:spcPct val="{percent}"/></a:lnSpc>'
 
 
@@ -331,7 +330,7 @@ def _run_style(size: float, role: str, bold: bool = False) -> str:
 
 
 def _title_style(theme: Theme) -> str:
-    size = theme.sizes("title.sizes")[0]
+    size = theme.title.sizes[0]
     return f'<a:lvl1pPr algn="l">{_line_spacing(theme)}<a:buNone/>{_run_style(size, "ink", bold=True)}</a:lvl1pPr>'
 
 
@@ -347,11 +346,11 @@ def _levels(theme: Theme, size: float) -> str:
 
 def level_style(theme: Theme, level: int, size: float, before: float | None = None) -> str:
     """The style of a level of bullets: its sign, its hanging indent, its size, the space over it in points."""
-    indent = theme.emu("text.indent")
-    steps = theme.sizes("text.sizes")
+    indent = theme.text.indent
+    steps = theme.text.sizes
     own = size if level == 0 or size not in steps else steps[min(steps.index(size) + 1, len(steps) - 1)]
-    share = theme.points("text.gap.under") if level else 1.0
-    space = theme.points("text.gap.most") * size * share if before is None else before
+    share = theme.text.gap.under if level else 1.0
+    space = theme.text.gap.most * size * share if before is None else before
     sign, role = ("•", "accent") if level == 0 else ("–", "muted")
     return (
         f'<a:lvl{level + 1}pPr marL="{indent * (level + 1)}" indent="{-indent}" algn="l">{_line_spacing(theme)}'

@@ -49,10 +49,10 @@ class TextWriter:
     def _properties(self, paragraph: Paragraph, styled: bool, spaced: bool) -> str:
         attributes = f' lvl="{paragraph.level}"' if paragraph.level and paragraph.bullet else ""
         if styled and not paragraph.bullet:
-            attributes += f' marL="{paragraph.level * self._theme.emu("text.indent")}" indent="0"'
+            attributes += f' marL="{paragraph.level * self._theme.text.indent}" indent="0"'
         if paragraph.align == "right":
             attributes += ' algn="r"'
-        distance = round(self._theme.points("text.line-distance") * 100_000)
+        distance = round(self._theme.text.line_distance * 100_000)
         inner = f'<a:lnSpc><a:spcPct val="{distance}"/></a:lnSpc>' if spaced else ""
         inner += f'<a:spcBef><a:spcPts val="{round(paragraph.before / EMU * 100)}"/></a:spcBef>'
         inner += "<a:buNone/>" if styled and not paragraph.bullet else ""
