@@ -1,0 +1,75 @@
+"""Theme file -> Theme: typed values, or every fault of the file at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.repository import ROOT
+from support.specimen import slides_in
+
+from deckgen.build.one import THEME, check
+from deckgen.layout.read_theme import theme_of
+from deckgen.layout.theme import EMU
+from deckgen.source import parse, read
+
+TALK = "  talk: {kind: bullets, title: Talk, items: [One], footnote: Here}\n"
+
+
+def test_lengths_are_read_as_emu_and_sizes_with_the_largest_first() -> None:
+    """The file says points; what is drawn is in the unit of the PowerPoint."""
+    text = (ROOT / THEME).read_text("utf-8").replace("labels: [18, 16, 14, 12]", "labels: [12, 18, 14, 16]")
+    theme = theme_of(parse(text, THEME)).get()
+
+    assert theme.table.air.least == 4.5 * EMU
+    assert theme.text.gap.under == 0.4
+    assert theme.chart.labels == (18, 16, 14, 12)
+    assert theme.colour("muted-on-ink") == theme.colours.muted_on_ink == "B9C4D0"
+
+
+def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
+    """A key that is misspelt, one that is not there, and values of another type, each at its place."""
+    text = (ROOT / THEME).read_text("utf-8")
+    for right, wrong in (
+        ("column-gap: 48", "colum-gap: 48"),
+        ("margin: 56", 'margin: "56"'),
+        ('ink: "14213D"', "ink: 142130"),
+        ("label: 28", "label: 0"),
+        ("columns: {gap: 24}\n", ""),
+        ("caption: {sizes: [24, 22, 20, 18]}", "caption: {sizes: []}"),
+    ):
+        assert right in text
+        text = text.replace(right, wrong, 1)
+
+    problems = theme_of(parse(text, THEME)).problems
+
+    assert sorted((problem.rule, problem.text) for problem in problems) == [
+        ("missing-key", "`columns` is missing"),
+        ("unknown-key", "unknown key `colum-gap`"),
+        ("wrong-value", "`ink` is 142130, not text"),
+        ("wrong-value", "`label` is 0, less than 6"),
+        ("wrong-value", "`margin` is '56', not a number"),
+        ("wrong-value", "`sizes` is a list, shorter than 1"),
+    ]
+    assert all(text.splitlines()[p.origin.line - 1] for p in problems)
+    assert "did you mean `column-gap`?" in [problem.hint for problem in problems]
+
+
+def test_a_comment_in_the_theme_silences_a_rule_there(tmp_path: Path) -> None:
+    """As one does in every other file."""
+    root = slides_in(tmp_path, TALK)
+    path = root / THEME
+    pale = path.read_text("utf-8").replace('muted: "566173"', 'muted: "B0B8C0"', 1)
+
+    path.write_text(pale, "utf-8")
+    told = [problem.rule for problem in check(root, 124)]
+    path.write_text(pale.replace('"B0B8C0"', '"B0B8C0" # deckgen: ignore[low-contrast] for a dark hall'), "utf-8")
+
+    assert "low-contrast" in told
+    assert "low-contrast" not in [problem.rule for problem in check(root, 124)]
+
+
+def test_a_comment_changes_no_theme() -> None:
+    """What looks alike is equal, wherever it stands in its file."""
+    text = (ROOT / THEME).read_text("utf-8")
+
+    assert theme_of(parse(f"# new\n{text}", THEME)) == theme_of(read(ROOT / THEME, THEME))
