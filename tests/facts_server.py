@@ -20,10 +20,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from deckgen.deck.compose import compose
-from deckgen.deck.model import Slide
+from deckgen.deck.kinds import Slide, texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
-from deckgen.deck.read import texts
 from deckgen.facts import FetchReport, Manners, fetch
 from deckgen.layout.trial import draws_soon
 from deckgen.meeting import load

@@ -15,10 +15,9 @@ from support.repository import ROOT
 
 from deckgen.build.one import typeset
 from deckgen.cli.main import main
-from deckgen.deck.model import Agenda
+from deckgen.deck.kinds import COMMON, KINDS, Agenda
 from deckgen.meeting import load
 from deckgen.problems.text import text_messages
-from deckgen.schema.kinds import COMMON, KINDS
 from deckgen.source import parse, plain
 
 Folder = Callable[..., Path]
@@ -130,7 +129,7 @@ def test_the_guide_names_every_key() -> None:
     """Every kind, every key of a slide and every fact that people write stands in the guide."""
     guide = GUIDE.read_text("utf-8")
     declared = yaml.safe_load((ROOT / "templates" / "facts.yaml").read_text("utf-8"))
-    keys = {*KINDS, *COMMON, *(key for properties, _ in KINDS.values() for key in properties), *declared}
+    keys = {*KINDS, *COMMON.keys, *(key for slide in KINDS.values() for key in slide.kind.keys), *declared}
     by_hand = [fact for key, fact in declared.items() if key not in FETCHED]
     keys |= {key for fact in by_hand for key in fact.get("properties", ())}
 

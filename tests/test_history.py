@@ -9,7 +9,7 @@ import pytest
 from conftest import MINIMAL
 
 from deckgen.build.one import check, typeset
-from deckgen.deck.model import KeyFigures, Table
+from deckgen.deck.kinds import KeyFigures, Table
 
 Folder = Callable[..., Path]
 NEXT = MINIMAL.replace("2025-07-25", "2026-03-20")

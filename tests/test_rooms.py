@@ -197,7 +197,7 @@ def _said_as_example(tree: ast.AST) -> Iterator[ast.AST]:
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value == "examples":
                     yield from ast.walk(value)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_text":
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text":
             yield from node.args[1:]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("such as "):
             yield node

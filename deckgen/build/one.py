@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 from deckgen.base import Frozen, field, replace
 from deckgen.deck.compose import LAST_TIME, compose
 from deckgen.deck.glyphs import missing_glyphs
-from deckgen.deck.model import Deck, Picture
+from deckgen.deck.kinds import Deck, chart_words, texts
+from deckgen.deck.model import Picture
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
-from deckgen.deck.read import chart_words, texts
 from deckgen.layout.measure import Typesetter
 from deckgen.layout.pages import Pages
 from deckgen.layout.place import place

@@ -15,9 +15,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema."""
+    from deckgen.deck.kinds import COMMON, KINDS
     from deckgen.meeting.editor_schema import meeting_schema, schema_text
     from deckgen.meeting.keys import keys_page
 
-    schema = meeting_schema(options.root)
-    print(keys_page(schema) if options.keys else schema_text(schema), end="")
+    kinds = [slide.kind for slide in KINDS.values()]
+    schema = meeting_schema(options.root, COMMON, kinds)
+    print(keys_page(schema, COMMON, kinds) if options.keys else schema_text(schema), end="")
     return 0

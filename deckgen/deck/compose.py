@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 
 from deckgen.base import Frozen, replace
+from deckgen.deck.check import check_keys, check_slide
 from deckgen.deck.inline import Linker, bad_links
-from deckgen.deck.model import Deck, Picture, Slide
-from deckgen.deck.read import SlideReader
+from deckgen.deck.kinds import Deck, Slide, read_slide
+from deckgen.deck.model import Picture
+from deckgen.deck.read import Reader
 from deckgen.expressions.fill import Filler, names_in
 from deckgen.meeting import Meeting, holds
-from deckgen.problems import DeckError, Origin, Problem, fatal, nearest, nearest_word
-from deckgen.schema.check import KINDS, check_slide, kind_schema
+from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
 from deckgen.source import Source, text_of
 from deckgen.source.dates import day_of
 
@@ -48,7 +49,7 @@ def compose(
         many = f"{count:,} slides; at most {MAX_SLIDES:,} are made"
         raise fatal(meeting.layers[-1].origin, "too-large", many, "make several decks of it")
     filler = Filler(meeting.facts, meeting.declared)
-    reader = SlideReader(Linker(meeting.links), read_picture, read_qr)
+    reader = Reader(Linker(meeting.links), read_picture, read_qr)
     places, problems = _order(meeting)
     slides: list[Slide] = []
     for place in places:
@@ -73,67 +74,24 @@ def _excused(meeting: Meeting, place: _Place) -> bool:
     return source is not None and not meeting.unsound.isdisjoint(names_in(source))
 
 
-def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: SlideReader) -> list[Slide]:
+def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: Reader) -> list[Slide]:
     source = meeting.slides.get(place.id)
     if source is None or place.id in meeting.unreadable:
         return []
     own = meeting.layers[-1].origin.path
     when = source.get("when")
     if not holds(source, meeting.number) or (when is not None and not filler.test(when)):
-        _check_unshown(source, own)
+        faults = check_keys(source, own)
+        if faults:
+            raise DeckError(faults)
         return []
     filled, unfilled = filler.fill_what_can_be(source.without("when"))
-    faults = _faults(filled, own)
+    faults = check_slide(filled, own)
     # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
     faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
     if faults or unfilled:
         raise DeckError([*unfilled, *faults, *bad_links(filled)])
-    return [reader.read(filled, place.id, place.section)]
-
-
-def _check_unshown(slide: Source, own: str) -> None:
-    """Look at the keys of a slide whose values are not known. Raises DeckError."""
-    places = [place for key, child in slide.items() for place in (slide.key_origin(key), child.origin)]
-    faults = [f for f in _faults(slide, own) if f.rule in ("unknown-key", "unknown-kind") and f.origin in places]
-    if faults:
-        raise DeckError(faults)
-
-
-def _faults(slide: Source, own: str) -> list[Problem]:
-    """What is wrong with a slide, taken for the kind that was meant; `own` is the path of the meeting's file."""
-    kind = slide.get("kind")
-    misspelt = "" if kind else next((key for key, _ in slide.items() if nearest_word(key, ["kind"])), "")
-    kind = kind or slide.get(misspelt)
-    if kind is None:
-        hint = f"add `kind: ...`, one of {', '.join(KINDS)}"
-        return [Problem(slide.origin, "missing-key", "the slide says not of what `kind` it is", hint)]
-    faults = []
-    if misspelt:
-        text = f"unknown key `{misspelt}`"
-        faults.append(Problem(slide.key_origin(misspelt), "unknown-key", text, "did you mean `kind`?"))
-        slide = _with_kind(slide.without(misspelt), kind)
-    said = text_of(kind)
-    meant = said if said in KINDS else nearest_word(said, KINDS)
-    if said not in KINDS:
-        hint = nearest(said, KINDS) or f"one of {', '.join(KINDS)}"
-        told = f"`{said}` is no kind of slide" if said else "`kind` names no kind of slide"
-        faults.append(Problem(kind.origin, "unknown-kind", told, hint))
-    return [*faults, *_faults_of_kind(slide, kind, meant, own)] if meant else faults
-
-
-def _with_kind(slide: Source, kind: Source) -> Source:
-    return Source({**dict(slide.items()), "kind": kind}, slide.origin, slide.keys, slide.document)
-
-
-def _faults_of_kind(slide: Source, kind: Source, meant: str, own: str) -> Iterator[Problem]:
-    """What a slide of this kind may not say; what its template says of another kind is told where that is changed."""
-    known = kind_schema(meant)["properties"]
-    changed = kind.origin.path == own
-    strange = [key for key, _ in slide.items() if changed and key not in known and slide.key_origin(key).path != own]
-    for key in strange:
-        told = f"a slide of kind `{meant}` has no `{key}`, which {slide.key_origin(key).path} gives it"
-        yield Problem(kind.origin, "unknown-key", told, f"write `{key}: null` beside `kind`")
-    yield from check_slide(slide.without(*strange), meant)
+    return [read_slide(reader, filled, place.id, place.section)]
 
 
 def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:

@@ -28,7 +28,7 @@ from deckgen.facts.snapshot import (
 from deckgen.facts.times import stamp
 from deckgen.facts.window import Files, Window, read_files, window_of
 from deckgen.problems import Origin, fatal, nearest
-from deckgen.schema.check import Schema
+from deckgen.schema.declare import Schema
 from deckgen.source import Plain
 
 

@@ -11,7 +11,8 @@ from deckgen.base.files import MAX_BYTES
 from deckgen.facts.cache import write_whole
 from deckgen.meeting import MEETINGS, TEMPLATES
 from deckgen.problems import DeckError, Origin, Problem, fatal
-from deckgen.schema.check import Schema, check_facts
+from deckgen.schema.check import check_facts
+from deckgen.schema.declare import Schema
 from deckgen.source import Plain, Source, dump, parse, plain, read
 
 FETCHED = "fetched"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.base import Frozen, replace
-from deckgen.deck.model import Run, Slide, Text
+from deckgen.deck.kinds import Grouped, Slide
+from deckgen.deck.model import Run, Text
 from deckgen.layout.flow import set_lines
 from deckgen.layout.measure import Placing
 from deckgen.layout.pages import Block, Page, Paragraph, PictureBlock, TextBlock
@@ -93,7 +94,7 @@ def _foot(slide: Slide, theme: Theme) -> Placing[Foot]:
         height = line.lines * theme.line_height(size)
         footnote = TextBlock("footnote", Box(body.x, bottom - height, body.width, height), (line,), anchor="bottom")
         bottom -= height + theme.footnote.gap
-    text = getattr(slide, "callout", None)
+    text = slide.callout if isinstance(slide, Grouped) else None
     if text:
         size, padding = theme.callout.size, theme.callout.padding
         width = theme.set_width(body.width - 2 * padding)

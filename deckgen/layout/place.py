@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from deckgen.base import replace
-from deckgen.deck import model as deck
-from deckgen.deck.model import Deck, Slide
+from deckgen.deck import kinds
+from deckgen.deck.kinds import Deck, Slide
 from deckgen.layout.dark import place_opening, place_statement
 from deckgen.layout.frame import Part, frame
 from deckgen.layout.graphics import place_chart, place_figure, place_key_figures
@@ -44,32 +44,38 @@ def _guarded(slide: Slide, theme: Theme) -> Placing[list[Page] | DeckError]:
 
 
 def _slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
-    if isinstance(slide, deck.TitleSlide):
+    if isinstance(slide, kinds.TitleSlide):
         return (yield from place_opening(slide, theme))
-    if isinstance(slide, deck.Statement):
+    if isinstance(slide, kinds.Statement):
         return (yield from place_statement(slide, theme))
     parts = yield from _parts(slide, theme)
     return (yield from frame(slide, parts, theme))
 
 
 def _parts(
-    slide: deck.Bullets | deck.Columns | deck.Table | deck.Agenda | deck.Figure | deck.KeyFigures | deck.ChartSlide,
+    slide: kinds.Bullets
+    | kinds.Columns
+    | kinds.Table
+    | kinds.Agenda
+    | kinds.Figure
+    | kinds.KeyFigures
+    | kinds.ChartSlide,
     theme: Theme,
 ) -> Placing[Sequence[Part]]:
     match slide:
-        case deck.Bullets():
+        case kinds.Bullets():
             return (yield from place_bullets(slide, theme))
-        case deck.Columns():
+        case kinds.Columns():
             return (yield from place_columns(slide, theme))
-        case deck.Table():
+        case kinds.Table():
             return (yield from place_table(slide, theme))
-        case deck.Agenda():
+        case kinds.Agenda():
             return (yield from place_agenda(slide, theme))
-        case deck.Figure():
+        case kinds.Figure():
             return (yield from place_figure(slide, theme))
-        case deck.KeyFigures():
+        case kinds.KeyFigures():
             return (yield from place_key_figures(slide, theme))
-        case deck.ChartSlide():
+        case kinds.ChartSlide():
             return (yield from place_chart(slide, theme))
         case _:
             assert_never(slide)

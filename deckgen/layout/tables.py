@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from deckgen.base import Frozen, replace
-from deckgen.deck.model import Agenda, AgendaItem, Cell, Run, Table, Text
+from deckgen.deck.kinds import Agenda, Table
+from deckgen.deck.kinds.agenda import AgendaItem
+from deckgen.deck.kinds.table import Cell
+from deckgen.deck.model import Run, Text
 from deckgen.layout.flow import set_lines
 from deckgen.layout.frame import Part, inside
 from deckgen.layout.graphics import chart_blocks

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from deckgen.meeting.load import TEMPLATES
-from deckgen.schema.kinds import AGENDA_ITEM, COMMON, DEFS, KIND_WORDS, KINDS, Schema, record
+from deckgen.schema.declare import AGENDA_ITEM, DEFS, Declaration, Schema, record
 from deckgen.source import Plain, plain, read
 
 # What the program knows by other names than the draft of JSON Schema that editors know best.
@@ -33,12 +34,16 @@ _EACH = {
 }
 
 
-def meeting_schema(root: Path) -> Schema:
-    """The schema of `meetings/N.yaml` in the folder `root`. Raises DeckError."""
+def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Schema:
+    """The schema of `meetings/N.yaml` in the folder `root`: the facts, and what slides of these kinds may say.
+
+    `common` is what every slide may say. Raises DeckError.
+    """
+    slides = _Slides(common, kinds)
     facts = _plain(root, "facts.yaml")
     defaults = _plain(root, "defaults.yaml")
     properties = {key: _fact(facts[key], defaults.get(key)) for key in facts}
-    properties["slides"] = _slides(root)
+    properties["slides"] = slides.schema(root)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A meeting",
@@ -50,9 +55,8 @@ def meeting_schema(root: Path) -> Schema:
         "$defs": {
             "agenda-item": _fact(AGENDA_ITEM, None),
             **{key: _loose(DEFS[key]) for key in ("items", "item", "chart")},
-            **{f"common.{key}": _slide_key(child) for key, child in COMMON.items()},
-            **{f"{kind}.{key}": _slide_key(child) for kind in KINDS for key, child in KINDS[kind][0].items()},
-            "own-slide": _own_slide(),
+            **{f"{one.name}.{key}": _slide_key(child) for one in (common, *kinds) for key, child in one.keys.items()},
+            "own-slide": slides.own(),
         },
     }
 
@@ -129,77 +133,6 @@ def example(schema: Schema) -> Any:
     return {"integer": 1, "boolean": True}.get(str(schema.get("type")), "ACME")
 
 
-def _slides(root: Path) -> Schema:
-    """The slides of the templates by id, each with what its template says, and slides of one's own."""
-    ids = sorted(path.stem for path in (root / TEMPLATES / "slides").glob("*.yaml"))
-    return {
-        "type": ["object", "null"],
-        "description": "What slides say otherwise than their templates (null leaves one out), and slides of one's own.",
-        "examples": [{"helping-out": None, "my-talk": {"kind": "statement", "title": "My talk"}}],
-        "default": None,
-        "properties": {id: _template(id, _plain(root, f"slides/{id}.yaml")) for id in ids},
-        "additionalProperties": {"$ref": "#/$defs/own-slide"},
-    }
-
-
-def _template(id: str, template: dict[str, Any]) -> Schema:
-    kind = template.get("kind")
-    words = f"Slide `{id}` of the templates ({kind}): {template.get('title', '')}. Null leaves it out."
-    patch = _keys_of(str(kind), template) if kind in KINDS else {}
-    return {
-        "type": ["object", "null"],
-        "description": words,
-        "examples": [None, {"title": template.get("title", "")}],
-        "default": None,
-        "if": {"properties": {"kind": {"const": kind}}},
-        "then": patch,
-        "else": {"$ref": "#/$defs/own-slide"},
-    }
-
-
-def _own_slide() -> Schema:
-    return {
-        "type": ["object", "null"],
-        "description": "A slide of this meeting: it says what kind it is, and where it stands.",
-        "required": ["kind", "title"],
-        "properties": {"kind": _kind()},
-        "allOf": _by_kind(),
-    }
-
-
-def _by_kind() -> list[Schema]:
-    return [
-        {
-            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-            "then": {**_keys_of(kind, {}), "required": ["kind", "title", *KINDS[kind][1]]},
-        }
-        for kind in KINDS
-    ]
-
-
-def _kind() -> Schema:
-    words = "; ".join(f"`{kind}`: {what}" for kind, what in KIND_WORDS.items())
-    return {
-        "enum": list(KINDS),
-        "enumDescriptions": list(KIND_WORDS.values()),
-        "description": f"What kind of slide it is. {words}.",
-        "examples": ["bullets"],
-        "default": None,
-    }
-
-
-def _keys_of(kind: str, template: dict[str, Any]) -> Schema:
-    """The keys of a kind; their defaults are what the template says."""
-    keys = {**COMMON, **KINDS[kind][0]}
-    properties: Schema = {}
-    for key, child in keys.items():
-        named = {"$ref": f"#/$defs/{'common' if key in COMMON else kind}.{key}"}
-        told = {"description": _described(child), "examples": _examples(child), "default": template.get(key)}
-        properties[key] = {"allOf": [named], **told} if key in template else named
-    properties["kind"] = {**_kind(), "default": template.get("kind")}
-    return {"properties": properties, **_appending(keys), "additionalProperties": False}
-
-
 def _slide_key(schema: Schema) -> Schema:
     """A key of a slide: any value it may have, an expression, or null, which removes it."""
     loose = _or_null(_loose(schema))
@@ -251,3 +184,80 @@ def _loose_mapping(schema: Schema) -> Schema:
     properties = {key: _slide_key(child) for key, child in schema["properties"].items()}
     told = _told(schema)
     return {**told, **record({**_EACH, **properties}, tuple(schema.get("required", ())), told.get("description", ""))}
+
+
+_SLIDES = "What slides say otherwise than their templates (null leaves one out), and slides of one's own."
+
+
+class _Slides:
+    """The schemas of slides, by their kinds."""
+
+    def __init__(self, common: Declaration, kinds: Sequence[Declaration]) -> None:
+        self._common = common
+        self._kinds = {kind.name: kind for kind in kinds}
+
+    def schema(self, root: Path) -> Schema:
+        """The slides of the templates by id, each with what its template says, and slides of one's own."""
+        ids = sorted(path.stem for path in (root / TEMPLATES / "slides").glob("*.yaml"))
+        return {
+            "type": ["object", "null"],
+            "description": _SLIDES,
+            "examples": [{"helping-out": None, "my-talk": {"kind": "statement", "title": "My talk"}}],
+            "default": None,
+            "properties": {id: self._template(id, _plain(root, f"slides/{id}.yaml")) for id in ids},
+            "additionalProperties": {"$ref": "#/$defs/own-slide"},
+        }
+
+    def _template(self, id: str, template: dict[str, Any]) -> Schema:
+        kind = template.get("kind")
+        words = f"Slide `{id}` of the templates ({kind}): {template.get('title', '')}. Null leaves it out."
+        patch = self._keys_of(self._kinds[str(kind)], template) if kind in self._kinds else {}
+        return {
+            "type": ["object", "null"],
+            "description": words,
+            "examples": [None, {"title": template.get("title", "")}],
+            "default": None,
+            "if": {"properties": {"kind": {"const": kind}}},
+            "then": patch,
+            "else": {"$ref": "#/$defs/own-slide"},
+        }
+
+    def own(self) -> Schema:
+        """A slide that no template has."""
+        return {
+            "type": ["object", "null"],
+            "description": "A slide of this meeting: it says what kind it is, and where it stands.",
+            "required": ["kind", "title"],
+            "properties": {"kind": self._kind()},
+            "allOf": self._by_kind(),
+        }
+
+    def _by_kind(self) -> list[Schema]:
+        return [
+            {
+                "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
+                "then": {**self._keys_of(kind, {}), "required": [*self._common.required, *kind.required]},
+            }
+            for kind in self._kinds.values()
+        ]
+
+    def _kind(self) -> Schema:
+        words = "; ".join(f"`{kind.name}`: {kind.words}" for kind in self._kinds.values())
+        return {
+            "enum": list(self._kinds),
+            "enumDescriptions": [kind.words for kind in self._kinds.values()],
+            "description": f"What kind of slide it is. {words}.",
+            "examples": ["bullets"],
+            "default": None,
+        }
+
+    def _keys_of(self, kind: Declaration, template: dict[str, Any]) -> Schema:
+        """The keys of a kind; their defaults are what the template says."""
+        keys = {**self._common.keys, **kind.keys}
+        properties: Schema = {}
+        for key, child in keys.items():
+            named = {"$ref": f"#/$defs/{(self._common if key in self._common.keys else kind).name}.{key}"}
+            told = {"description": _described(child), "examples": _examples(child), "default": template.get(key)}
+            properties[key] = {"allOf": [named], **told} if key in template else named
+        properties["kind"] = {**self._kind(), "default": template.get("kind")}
+        return {"properties": properties, **_appending(keys), "additionalProperties": False}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deckgen.meeting.editor_schema import example
-from deckgen.schema.kinds import COMMON, KIND_WORDS, KINDS, Schema
+from deckgen.schema.declare import Declaration, Schema
 
 _INTRO = """# What a meeting file may say
 
-<!-- Written by `deckgen schema --keys`, from templates/facts.yaml and deckgen/schema/kinds.py. -->
+<!-- Written by `deckgen schema --keys`, from templates/facts.yaml and deckgen/deck/kinds. -->
 
 Editors that know [docs/meeting.schema.json](meeting.schema.json), which the first line of each meeting
 file names, complete and explain these keys as you type. Everywhere, `null` removes what a lower layer
@@ -24,14 +24,14 @@ list may be repeated with `each` and `of`.
 """
 
 
-def keys_page(schema: Schema) -> str:
-    """The reference of keys, as Markdown."""
+def keys_page(schema: Schema, common: Declaration, kinds: Sequence[Declaration]) -> str:
+    """The reference of keys, as Markdown: those of `meeting_schema`, which was made of the same declarations."""
     facts = {key: child for key, child in schema["properties"].items() if key != "slides"}
-    parts = [_INTRO, "## Facts\n", *_table(facts, ""), "", _SLIDES, "### Every kind\n", *_table(COMMON, "")]
-    for kind, words in KIND_WORDS.items():
-        own, required = KINDS[kind]
-        needs = f"; needs {', '.join(f'`{key}`' for key in required)}" if required else ""
-        parts += ["", f"### {kind}\n", f"{words[:1].upper()}{words[1:]}{needs}.\n", *_table(own, "")]
+    parts = [_INTRO, "## Facts\n", *_table(facts, ""), "", _SLIDES, "### Every kind\n", *_table(common.keys, "")]
+    for kind in kinds:
+        needs = f"; needs {', '.join(f'`{key}`' for key in kind.required)}" if kind.required else ""
+        told = f"{kind.words[:1].upper()}{kind.words[1:]}{needs}.\n"
+        parts += ["", f"### {kind.name}\n", told, *_table(kind.keys, "")]
     parts += ["", "### The slides of the templates\n", *_templates(schema["properties"]["slides"]["properties"])]
     return "\n".join(parts) + "\n"
 

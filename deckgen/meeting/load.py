@@ -10,7 +10,8 @@ from typing import cast
 from deckgen.base import Frozen, field, replace
 from deckgen.meeting.history import History, read_history, remembered
 from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
-from deckgen.schema.check import BadSchemaError, Schema, check_facts
+from deckgen.schema.check import BadSchemaError, check_facts
+from deckgen.schema.declare import Schema
 from deckgen.source import Document, Source, at, plain, read_all
 from deckgen.source.merge import merge, merge_all
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from deckgen.base import Frozen, replace, to_builtins
 from deckgen.build.one import Typeset, typeset
-from deckgen.deck.model import Agenda, Picture
+from deckgen.deck.kinds import Agenda
+from deckgen.deck.model import Picture
 from deckgen.deck.pictures import Gallery
 from deckgen.layout.pages import Page
 from deckgen.layout.trial import draws_soon

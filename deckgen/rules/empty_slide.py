@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.model import Bullets, Columns, Figure
-from deckgen.deck.read import origin_of
+from deckgen.deck.kinds import Figure, Grouped
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source
@@ -20,12 +19,12 @@ from deckgen.source import Source
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every slide, and every group, with nothing in it."""
     for slide in subject.deck.slides:
-        groups = slide.groups if isinstance(slide, (Bullets, Columns)) else ()
+        groups = slide.groups if isinstance(slide, Grouped) else ()
         filled = [group for group in groups if any(item.text.words or item.items for item in group.items)]
         bare = isinstance(slide, Figure) and not (slide.picture or slide.caption)
         if bare or (groups and not filled):
             hint = f"`slides: {{{slide.id}: null}}` leaves it out"
-            yield Problem(origin_of(slide), "", f"slide `{slide.id}` is empty", hint, slide=slide.id)
+            yield Problem(slide.origin, "", f"slide `{slide.id}` is empty", hint, slide=slide.id)
             continue
         for group in groups:
             if group not in filled and group.heading:

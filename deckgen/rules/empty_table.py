@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.model import Agenda, Table
-from deckgen.deck.read import origin_of
+from deckgen.deck.kinds import Agenda, Table
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source
@@ -26,4 +25,4 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
             empty = isinstance(slide, Agenda) and not slide.items
         if empty:
             hint = f"`slides: {{{slide.id}: null}}` leaves it out"
-            yield Problem(origin_of(slide), "", f"the table of slide `{slide.id}` is empty", hint, slide=slide.id)
+            yield Problem(slide.origin, "", f"the table of slide `{slide.id}` is empty", hint, slide=slide.id)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.read import origin_of
 from deckgen.meeting import holds
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
@@ -25,4 +24,4 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
         entry = by_title.get(slide.title.words.casefold().strip())
         if entry is not None and holds(entry, subject.meeting.number):
             told = f"`{slide.title.words}` is not to be shown"
-            yield Problem(origin_of(slide), "", told, text_of(entry.get("why")), slide=slide.id)
+            yield Problem(slide.origin, "", told, text_of(entry.get("why")), slide=slide.id)

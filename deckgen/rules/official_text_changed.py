@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.deck.inline import read_text
-from deckgen.deck.model import Slide, Text
-from deckgen.deck.read import origin_of, texts
+from deckgen.deck.kinds import Slide, texts
+from deckgen.deck.model import Text
 from deckgen.meeting import holds
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
@@ -45,7 +45,7 @@ def _difference(slide: Slide, lines: Source) -> Problem | None:
         return Problem(shown[len(expected)].origin, "", "the official text ends before this line", slide=slide.id)
     if len(shown) < len(expected):
         told = f"the official text goes on: `{expected[len(shown)].words[:60]}`"
-        return Problem(origin_of(slide), "", told, slide=slide.id)
+        return Problem(slide.origin, "", told, slide=slide.id)
     return None
 
 

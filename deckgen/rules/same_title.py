@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.read import origin_of
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source
@@ -23,5 +22,5 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
         title = slide.title.words.casefold()
         if title in first:
             told = f"slides `{first[title]}` and `{slide.id}` have one title"
-            yield Problem(origin_of(slide), "", told, "say what is new on this one", slide=slide.id)
+            yield Problem(slide.origin, "", told, "say what is new on this one", slide=slide.id)
         first.setdefault(title, slide.id)

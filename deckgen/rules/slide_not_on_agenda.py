@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.model import Statement
-from deckgen.deck.read import origin_of
+from deckgen.deck.kinds import Statement
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
@@ -31,7 +30,7 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
         elif isinstance(slide, Statement) or not talking:
             talking = True
             told = f"no item of the agenda has `slide: {slide.id}`"
-            yield Problem(origin_of(slide), "", told, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
+            yield Problem(slide.origin, "", told, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
 
 
 def _own_sections(subject: Subject) -> set[str]:

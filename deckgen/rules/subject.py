@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.base import Frozen
-from deckgen.deck.model import Agenda, Deck, Slide, Text
-from deckgen.deck.read import origin_of, texts
+from deckgen.deck.kinds import Agenda, Deck, Slide, texts
+from deckgen.deck.model import Text
 from deckgen.layout.pages import Block, Page, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.layout.theme import Theme
 from deckgen.meeting import Meeting
@@ -67,7 +67,7 @@ class Subject(Frozen):
         """Where the first of these keys of a slide has its value; the place of the slide when none is there."""
         source = self.meeting.slides.get(slide.id)
         found = (child for key in keys if source and (child := source.get(key)))
-        return next((child.origin for child in found), origin_of(slide))
+        return next((child.origin for child in found), slide.origin)
 
     def own_place(self, slide: Slide, origin: Origin) -> Origin:
         """Where the meeting's own file speaks of a slide, or could; `origin`, where that is in the file already."""

@@ -1,15 +1,13 @@
 """Source × schema -> Problems: the only import of jsonschema_rs.
 
 The schema that editors use is the one that validates. What a meeting may say beside its slides
-(its facts) is declared by the templates, in `templates/facts.yaml`; what a slide may say is in
-`kinds.py`, because the kinds of slides are what the program draws.
+(its facts) is declared by the templates, in `templates/facts.yaml`; what a slide may say by its kind.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import jsonschema_rs
@@ -17,11 +15,9 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from deckgen.problems import Problem, nearest, nearest_word
-from deckgen.schema.kinds import COMMON, DEFS, KINDS, Schema, record
+from deckgen.schema.declare import DEFS, Schema, record
 from deckgen.source import Source, at, flow, plain, text_of
 from deckgen.source.dates import minutes_of
-
-__all__ = ["KINDS", "BadSchemaError", "Schema", "check", "check_facts", "check_slide", "kind_schema"]
 
 Branches = list[list[ValidationError]]
 _TYPES = {
@@ -33,7 +29,6 @@ _TYPES = {
     "array": "a list",
     "null": "empty",
 }
-_KEYS = frozenset(key for properties, _ in KINDS.values() for key in properties)
 _FORMATS = {
     "time-of-day": 'such as "09:30"',
     "date": "such as 2025-11-07",
@@ -41,27 +36,15 @@ _FORMATS = {
 }
 
 
-def kind_schema(kind: str) -> Schema:
-    """The schema of a slide of this kind, all values filled in."""
-    properties, required = KINDS[kind]
-    own = ("kind", "title", *required)
-    return {**record({**COMMON, **properties}, own), "$defs": DEFS}
-
-
 def check(source: Source, schema: Schema) -> Iterator[Problem]:
     """What is wrong with a value, as a schema of ours has it."""
-    return _Checker(schema).check(source)
-
-
-def check_slide(source: Source, kind: str) -> Iterator[Problem]:
-    """What is wrong with a slide of this kind."""
-    return _kind_checker(kind).check(source)
+    return Checker(schema).check(source)
 
 
 def check_facts(source: Source, properties: Schema) -> Iterator[Problem]:
     """What is wrong with the facts of a meeting, as the templates declare them. Raises BadSchemaError."""
     try:
-        checker = _Checker({**record(properties, ()), "$defs": DEFS})
+        checker = Checker({**record(properties, ()), "$defs": DEFS})
     except ValidationError as error:
         raise BadSchemaError(error.instance_path[1:], _first_line(error)) from None
     except (ValueError, jsonschema_rs.ReferencingError) as error:
@@ -91,11 +74,6 @@ def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0][:200]
 
 
-@cache
-def _kind_checker(kind: str) -> _Checker:
-    return _Checker(kind_schema(kind))
-
-
 def _is_time_of_day(text: str) -> bool:
     try:
         return minutes_of(text) >= 0
@@ -107,11 +85,15 @@ def _is_colour(text: str) -> bool:
     return bool(re.fullmatch("[0-9A-Fa-f]{6}", text))
 
 
-class _Checker:
-    """One compiled schema; turns what the library finds into Problems an author understands."""
+class Checker:
+    """One compiled schema; turns what the library finds into Problems an author understands.
 
-    def __init__(self, schema: Schema) -> None:
+    A key in `elsewhere` is no slip of the pen: it is known, but not here.
+    """
+
+    def __init__(self, schema: Schema, elsewhere: Collection[str] = ()) -> None:
         self._schema = schema
+        self._elsewhere = elsewhere
         self._validator = jsonschema_rs.Draft202012Validator(
             schema,
             validate_formats=True,
@@ -119,6 +101,7 @@ class _Checker:
         )
 
     def check(self, source: Source) -> Iterator[Problem]:
+        """What is wrong with a value."""
         yield from self._told(source, list(self._validator.iter_errors(plain(source))))
 
     def _told(self, source: Source, errors: list[ValidationError]) -> Iterator[Problem]:
@@ -139,8 +122,7 @@ class _Checker:
             case Kind.AdditionalProperties(unexpected):
                 known = self._known_keys(error)
                 for key in unexpected:
-                    elsewhere = key in _KEYS  # no slip of the pen, but a key of another kind of slide
-                    near = "" if elsewhere else nearest(key, known)
+                    near = "" if key in self._elsewhere else nearest(key, known)
                     hint = near or f"known here: {', '.join(sorted(known))}"
                     yield Problem(place.key_origin(key), "unknown-key", f"unknown key `{key}`", hint)
             case Kind.Required(missing):

@@ -9,10 +9,9 @@ from pathlib import Path
 from support.repository import MINIMAL
 
 from deckgen.deck.compose import compose
-from deckgen.deck.model import Agenda, Bullets, Deck, Table
+from deckgen.deck.kinds import Agenda, Bullets, Deck, Table, texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
-from deckgen.deck.read import texts
 from deckgen.layout.trial import draws_soon
 from deckgen.meeting import load
 

@@ -16,11 +16,12 @@ import pytest
 from support.repository import ROOT
 from support.specimen import SPECIMENS
 
+from deckgen.deck.kinds import COMMON, KINDS
 from deckgen.meeting.editor_schema import meeting_schema, schema_text
 from deckgen.meeting.keys import keys_page
-from deckgen.schema.kinds import KINDS
 from deckgen.source import parse, plain, read
 
+DECLARED = [slide.kind for slide in KINDS.values()]
 SCHEMA = ROOT / "docs" / "meeting.schema.json"
 SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
 INSTALL = "npm install --no-save yaml-language-server@1.19.2"
@@ -33,7 +34,7 @@ def _meetings() -> list[Path]:
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     """The schema of the meetings of this repository."""
-    return meeting_schema(ROOT)
+    return meeting_schema(ROOT, COMMON, DECLARED)
 
 
 def test_the_schema_file_is_fresh(schema: dict[str, Any]) -> None:
@@ -43,7 +44,7 @@ def test_the_schema_file_is_fresh(schema: dict[str, Any]) -> None:
 
 def test_the_page_of_keys_is_fresh(schema: dict[str, Any]) -> None:
     """`docs/keys.md` is what `deckgen schema --keys` prints."""
-    assert (ROOT / "docs" / "keys.md").read_text("utf-8") == keys_page(schema)
+    assert (ROOT / "docs" / "keys.md").read_text("utf-8") == keys_page(schema, COMMON, DECLARED)
 
 
 @pytest.mark.parametrize("path", _meetings(), ids=lambda path: path.stem)

@@ -1,0 +1,79 @@
+"""Source of a slide -> Slide: the closed set of kinds, one in each module; and Slides -> Deck."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from deckgen.base import Frozen
+from deckgen.deck.kinds.agenda import Agenda
+from deckgen.deck.kinds.bullets import Bullets
+from deckgen.deck.kinds.chart import ChartSlide
+from deckgen.deck.kinds.columns import Columns
+from deckgen.deck.kinds.common import COMMON, Grouped, read_common
+from deckgen.deck.kinds.figure import Figure
+from deckgen.deck.kinds.key_figures import KeyFigures
+from deckgen.deck.kinds.statement import Statement
+from deckgen.deck.kinds.table import Table
+from deckgen.deck.kinds.title import TitleSlide
+from deckgen.deck.model import Chart, Text
+from deckgen.deck.read import Reader
+from deckgen.source import Source, text_of
+
+__all__ = [
+    "COMMON",
+    "KINDS",
+    "Agenda",
+    "Bullets",
+    "ChartSlide",
+    "Columns",
+    "Deck",
+    "Figure",
+    "Grouped",
+    "KeyFigures",
+    "Slide",
+    "Statement",
+    "Table",
+    "TitleSlide",
+    "chart_words",
+    "read_slide",
+    "texts",
+]
+
+Slide = TitleSlide | Statement | Bullets | Columns | Table | Agenda | Figure | KeyFigures | ChartSlide
+# In the order of the documentation.
+KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Slide)}
+
+
+class Deck(Frozen):
+    """The slides of one meeting, and what the files say of themselves.
+
+    `timestamp` is the date both files bear, in seconds after 1970-01-01 UTC.
+    """
+
+    name: str
+    title: str
+    subject: str
+    author: str
+    language: str
+    footer: str
+    timestamp: int
+    upload: str
+    slides: tuple[Slide, ...]
+
+
+def read_slide(reader: Reader, source: Source, id: str, section: str) -> Slide:
+    """The slide that `source`, filled and checked, describes. Raises DeckError."""
+    common = read_common(reader, source, id, section)
+    return KINDS[text_of(source.get("kind"))].read(reader, source, common)
+
+
+def texts(slide: Slide) -> list[Text]:
+    """Every text of a slide, in the order it is read."""
+    content = (part.title if isinstance(part, Chart) else part for part in slide.content())
+    return [slide.title, *content, *([slide.footnote] if slide.footnote else [])]
+
+
+def chart_words(slide: Slide) -> list[str]:
+    """What is written under and beside the charts of a slide."""
+    charts = (part for part in slide.content() if isinstance(part, Chart))
+    return [word for chart in charts for word in (*chart.categories, *(series.name for series in chart.series))]

@@ -1,0 +1,41 @@
+"""Source -> Columns: short entries, filled down columns."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from deckgen.deck.kinds.common import CALLOUT, GROUP, Grouped
+from deckgen.deck.read import Reader, whole
+from deckgen.schema.declare import OPTIONAL, Declaration, list_of
+from deckgen.source import Source
+
+_MOST = 4
+
+
+class Columns(Grouped, kw_only=True):
+    """Short entries filled down one to four columns, in labelled groups or none."""
+
+    kind: ClassVar = Declaration(
+        "columns",
+        "short entries, filled down one to four columns",
+        {
+            "items": list_of(OPTIONAL, "The entries, filled down the columns.", examples=[["ACME", "TLS"]]),
+            "groups": list_of(GROUP, "Labelled entries, instead of `items`.", 8, minItems=1),
+            "columns": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": _MOST,
+                "default": _MOST,
+                "description": "How many columns, at most.",
+                "examples": [3],
+            },
+            "callout": CALLOUT,
+        },
+    )
+    columns: int
+
+    @classmethod
+    def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Columns:
+        """The slide that `source` describes. Raises DeckError."""
+        columns = whole(source.get("columns"), _MOST)
+        return cls(**common, groups=reader.groups(source), columns=columns, callout=reader.maybe(source, "callout"))

@@ -1,0 +1,123 @@
+"""Source of a slide -> what every slide has, whatever its kind: the keys, the fields, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from deckgen.base import Frozen
+from deckgen.deck.inline import read_text
+from deckgen.deck.model import Group, Picture, Text
+from deckgen.deck.read import Reader
+from deckgen.problems import Origin, fatal
+from deckgen.schema.declare import OPTIONAL, TEXT, Declaration, list_of, record, text
+from deckgen.source import Source, text_of
+
+COMMON = Declaration(
+    "common",
+    "what every slide may say",
+    {
+        "kind": {"type": "string", "description": "What kind of slide it is.", "examples": ["bullets"]},
+        "title": text("The title of the slide.", "Helping Out"),
+        "notes": {
+            "type": ["string", "null"],
+            "description": "What only the speaker sees.",
+            "examples": ["Ask for a minute taker."],
+        },
+        "footnote": {**OPTIONAL, "description": "A line at the foot of the slide.", "examples": ["as of 2025-07-20"]},
+        "qr": record(
+            {
+                "target": {
+                    "type": "string",
+                    "description": "The address in the code.",
+                    "examples": ["https://www.ietf.org/note-well"],
+                },
+                "alt": text("The words for who cannot see it.", "QR code: the Note Well"),
+            },
+            ("target",),
+            "A QR code in the upper right corner.",
+            examples=[{"target": "https://notes.ietf.org/", "alt": "QR code: the notes"}],
+        ),
+        "wanted": {
+            **OPTIONAL,
+            "description": "What is still missing here; the build warns until it is null.",
+            "examples": ["the chart of reviews"],
+        },
+        "ask": {**OPTIONAL, "description": "Whom to ask for what is wanted.", "examples": ["the secretary of SECDIR"]},
+        "section": {
+            "type": "string",
+            "description": "The section of the slide sorter it belongs to.",
+            "examples": ["Talks"],
+        },
+        "before": {
+            "type": "string",
+            "description": "The id of the slide that this one stands before.",
+            "examples": ["any-other-business"],
+        },
+        "after": {
+            "type": "string",
+            "description": "The id of the slide that this one stands after.",
+            "examples": ["agenda"],
+        },
+        "when": {"description": "The slide is shown only if this expression holds.", "examples": ["chair_changes"]},
+        "from": {"type": "integer", "description": "The first meeting that shows the slide.", "examples": [124]},
+        "until": {"type": "integer", "description": "The last meeting that shows the slide.", "examples": [123]},
+    },
+    ("kind", "title"),
+)
+LINES = list_of(TEXT, "Lines under the title.", 6, examples=[["{{ session.date | date }}"]])
+GROUP = record(
+    {"heading": text("The label of the group.", "Remote participants"), "items": {"$ref": "#/$defs/items"}},
+    ("heading",),
+    "A labelled list.",
+)
+CALLOUT = text("A call to action, in a tinted bar at the foot of the slide.", "Send summaries to saag@ietf.org")
+
+
+class Common(Frozen, kw_only=True):
+    """What every slide has."""
+
+    id: str
+    section: str
+    title: Text
+    notes: str = ""
+    footnote: Text | None = None
+    qr: Picture | None = None
+    wanted: Text | None = None
+    ask: Text | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where an author finds the slide: its title."""
+        return self.title.origin
+
+
+class Grouped(Common, kw_only=True):
+    """A slide of labelled groups, or of one list without a label, with a call to action under them."""
+
+    groups: tuple[Group, ...]
+    callout: Text | None = None
+
+    def content(self) -> Iterator[Text]:
+        """What it shows under its title, in the order it is read."""
+        for group in self.groups:
+            yield from group.texts()
+        if self.callout:
+            yield self.callout
+
+
+def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[str, Any]:
+    """The fields of Common. Raises DeckError."""
+    title = read_text(source.get("title") or source, None)
+    if not title.runs:
+        raise fatal(title.origin, "missing-key", "the slide has no title", "each needs one, in the outline at least")
+    return {
+        "id": id,
+        "section": section,
+        "title": title,
+        "notes": text_of(source.get("notes")).strip(),
+        "footnote": reader.maybe(source, "footnote"),
+        "qr": reader.qr(source),
+        "wanted": reader.maybe(source, "wanted"),
+        "ask": reader.maybe(source, "ask"),
+    }

@@ -1,0 +1,133 @@
+"""Source -> Table: rows under a header; a chart may stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, ClassVar, Literal
+
+from deckgen.base import Frozen
+from deckgen.deck.kinds.common import Common
+from deckgen.deck.model import Chart, Content, Text
+from deckgen.deck.read import Reader
+from deckgen.problems import Origin, fatal
+from deckgen.schema.declare import OPTIONAL, TEXT, Declaration, Schema, list_of, record, text
+from deckgen.source import Source, text_of
+
+Side = Literal["left", "right"]
+_CELL: Schema = {
+    "anyOf": [
+        OPTIONAL,
+        record(
+            {
+                "text": text("The first line of the cell.", "PSI based on ECDH"),
+                "sub": {
+                    **OPTIONAL,
+                    "description": "A smaller line under it.",
+                    "examples": ["draft-wang-ppm-ecdh-psi"],
+                },
+            },
+            ("text",),
+        ),
+    ]
+}
+_ROW: Schema = {
+    "anyOf": [
+        list_of(_CELL, "The cells of the row.", 12, examples=[["ACME", "A. Chair"]]),
+        record(
+            {
+                "cells": list_of(_CELL, "The cells of the row.", 12, examples=[["ACME", "A. Chair"]]),
+                "highlight": {
+                    "type": "boolean",
+                    "default": False,
+                    "description": "Whether the row is tinted.",
+                    "examples": [True],
+                },
+                "when": {"description": "The row is there only if this holds.", "examples": ["errata"]},
+            },
+            ("cells",),
+        ),
+    ]
+}
+
+
+class Cell(Frozen):
+    """A table cell: its text and, smaller under it, a second line."""
+
+    text: Text
+    sub: Text | None = None
+
+
+class Row(Frozen):
+    """A row of a table; `highlight` tints it."""
+
+    cells: tuple[Cell, ...]
+    highlight: bool
+    origin: Origin
+
+
+class Table(Common, kw_only=True):
+    """Rows under a header; a chart may stand beside them."""
+
+    kind: ClassVar = Declaration(
+        "table",
+        "rows under a header; a chart may stand beside them",
+        {
+            "header": list_of(TEXT, "The titles of the columns.", 12, minItems=1, examples=[["Draft", "Outcome"]]),
+            "align": list_of(
+                {"enum": ["left", "right"]},
+                "How each column is aligned; left, if not said.",
+                12,
+                examples=[["left", "right"]],
+            ),
+            "rows": list_of(_ROW, "The rows.", 2000, examples=[[["ACME", "A. Chair"]]]),
+            "chart": {"$ref": "#/$defs/chart"},
+        },
+        ("header", "rows"),
+    )
+    header: tuple[Text, ...]
+    align: tuple[Side, ...]
+    rows: tuple[Row, ...]
+    chart: Chart | None = None
+
+    @classmethod
+    def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Table:
+        """The slide that `source` describes. Raises DeckError."""
+        header = reader.each(source.get("header") or (), reader.text)
+        align = tuple(_side(side) for side in source.get("align") or ())
+        if len(align) > len(header):
+            told = f"{len(align)} sides for {len(header)} columns"
+            raise fatal(source.key_origin("align"), "wrong-value", told, "one for each column of `header`")
+        rows = reader.each(source.get("rows") or (), partial(_row, reader, len(header)))
+        chart = source.get("chart")
+        align += tuple(_side(None) for _ in header[len(align) :])
+        return cls(**common, header=header, align=align, rows=rows, chart=reader.chart(chart) if chart else None)
+
+    def content(self) -> Iterator[Content]:
+        """What it shows under its title, in the order it is read."""
+        yield from self.header
+        for cell in (cell for row in self.rows for cell in row.cells):
+            yield cell.text
+            if cell.sub:
+                yield cell.sub
+        if self.chart:
+            yield self.chart
+
+
+def _row(reader: Reader, width: int, source: Source) -> Row:
+    cells = reader.each(source.get("cells") or source, partial(_cell, reader))
+    if len(cells) != width:
+        told = f"the row has {len(cells)} cells and the header {width}"
+        raise fatal(source.origin, "row-length", told, 'an empty cell is ""')
+    highlight = source.get("highlight")
+    return Row(cells, bool(highlight and highlight.value), source.origin)
+
+
+def _cell(reader: Reader, source: Source) -> Cell:
+    if isinstance(source.value, dict):
+        return Cell(reader.text(source.get("text") or source), reader.maybe(source, "sub"))
+    return Cell(reader.text(source))
+
+
+def _side(source: Source | None) -> Side:
+    return "right" if text_of(source) == "right" else "left"

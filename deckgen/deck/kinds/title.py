@@ -1,0 +1,35 @@
+"""Source -> TitleSlide: the first slide of the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from deckgen.deck.kinds.common import LINES, Common
+from deckgen.deck.model import Text
+from deckgen.deck.read import Reader
+from deckgen.schema.declare import Declaration, text
+from deckgen.source import Source
+
+
+class TitleSlide(Common, kw_only=True):
+    """The first slide: the name of the meeting, who leads it and when."""
+
+    kind: ClassVar = Declaration(
+        "title",
+        "the first slide: the name of the meeting, who leads it and when",
+        {"subtitle": text("A line under the title.", "IETF 124 Montréal"), "lines": LINES},
+    )
+    subtitle: Text | None = None
+    lines: tuple[Text, ...] = ()
+
+    @classmethod
+    def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> TitleSlide:
+        """The slide that `source` describes. Raises DeckError."""
+        return cls(**common, subtitle=reader.maybe(source, "subtitle"), lines=reader.texts(source, "lines"))
+
+    def content(self) -> Iterator[Text]:
+        """What it shows under its title, in the order it is read."""
+        if self.subtitle:
+            yield self.subtitle
+        yield from self.lines

@@ -1,0 +1,128 @@
+"""Words and examples -> JSON Schema: how a key is declared, and the shapes that facts and slides share. Pure data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deckgen.base import Frozen
+
+Schema = dict[str, Any]
+
+
+class Declaration(Frozen):
+    """What a mapping may say: its name, what it is in words, its keys, and those it needs."""
+
+    name: str
+    words: str
+    keys: Schema
+    required: tuple[str, ...] = ()
+
+
+TEXT: Schema = {"type": ["string", "number"]}
+OPTIONAL: Schema = {"type": ["string", "number", "null"]}
+
+
+def list_of(of: Schema, description: str, most: int = 1000, **more: Any) -> Schema:
+    """A list of at most `most` of these."""
+    return {"type": "array", "items": of, "maxItems": most, "description": description, **more}
+
+
+def record(properties: Schema, required: tuple[str, ...], description: str = "", **more: Any) -> Schema:
+    """A mapping with these keys and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+        "description": description,
+        **more,
+    }
+
+
+def text(description: str, example: str | None = None) -> Schema:
+    """A text, or a number that is shown as one."""
+    return {**TEXT, "description": description, **({"examples": [example]} if example else {})}
+
+
+ITEM: Schema = {
+    "anyOf": [
+        OPTIONAL,
+        record(
+            {"text": text("The bullet itself.", "Attend BoFs"), "items": {"$ref": "#/$defs/items"}},
+            ("text",),
+            "A bullet with bullets under it.",
+        ),
+        record(
+            {"para": text("The paragraph.", "As a reminder:")},
+            ("para",),
+            "A paragraph without a bullet; it stays with what follows.",
+        ),
+    ]
+}
+CHART = record(
+    {
+        "type": {
+            "enum": ["bar", "line"],
+            "default": "bar",
+            "description": "How the values are drawn.",
+            "examples": ["line"],
+        },
+        "title": text("What the chart shows, as a sentence.", "Open SEC errata"),
+        "categories": list_of(TEXT, "The labels along the axis.", 60, minItems=1, examples=[["123", "124"]]),
+        "values": list_of(
+            {"type": ["number", "null"], "minimum": 0, "maximum": 10**12},
+            "One value for each category, from 0 up; null where it is not known.",
+            60,
+            examples=[[218, 195]],
+        ),
+        "series": list_of(
+            record(
+                {
+                    "name": text("What the values are.", "Reported"),
+                    "values": list_of(
+                        {"type": ["number", "null"], "minimum": 0, "maximum": 10**12},
+                        "The values.",
+                        60,
+                        examples=[[34, 8]],
+                    ),
+                },
+                ("name", "values"),
+            ),
+            "Several rows of values, instead of `values`.",
+            6,
+        ),
+        "highlight": {
+            **OPTIONAL,
+            "description": "The category that is drawn in the accent colour.",
+            "examples": ["124"],
+        },
+    },
+    ("title", "categories"),
+    "A native chart in the PowerPoint, a drawing in the PDF.",
+)
+AGENDA_ITEM = record(
+    {
+        "item": text("The topic.", "WG and AD Reports"),
+        "minutes": {
+            "anyOf": [{"type": "integer", "minimum": 1, "maximum": 600}, {"const": "remaining"}, {"type": "null"}],
+            "description": "The minutes it takes, or `remaining`.",
+            "examples": [15, "remaining"],
+        },
+        "who": {**OPTIONAL, "description": "Who speaks.", "examples": ["chairs/ADs"]},
+        "slide": {
+            **OPTIONAL,
+            "description": "The id of the slide that this item is about.",
+            "examples": ["push-pull"],
+        },
+    },
+    ("item",),
+    "A topic of the agenda.",
+    examples=[{"item": "WG and AD Reports", "minutes": 15}],
+)
+# What `$ref` may name, in `templates/facts.yaml` as well.
+DEFS: Schema = {
+    "items": list_of({"$ref": "#/$defs/item"}, "The bullets.", examples=[["Attend BoFs"]]),
+    "item": ITEM,
+    "chart": CHART,
+    "agenda-item": AGENDA_ITEM,
+}
