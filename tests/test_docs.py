@@ -34,6 +34,10 @@ MINIMAL = {
 FETCHED = ("working_groups", "related_states", "reviews", "lists", "errata_snapshot", "fetched", "documents")
 
 
+# What the build says of a deck of which not all is known yet.
+UNFINISHED = ("missing-figure", "slide-left-out")
+
+
 def blocks(text: str, language: str) -> Iterator[tuple[int, str]]:
     """The fenced blocks of a language, each with the line it begins on."""
     for match in re.finditer(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
@@ -86,7 +90,7 @@ def test_each_example_of_the_guide_builds(line: int, folder: Folder) -> None:
 
     ready = typeset(root, NUMBER)
 
-    assert [problem for problem in ready.problems if problem.rule != "missing-figure"] == []
+    assert [problem for problem in ready.problems if problem.rule not in UNFINISHED] == []
     shown = {slide.id for slide in ready.deck.slides}
     own = load(root, NUMBER).layers[-1].get("slides") or ()
     assert {key for key, slide in own.items() if slide.get("kind")} <= shown if own else shown

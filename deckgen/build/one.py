@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
@@ -53,17 +53,25 @@ class Typeset(Frozen):
     @property
     def errors(self) -> list[Problem]:
         """The problems that stop a build."""
-        return [problem for problem in self.problems if problem.severity == "error"]
+        return _stopping(self.problems)
 
 
 class Built(Frozen):
-    """What a build wrote, and the warnings it has for the author; `stages` are their seconds."""
+    """What a build wrote, and the warnings it has for the author; `stages` are their seconds.
+
+    `left_out` counts the recurring slides of which the facts are not known, and those that still lack all they show.
+    """
 
     files: tuple[Path, ...]
     pages: int
+    left_out: int
     problems: tuple[Problem, ...]
     upload: str
     stages: dict[str, float] = field(default_factory=dict)
+
+
+def _stopping(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPicture | None = None) -> Typeset:
@@ -90,7 +98,7 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     problems += more
     documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
     sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
-    subject = Subject(sound, deck, pages, theme, theme_file, whole=not problems)
+    subject = Subject(sound, deck, pages, theme, theme_file, whole=not _stopping(problems))
     return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *check_rules(subject)]))
 
 
@@ -157,7 +165,8 @@ def build(
     with clock.stage("write"):
         write_all(output, drawn)
     files = tuple(output / name for name in drawn)
-    return Built(files, len(ready.pages.pages), ready.problems, ready.deck.upload, clock.stages)
+    left_out = len(ready.deck.waiting) + len(ready.deck.unsaid)
+    return Built(files, len(ready.pages.pages), left_out, ready.problems, ready.deck.upload, clock.stages)
 
 
 def _lacks_letters(deck: Deck) -> bool:

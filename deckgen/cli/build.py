@@ -77,5 +77,8 @@ def _say_built(outcome: Outcome, options: argparse.Namespace) -> None:
             print(f"upload: {built.upload}", file=stream)
     if options.verbose:
         print("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in built.stages.items()), file=stream)
+    if built.left_out and not options.quiet:
+        told = "1 slide is" if built.left_out == 1 else f"{built.left_out} slides are"
+        print(f"{told} left out; the warnings say why", file=stream)
     if options.open and built.files:
         show(next((path for path in built.files if path.suffix == ".pdf"), built.files[0]))

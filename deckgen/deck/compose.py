@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from deckgen.base import Frozen, replace
 from deckgen.deck.check import check_keys, check_slide
 from deckgen.deck.inline import Linker, bad_links
-from deckgen.deck.kinds import Deck, Slide, read_slide
+from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
 from deckgen.deck.model import Picture
 from deckgen.deck.read import Reader
 from deckgen.expressions.fill import Filler, names_in
@@ -48,13 +48,19 @@ def compose(
     if count > MAX_SLIDES:
         many = f"{count:,} slides; at most {MAX_SLIDES:,} are made"
         raise fatal(meeting.layers[-1].origin, "too-large", many, "make several decks of it")
-    filler = Filler(meeting.facts, meeting.declared)
+    filler = Filler(meeting.facts, dict(meeting.declared.items()))
     reader = Reader(Linker(meeting.links), read_picture, read_qr)
     places, problems = _order(meeting)
     slides: list[Slide] = []
+    waiting: list[Slide] = []
+    unsaid: list[Unsaid] = []
     for place in places:
         try:
-            slides += _slide(meeting, place, filler, reader)
+            slide = _slide(meeting, place, filler, reader)
+            if isinstance(slide, Unsaid):
+                unsaid.append(slide)
+            elif slide is not None:
+                (waiting if slide.waits else slides).append(slide)
         except DeckError as error:
             told = [] if _excused(meeting, place) else error.problems
             problems += (replace(problem, slide=problem.slide or place.id) for problem in told)
@@ -62,7 +68,8 @@ def compose(
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     try:
         settings = filler.fill(meeting.settings.without("sections"))
-        return _deck(meeting, settings, tuple(slides), epoch), problems
+        deck = _deck(meeting, settings, tuple(slides), epoch)
+        return replace(deck, waiting=tuple(waiting), unsaid=tuple(unsaid)), problems
     except DeckError as error:
         excused = not meeting.unsound.isdisjoint(names_in(meeting.settings))
         raise DeckError([*problems, *([] if excused else error.problems)]) from None
@@ -74,24 +81,35 @@ def _excused(meeting: Meeting, place: _Place) -> bool:
     return source is not None and not meeting.unsound.isdisjoint(names_in(source))
 
 
-def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: Reader) -> list[Slide]:
+def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: Reader) -> Slide | Unsaid | None:
+    """A slide; None where it is not for this meeting, or left out on purpose. Raises DeckError."""
     source = meeting.slides.get(place.id)
     if source is None or place.id in meeting.unreadable:
-        return []
+        return None
     own = meeting.layers[-1].origin.path
     when = source.get("when")
     if not holds(source, meeting.number) or (when is not None and not filler.test(when)):
         faults = check_keys(source, own)
         if faults:
             raise DeckError(faults)
-        return []
+        return _unsaid(meeting, place, filler) if holds(source, meeting.number) else None
     filled, unfilled = filler.fill_what_can_be(source.without("when"))
     faults = check_slide(filled, own)
     # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
     faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
     if faults or unfilled:
         raise DeckError([*unfilled, *faults, *bad_links(filled)])
-    return [read_slide(reader, filled, place.id, place.section)]
+    return read_slide(reader, filled, place.id, place.section)
+
+
+def _unsaid(meeting: Meeting, place: _Place, filler: Filler) -> Unsaid | None:
+    """The facts for want of which a recurring slide is left out; a condition of the meeting's own asks for none."""
+    source = meeting.slides.get(place.id)
+    when = source.get("when") if source else None
+    if when is None or place.id not in meeting.known_slides or when.origin.path == meeting.layers[-1].origin.path:
+        return None
+    facts = filler.hangs_on(when, meeting.unsaid)
+    return Unsaid(place.id, facts) if facts else None
 
 
 def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:

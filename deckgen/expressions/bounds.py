@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
-from deckgen.expressions.evaluate import RefusedError, UndefinedError, UnknownError, Walk
+from deckgen.expressions.evaluate import RefusedError, UndecidedError, UndefinedError, UnknownError, Walk
 from deckgen.expressions.filters import MAX_TEXT, Exhausted, Meter, bounded, filters, joined, steps_through, values_in
 from deckgen.problems import Origin, nearest
 
@@ -75,15 +75,27 @@ class Sandbox:
         """The value of an expression. Raises ExpressionError."""
         return self._guarded(lambda: self._value(expression, names), names)
 
+    def hangs_on(self, expression: str, names: Mapping[str, Any], unknown: Collection[str]) -> tuple[str, ...]:
+        """Those of the unknown facts that a condition hangs on; none where it is decided. Raises ExpressionError."""
+
+        def ask() -> tuple[str, ...]:
+            try:
+                self._value(expression, names, unknown)
+            except UndecidedError as error:
+                return error.facts
+            return ()
+
+        return self._guarded(ask, names)
+
     def render(self, text: str, names: Mapping[str, Any]) -> tuple[str, list[Origin]]:
         """A text with its expressions filled in, and the places of the values used. Raises ExpressionError."""
         return self._guarded(lambda: self._text(text, names), names)
 
-    def _value(self, expression: str, names: Mapping[str, Any]) -> Any:
+    def _value(self, expression: str, names: Mapping[str, Any], unknown: Collection[str] = ()) -> Any:
         shown = [node for output in self._body("{{ " + expression + " }}") for node in output.iter_child_nodes()]
         if len(shown) != 1:
             raise ValueError("this is no single expression")
-        result = bounded(Walk(names, self._filters).value(shown[0]))
+        result = bounded(Walk(names, self._filters, unknown=unknown).value(shown[0]))
         count = values_in(result)
         self._search = max(self._search, count)
         self.meter.spend(_COST + _VALUE * count + (len(result) if isinstance(result, str) else 0))

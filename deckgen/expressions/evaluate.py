@@ -68,12 +68,27 @@ class UndefinedError(Exception):
         self.name, self.owner, self.under = name[:80], owner, ""
 
 
-class Walk:
-    """Evaluates expressions and texts with one set of names; those in `absent` there may be, and are not."""
+class UndecidedError(Exception):
+    """An expression hangs on `facts` that nobody knows."""
 
-    def __init__(self, names: Names, filters: Filters, absent: Collection[str] = ()) -> None:
+    def __init__(self, facts: Collection[str]) -> None:
+        super().__init__(", ".join(facts))
+        self.facts = tuple(dict.fromkeys(facts))
+
+
+class Walk:
+    """Evaluates expressions and texts with one set of names; those in `absent` there may be, and are not.
+
+    What is `unknown`, a name or the `name: key` of one that there is, is taken as if it could have any value: what
+    hangs on it is an UndecidedError.
+    """
+
+    def __init__(
+        self, names: Names, filters: Filters, absent: Collection[str] = (), unknown: Collection[str] = ()
+    ) -> None:
         self._names = names
         self._absent = absent
+        self._unknown = unknown
         self._filters = filters
         self.used: list[Origin] = []
 
@@ -135,9 +150,9 @@ class Walk:
     def _operation(self, node: nodes.Node) -> Any:
         match node:
             case nodes.And():
-                return self.value(node.left) and self.value(node.right)
+                return self._decided(node, enough=False)
             case nodes.Or():
-                return self.value(node.left) or self.value(node.right)
+                return self._decided(node, enough=True)
             case nodes.Not():
                 return not self.value(node.node)
             case nodes.CondExpr():
@@ -155,12 +170,30 @@ class Walk:
             case _:
                 raise _refused(node)
 
+    def _decided(self, node: nodes.And | nodes.Or, enough: bool) -> Any:
+        """The value of `and` or `or`: a side that is `enough` decides, even where the other one is undecided."""
+        value: Any = None
+        undecided: list[str] = []
+        for side in (node.left, node.right):
+            try:
+                value = self.value(side)
+            except UndecidedError as error:
+                undecided += error.facts
+                continue
+            if bool(value) == enough:
+                return value
+        if undecided:
+            raise UndecidedError(undecided)
+        return value
+
     def _perhaps(self, node: nodes.Node | None) -> Any:
         """The value of an expression; the error itself, where the last name of a path is not defined."""
         match node:
             case None:
                 raise RefusedError("a filter or a test needs a value before it")
             case nodes.Name():
+                if node.name in self._unknown:
+                    raise UndecidedError([node.name])
                 return _found(self._names, node.name)
             case nodes.Getattr():
                 return _sought(node, self._attribute(self.value(node.node), node.attr))
@@ -174,13 +207,13 @@ class Walk:
             raise RefusedError(f"`.{name[:80]}` is for mappings; this is {_kind(owner)}")
         if name in _METHODS and name not in owner:
             raise TypeError(f"`{name}` is written `{name}()`")
-        return _found(owner, name)
+        return self._found_in(owner, name)
 
     def _item(self, owner: Any, argument: nodes.Expr) -> Any:
         if not isinstance(owner, (Mapping, list, tuple, str)):
             raise TypeError(f"`[...]` is for lists, mappings and texts; this is {_kind(owner)}")
         if not isinstance(argument, nodes.Slice):
-            return _found(owner, self.value(argument))
+            return self._found_in(owner, self.value(argument))
         start, stop, step = (
             None if end is None else self.value(end) for end in (argument.start, argument.stop, argument.step)
         )
@@ -196,7 +229,18 @@ class Walk:
             raise RefusedError(f"`{method.attr[:80]}()` cannot be called on {_kind(owner)}")
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             raise RefusedError(f"`{method.attr}()` takes plain values")
-        return getattr(owner, method.attr)(*(self.value(argument) for argument in node.args))
+        arguments = [self.value(argument) for argument in node.args]
+        if method.attr == "get" and arguments and self._unknown:
+            self._found_in(owner, arguments[0])
+        return getattr(owner, method.attr)(*arguments)
+
+    def _found_in(self, owner: Any, key: Any) -> Any:
+        """A part of a value. Raises UndecidedError where it is a part of a fact that is not known."""
+        if self._unknown and isinstance(key, str):
+            part = next((f"{name}: {key}" for name, value in self._names.items() if value is owner), "")
+            if part in self._unknown:
+                raise UndecidedError([part])
+        return _found(owner, key)
 
     def _filter(self, node: nodes.Filter) -> Any:
         arguments, named = self._arguments(node)

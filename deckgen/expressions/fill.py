@@ -61,6 +61,13 @@ class Filler:
             problem = self._problem(condition, error)
             raise DeckError([replace(problem, hint=problem.hint or nearest(error.name, self._declared))]) from None
 
+    def hangs_on(self, condition: Source, unknown: Collection[str]) -> tuple[str, ...]:
+        """The unknown facts (or `fact: key`) for want of which a `when` does not hold; none where it never would."""
+        try:
+            return self._sandbox.hangs_on(str(condition.value), self._names, unknown)
+        except ExpressionError:  # a fact that was left out on purpose
+            return ()
+
     def _fill(self, source: Source, names: _Names, problems: list[Problem]) -> Source:
         value = source.value
         if not self._spend(source, problems):

@@ -13,6 +13,8 @@ from deckgen.source import Plain, plain, read
 
 # What the program knows by other names than the draft of JSON Schema that editors know best.
 _PATTERNS = {"date": r"^\d{4}-\d\d-\d\d$", "time-of-day": r"^([01]?\d|2[0-3]):[0-5]\d$"}
+# What a declaration says to the program, and no editor knows.
+_OURS = ("remembered", "by_hand", "empty")
 _EXPRESSION: Schema = {"type": "string", "pattern": r"\{[{%]"}
 _EACH = {
     "each": {
@@ -104,7 +106,7 @@ def _types(schema: Schema) -> list[str]:
 def _with_pattern(schema: Schema) -> Schema:
     """The schema with a pattern in the place of its format."""
     pattern = _PATTERNS.get(schema.get("format", ""))
-    kept = {key: value for key, value in schema.items() if key not in ("format", "remembered")}
+    kept = {key: value for key, value in schema.items() if key not in ("format", *_OURS)}
     return {**kept, "pattern": pattern} if pattern else kept
 
 

@@ -18,6 +18,7 @@ from deckgen.source.merge import merge, merge_all
 MEETINGS = "meetings"
 TEMPLATES = "templates"
 RULES = f"{TEMPLATES}/rules.yaml"
+FACTS = f"{TEMPLATES}/facts.yaml"
 
 
 class Meeting(Frozen):
@@ -26,7 +27,8 @@ class Meeting(Frozen):
     `layers` are the files as they are, lowest first, for whoever compares them: the table of
     meetings, the defaults, what was fetched, and what was written by hand. `declared` are the facts
     there may be. `problems` are those of the files; slides that use a fact in `unsound`, and those
-    in `unreadable`, are not worth a word more. `history` is what the meetings before say.
+    in `unreadable`, are not worth a word more. `history` is what the meetings before say. `unsaid` are the facts,
+    and as `fact: key` the parts of facts, that nothing says; those left out by null are known not to be told.
     """
 
     number: int
@@ -36,7 +38,8 @@ class Meeting(Frozen):
     links: Source
     layers: tuple[Source, ...]
     known_slides: tuple[str, ...]
-    declared: tuple[str, ...] = ()
+    declared: Source = field(default_factory=lambda: Source({}, Origin(FACTS)))
+    unsaid: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     unsound: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
@@ -91,7 +94,6 @@ def load(root: Path, number: int) -> Meeting:
     files.problems += [*history.problems, *problems, *unknown]
     if not lost.isdisjoint(without):
         raise DeckError(files.problems)
-    declared = tuple(dict(facts_schema.items()))
     return Meeting(
         number,
         facts,
@@ -100,9 +102,10 @@ def load(root: Path, number: int) -> Meeting:
         links,
         layers=layers,
         known_slides=tuple(key for key, _ in slides.items()),
-        declared=declared,
+        declared=facts_schema,
+        unsaid=frozenset(_unsaid(facts_schema, facts, (defaults, own))),
         problems=tuple(files.problems),
-        unsound=frozenset(declared if lost else _unsound(facts, problems)),
+        unsound=frozenset(dict(facts_schema.items()) if lost else _unsound(facts, problems)),
         unreadable=frozenset([*unreadable, *(Path(name).stem for name in files.lost - lost)]),
         documents=files.documents,
         rules=rules,
@@ -124,6 +127,18 @@ def _check_number(facts: Source, number: int) -> list[Problem]:
     if said is None or said.value == number:
         return []
     return [Problem(said.origin, "wrong-value", f"the file is that of meeting {number}", "leave `number` out")]
+
+
+def _unsaid(declared: Source, facts: Source, by_hand: tuple[Source, ...]) -> Iterator[str]:
+    """The facts, and the parts of those that are there, of which no file says anything: not even, by hand, null."""
+    for key, schema in declared.items():
+        fact = facts.get(key)
+        said = [one for layer in by_hand if (one := layer.get(key))]
+        if fact is None:
+            yield from [] if any(one.value is None for one in said) else [key]
+            continue
+        parts = schema.get("properties") or schema.without()
+        yield from (f"{key}: {part}" for part, _ in parts.items() if not any(one.get(part) for one in (fact, *said)))
 
 
 def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:

@@ -174,7 +174,7 @@ def _notices(new: _Side, old: _Side, dirty: Sequence[str]) -> list[str]:
 
 
 def _wanted(side: _Side) -> list[Wanted]:
-    slides = side.ready.deck.slides if side.ready else ()
+    slides = side.ready.deck.wanting if side.ready else ()
     return [
         Wanted(s.id, s.title.words, s.wanted.words, s.ask.words if s.ask else "", s.wanted.origin)
         for s in slides

@@ -16,7 +16,7 @@ from deckgen.source import Document, Source
 RULES = (
     *("unknown-group", "concluded-group", "leaving-and-joining", "new-and-closed", "bad-draft-name", "draft-twice"),
     *("wrong-previous-meeting", "date-outside-meeting", "wrong-weekday", "errata-sum", "errata-gap"),
-    *("list-name-differs", "unlike-fetched"),
+    *("list-name-differs", "unlike-fetched", "slide-left-out"),
     *("unexplained-mark", "link-to-nowhere", "odd-host", "plain-http", "moving-link", "other-meeting"),
     *(
         "doubled-word",

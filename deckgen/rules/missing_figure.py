@@ -1,6 +1,7 @@
 """Deck -> Problems: a slide whose figure is still missing.
 
-What: a slide says by `wanted` that something is still to come, and perhaps by `ask` from whom.
+What: a slide says by `wanted` that something is still to come, and perhaps by `ask` from whom. A slide that has
+nothing else is left out, unless it says `show: true`.
 Why: the deck can be shown without it, but somebody should ask for it in time.
 Bad: `wanted: the picture of the review statistics`
 Good: `wanted: null`, once `picture` names the file
@@ -16,15 +17,13 @@ from deckgen.source import Source
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
-    """A warning for every slide that wants something."""
-    for slide in subject.deck.slides:
-        if slide.wanted:
-            whom = f"; ask {slide.ask.words}" if slide.ask else ""
-            text = f"slide `{slide.id}` still lacks {slide.wanted.words}{whom}"
-            waits = "{{" in subject.written(slide.wanted.origin)  # for a fact, which the template looks for
-            hint = (
-                "add it to the facts of the meeting"
-                if waits
-                else f"under `slides: {slide.id}:`, add it and `wanted: null`"
-            )
-            yield Problem(subject.own_place(slide, slide.wanted.origin), "", text, hint, slide=slide.id)
+    """A warning for every slide that wants something; what waits for a fact is in the list of what is still to come."""
+    for slide in subject.deck.wanting:
+        if slide.wanted is None or "{{" in subject.written(slide.wanted.origin):
+            continue
+        whom = f"; ask {slide.ask.words}" if slide.ask else ""
+        out = "is left out: it" if slide in subject.deck.waiting else ""
+        text = " ".join(filter(None, (f"slide `{slide.id}`", out, f"still lacks {slide.wanted.words}{whom}")))
+        hint = f"under `slides: {slide.id}:`, add it and `wanted: null`"
+        hint += "; `show: true` shows the slide without it" if out else ""
+        yield Problem(subject.own_place(slide, slide.wanted.origin), "", text, hint, slide=slide.id)

@@ -19,8 +19,9 @@ from deckgen.source import Source, text_of
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every talk without a slide."""
     routine = [text_of(word).casefold() for word in settings.get("routine") or ()]
-    ids = [slide.id for slide in subject.deck.slides]
-    titles = {slide.title.words.casefold() for slide in subject.deck.slides}
+    slides = (*subject.deck.slides, *subject.deck.waiting)
+    ids = [slide.id for slide in slides]
+    titles = {slide.title.words.casefold() for slide in slides}
     agenda = subject.agenda()
     if agenda is None or not subject.whole:
         return

@@ -34,6 +34,7 @@ __all__ = [
     "Statement",
     "Table",
     "TitleSlide",
+    "Unsaid",
     "chart_words",
     "read_slide",
     "texts",
@@ -44,10 +45,18 @@ Slide = TitleSlide | Statement | Bullets | Columns | Table | Agenda | Figure | K
 KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Slide)}
 
 
+class Unsaid(Frozen):
+    """A recurring slide that is left out because nothing says the facts it is about; `fact: key` is a part of one."""
+
+    id: str
+    facts: tuple[str, ...]
+
+
 class Deck(Frozen):
     """The slides of one meeting, and what the files say of themselves.
 
-    `timestamp` is the date both files bear, in seconds after 1970-01-01 UTC.
+    `timestamp` is the date both files bear, in seconds after 1970-01-01 UTC. Left out are the slides that are
+    `waiting`, which have nothing to show yet but what they want, and those of which the facts are `unsaid`.
     """
 
     name: str
@@ -59,6 +68,13 @@ class Deck(Frozen):
     timestamp: int
     upload: str
     slides: tuple[Slide, ...]
+    waiting: tuple[Slide, ...] = ()
+    unsaid: tuple[Unsaid, ...] = ()
+
+    @property
+    def wanting(self) -> tuple[Slide, ...]:
+        """The slides that say what is still to come, in the deck or left out."""
+        return tuple(slide for slide in (*self.slides, *self.waiting) if slide.wanted)
 
 
 def read_slide(reader: Reader, source: Source, id: str, section: str) -> Slide:

@@ -62,6 +62,11 @@ class Agenda(Common, kw_only=True):
         """The slide that `source` describes. Raises DeckError."""
         return cls(**common, items=tuple(_items(reader, source)))
 
+    @property
+    def bare(self) -> bool:
+        """Whether it has no topic."""
+        return not self.items
+
     def content(self) -> Iterator[Text]:
         """What it shows under its title, in the order it is read."""
         for item in self.items:

@@ -25,6 +25,11 @@ class ChartSlide(Common, kw_only=True):
         """The slide that `source` describes. Raises DeckError."""
         return cls(**common, chart=reader.chart(source.get("chart") or source))
 
+    @property
+    def bare(self) -> bool:
+        """Whether none of its values is known."""
+        return all(value is None for series in self.chart.series for value in series.values)
+
     def content(self) -> Iterator[Chart]:
         """What it shows under its title."""
         yield self.chart

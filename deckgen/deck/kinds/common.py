@@ -43,6 +43,12 @@ COMMON = Declaration(
             "description": "What is still missing here; the build warns until it is null.",
             "examples": ["the chart of reviews"],
         },
+        "show": {
+            "type": "boolean",
+            "default": False,
+            "description": "Whether the slide is shown although it has nothing yet but what is wanted.",
+            "examples": [True],
+        },
         "ask": {**OPTIONAL, "description": "Whom to ask for what is wanted.", "examples": ["the secretary of SECDIR"]},
         "section": {
             "type": "string",
@@ -85,6 +91,17 @@ class Common(Frozen, kw_only=True):
     qr: Picture | None = None
     wanted: Text | None = None
     ask: Text | None = None
+    show: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing stands under its title that is meant to stand there."""
+        return False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has nothing yet but what it wants, and nobody says that it is shown all the same."""
+        return self.wanted is not None and self.bare and self.qr is None and not self.show
 
     @property
     def origin(self) -> Origin:
@@ -98,6 +115,11 @@ class Grouped(Common, kw_only=True):
     groups: tuple[Group, ...]
     callout: Text | None = None
 
+    @property
+    def bare(self) -> bool:
+        """Whether no group has an item."""
+        return not self.callout and not any(group.items for group in self.groups)
+
     def content(self) -> Iterator[Text]:
         """What it shows under its title, in the order it is read."""
         for group in self.groups:
@@ -109,6 +131,7 @@ class Grouped(Common, kw_only=True):
 def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[str, Any]:
     """The fields of Common. Raises DeckError."""
     title = read_text(source.get("title") or source, None)
+    show = source.get("show")
     if not title.runs:
         raise fatal(title.origin, "missing-key", "the slide has no title", "each needs one, in the outline at least")
     return {
@@ -120,4 +143,5 @@ def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[s
         "qr": reader.qr(source),
         "wanted": reader.maybe(source, "wanted"),
         "ask": reader.maybe(source, "ask"),
+        "show": show is not None and show.value is True,
     }

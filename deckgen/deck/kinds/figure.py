@@ -47,6 +47,11 @@ class Figure(Common, kw_only=True):
         alt = text_of(source.get("alt")).strip() or common["title"].words or common["id"]
         return cls(**common, picture=reader.picture(picture, alt), caption=caption)
 
+    @property
+    def bare(self) -> bool:
+        """Whether the picture is missing; a caption waits for it."""
+        return self.picture is None
+
     def content(self) -> Iterator[Text]:
         """What it shows under its title, in the order it is read."""
         yield from self.caption

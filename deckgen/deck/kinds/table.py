@@ -103,6 +103,11 @@ class Table(Common, kw_only=True):
         align += tuple(_side(None) for _ in header[len(align) :])
         return cls(**common, header=header, align=align, rows=rows, chart=reader.chart(chart) if chart else None)
 
+    @property
+    def bare(self) -> bool:
+        """Whether it has neither a row nor a chart."""
+        return not self.rows and self.chart is None
+
     def content(self) -> Iterator[Content]:
         """What it shows under its title, in the order it is read."""
         yield from self.header

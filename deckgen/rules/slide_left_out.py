@@ -1,0 +1,53 @@
+"""Deck -> Problems: a recurring slide that is left out because nobody knows its facts.
+
+What: the `when` of a slide asks for a fact that neither the facts file nor the meeting's own file says.
+Why: a slide that vanishes in silence looks like a slide about which there is nothing to tell.
+Bad: a deck without "WG Changes", and no `wg_changes` anywhere
+Good: `wg_changes: {}` if nothing changed, or `wg_changes: null` if nobody will know
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.problems import Origin, Problem, nearest_word
+from deckgen.rules.subject import Subject
+from deckgen.source import Source, text_of
+
+_NOTHING = {"object": "{}", "array": "[]", "integer": "0"}
+
+
+def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+    """A warning for every such slide, at the meeting's file."""
+    meeting, own = subject.meeting, subject.meeting.layers[-1]
+    declared = dict(meeting.declared.items())
+    misspelt = {nearest_word(key, declared) for key in meeting.unsound if key not in declared}
+    for unsaid in subject.deck.unsaid:
+        told_already = {fact.partition(":")[0] for fact in unsaid.facts} & {*meeting.unsound, *misspelt}
+        if told_already:
+            continue
+        text = f"slide `{unsaid.id}` is left out: nothing says {' or '.join(f'`{fact}`' for fact in unsaid.facts)}"
+        hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.number)}; slides: {{{unsaid.id}: null}}"
+        yield Problem(_place(own, unsaid.facts[0]), "", text, f"{hint} leaves it out for good", slide=unsaid.id)
+
+
+def _place(own: Source, fact: str) -> Origin:
+    """Where the meeting's own file says another part of a fact; the whole file, where it says nothing of it."""
+    key = fact.partition(":")[0]
+    return own.key_origin(key) if own.get(key) else Origin(own.origin.path)
+
+
+def _to_type(fact: str, declared: Source, number: int) -> str:
+    """How the fact comes to be known: fetched, written, or said to be empty."""
+    key, _, part = fact.partition(": ")
+    whole = declared.get(key) or declared
+    parts = whole.get("properties")
+    schema = parts.get(part) if part and parts else whole
+    kind = schema.get("type") if schema else None
+    nothing = _NOTHING.get(text_of(kind), "")
+    ways = [] if whole.get("by_hand") else [f"make fetch MEETING={number}"]
+    ways.append("write it")
+    if nothing:
+        said = f"{key}: {{{part}: {nothing}}}" if part else f"{key}: {nothing}"
+        ways.append(f"or {said} if {text_of(whole.get('empty'), 'there are none')}")
+    return ", ".join(ways)
