@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from deckgen.build.one import build, typeset
+from deckgen.build.one import Options, build, typeset
 
 ROOT = Path(__file__).parent.parent
 MEETING = 123
@@ -26,7 +26,7 @@ def main() -> None:
     """Write both pictures."""
     slides = [page.slide for page in typeset(ROOT, MEETING).pages.pages]
     with tempfile.TemporaryDirectory() as folder:
-        files = build(ROOT, MEETING, Path(folder), pptx=False).files
+        files = build(ROOT, MEETING, Path(folder), Options(formats=("pdf",))).files
         document = pypdfium2.PdfDocument(files[0].read_bytes())
         save("slide", framed(draw(document, slides.index(SINGLE), WIDTH - 2)))
         save("sheet", sheet([draw(document, slides.index(id), (WIDTH - 3 * GAP) // COLUMNS) for id in SHEET]))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from deckgen.base import Frozen, field, replace
+from deckgen.build.formats import USUAL, presents, write_formats
 from deckgen.deck.compose import LAST_TIME, compose
 from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.kinds import Deck, chart_words, texts
@@ -33,7 +32,7 @@ from deckgen.source import read as read_source
 
 if TYPE_CHECKING:
     from deckgen.base.processes import Beside
-    from deckgen.build.presentation import Presentation
+    from deckgen.build.drawing import Clock
 
 T = TypeVar("T")
 THEME = f"{TEMPLATES}/theme.yaml"
@@ -54,6 +53,16 @@ class Typeset(Frozen):
     def errors(self) -> list[Problem]:
         """The problems that stop a build."""
         return _stopping(self.problems)
+
+
+class Options(Frozen):
+    """How a deck is built: which formats are written, and whether a warning stops it as an error does."""
+
+    formats: tuple[str, ...] = USUAL
+    strict: bool = False
+
+
+AS_USUAL = Options()
 
 
 class Built(Frozen):
@@ -139,29 +148,22 @@ def check(root: Path, number: int) -> tuple[Problem, ...]:
         return error.problems
 
 
-def build(
-    root: Path,
-    number: int,
-    output: Path,
-    pptx: bool = True,
-    pdf: bool = True,
-    beside: Beside | None = None,
-    strict: bool = False,
-) -> Built:
+def build(root: Path, number: int, output: Path, options: Options = AS_USUAL, beside: Beside | None = None) -> Built:
     """Write the deck of a meeting into `output`; the PowerPoint is made by `beside`, if there is one.
 
-    Raises DeckError, and leaves every old file as it was, when there is an error, or a warning where it is
-    `strict`, and when the two files do not say the same.
+    Raises DeckError, and leaves every old file as it was, when there is an error, or a warning where the
+    options are strict, and when the PowerPoint and the PDF do not say the same.
     """
     from deckgen.base.files import restore, write_all
+    from deckgen.build.drawing import Clock
 
     restore(output)
-    clock = _Clock()
+    clock = Clock()
     with clock.stage("typeset"):
         ready = typeset(root, number)
-    if ready.errors or (strict and ready.problems):
+    if ready.errors or (options.strict and ready.problems):
         raise DeckError(ready.problems)
-    drawn = _draw(ready, pptx, pdf, beside, clock)
+    drawn = _draw(ready, options.formats, beside, clock)
     with clock.stage("write"):
         write_all(output, drawn)
     files = tuple(output / name for name in drawn)
@@ -175,44 +177,16 @@ def _lacks_letters(deck: Deck) -> bool:
     return any(missing_glyphs(word) for word in (deck.footer, *words))
 
 
-def _draw(ready: Typeset, pptx: bool, pdf: bool, beside: Beside | None, clock: _Clock) -> dict[str, bytes]:
-    """The files by name, the outline too, once both are read back and seen to agree."""
-    from deckgen.build.presentation import Order, make
-    from deckgen.proof.outline import write_outline
-    from deckgen.writers.pdf import write_pdf
+def _draw(ready: Typeset, formats: tuple[str, ...], beside: Beside | None, clock: Clock) -> dict[str, bytes]:
+    """The files by name. Where a PowerPoint and a PDF are made, both are read back, and agree."""
+    from deckgen.build.drawing import Drawing
 
-    files: dict[str, bytes] = {}
-    order = Order(ready.pages, ready.theme, ready.typesetter.system_fonts)
-    if pptx and beside:
-        beside.ask("make", order)
-    if pdf:
-        with clock.stage("PDF"):
-            files[f"{ready.deck.name}.pdf"] = write_pdf(ready.pages, ready.theme, ready.typesetter)
-    if pptx:
-        with clock.stage("PowerPoint"):
-            made: Presentation = beside.answer() if beside else make(order)
-        if pdf:
-            with clock.stage("compare"):
-                _compare(made, files[f"{ready.deck.name}.pdf"], ready.pages, beside)
-        outline = write_outline(made.slides, ready.pages).encode()
-        files = {f"{ready.deck.name}.pptx": made.data, **files, "outline.txt": outline}
-    return files
-
-
-def _compare(made: Presentation, pdf: bytes, pages: Pages, beside: Beside | None) -> None:
-    """Raises DeckError where the presentation and the PDF do not say the same."""
-    from deckgen.proof.agreement import check_agreement
-
-    if beside:
-        beside.ask("read_pdf", pdf)
-        read = beside.answer()
-    else:
-        from deckgen.proof.read_pdf import read_pdf
-
-        read = read_pdf(pdf)
-    problems = list(check_agreement(made.slides, read, pages))
-    if problems:
-        raise DeckError(problems)
+    drawing = Drawing(ready.pages, ready.theme, ready.typesetter, beside, clock)
+    if presents(formats):
+        drawing.begin_presentation()
+        if "pdf" in formats:
+            drawing.compare()
+    return write_formats(drawing, formats, ready.deck.name)
 
 
 def _epoch() -> int | None:
@@ -223,16 +197,3 @@ def _epoch() -> int | None:
     if not re.fullmatch("[0-9]{1,10}", text) or int(text) > LAST_TIME:
         raise fatal(Origin("SOURCE_DATE_EPOCH"), "bad-epoch", f"`{text}` is no number of seconds from 1970 to 2107")
     return int(text)
-
-
-class _Clock:
-    """Seconds by stage, for whoever asks where the time went."""
-
-    def __init__(self) -> None:
-        self.stages: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.stages[name] = time.perf_counter() - start

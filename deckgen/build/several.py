@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from deckgen.base import Frozen
 from deckgen.base.processes import Beside, pool, processors
-from deckgen.build.one import Built, build
+from deckgen.build.one import AS_USUAL, Built, Options, build
 from deckgen.problems import DeckError, Problem
 
 T = TypeVar("T")
@@ -27,42 +27,26 @@ class Outcome(Frozen):
 
 
 def build_one(
-    number: int,
-    root: Path,
-    output: Path,
-    pptx: bool = True,
-    pdf: bool = True,
-    beside: Beside | None = None,
-    strict: bool = False,
+    number: int, root: Path, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
 ) -> Outcome:
     """Build a deck; its errors are in the outcome, beside those of the other decks."""
     start = time.perf_counter()
     try:
-        built = build(root, number, output, pptx, pdf, beside, strict)
+        built = build(root, number, output, options, beside)
     except DeckError as error:
         return Outcome(number, output, None, error.problems, time.perf_counter() - start)
     return Outcome(number, output, built, built.problems, time.perf_counter() - start)
 
 
 def build_several(
-    numbers: Sequence[int],
-    root: Path,
-    outputs: Sequence[Path],
-    pptx: bool,
-    pdf: bool,
-    beside: Beside | None,
-    strict: bool,
+    numbers: Sequence[int], root: Path, outputs: Sequence[Path], options: Options, beside: Beside | None
 ) -> Iterator[Outcome]:
     """The outcomes as they come; a single deck is built here, with the help of `beside`."""
     if len(numbers) == 1:
-        yield build_one(numbers[0], root, outputs[0], pptx, pdf, beside, strict)
+        yield build_one(numbers[0], root, outputs[0], options, beside)
         return
-    yield from side_by_side(
-        [
-            partial(build_one, n, root, output, pptx, pdf, None, strict)
-            for n, output in zip(numbers, outputs, strict=True)
-        ]
-    )
+    jobs = zip(numbers, outputs, strict=True)
+    yield from side_by_side([partial(build_one, number, root, output, options) for number, output in jobs])
 
 
 def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deckgen.build.formats import FORMATS, USUAL, presents
 from deckgen.cli.options import add_output_format, add_root, add_strict, numbered
 from deckgen.cli.terminal import count, counted, exit_code, show, tell
-from deckgen.problems import Problem, in_order
+from deckgen.problems import Problem, in_order, nearest
 
 if TYPE_CHECKING:
     from deckgen.base.processes import Beside
@@ -23,8 +24,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--all", action="store_true", help="all meetings that have a file")
     command.add_argument("--output", type=Path, metavar="DIR", help="where the files go (build/MEETING)")
-    command.add_argument("--pdf", action=argparse.BooleanOptionalAction, default=True, help="write the PDF")
-    command.add_argument("--pptx", action=argparse.BooleanOptionalAction, default=True, help="write the PowerPoint")
+    command.add_argument(
+        "--format",
+        type=_formats,
+        default=USUAL,
+        metavar="FORMAT,...",
+        help=f"what is written, of {', '.join(FORMATS)} ({','.join(USUAL)})",
+    )
+    command.add_argument("--pdf", action=argparse.BooleanOptionalAction, help="with or without the PDF")
+    command.add_argument("--pptx", action=argparse.BooleanOptionalAction, help="with or without the PowerPoint")
     command.add_argument("--open", action="store_true", help="show what was built")
     command.add_argument("--quiet", "-q", action="store_true", help="say only what is wrong")
     command.add_argument("--verbose", "-v", action="store_true", help="say how long each stage took")
@@ -33,17 +41,36 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_root(command)
 
 
+def _formats(text: str) -> tuple[str, ...]:
+    named = {part.strip().lower() for part in text.split(",")}
+    for unknown in sorted(named - set(FORMATS)):
+        hint = nearest(unknown, FORMATS) or f"one of {', '.join(FORMATS)}"
+        raise argparse.ArgumentTypeError(f"`{unknown}` is not a format; {hint}")
+    return tuple(id for id in FORMATS if id in named)
+
+
 def run(options: argparse.Namespace) -> int:
     """Build the decks; of several, the first to finish is told first."""
     from deckgen.base.processes import Beside, processors
 
-    if not options.all and len(set(options.meetings)) == 1 and options.pptx and processors() > 1:
+    formats = _wanted(options)
+    if not options.all and len(set(options.meetings)) == 1 and presents(formats) and processors() > 1:
         with Beside("deckgen.build.beside") as beside:
-            return _build_all(options, beside)
-    return _build_all(options, None)
+            return _build_all(options, formats, beside)
+    return _build_all(options, formats, None)
 
 
-def _build_all(options: argparse.Namespace, beside: Beside | None) -> int:
+def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
+    """What `--format` names, less or more what the older options say; the text outline goes with the PowerPoint."""
+    said = {"pdf": options.pdf, "pptx": options.pptx, "outline": options.pptx}
+    formats = tuple(id for id in FORMATS if said.get(id) or (said.get(id) is None and id in options.format))
+    if not formats:
+        options.usage_error("nothing would be written; `deckgen check` says what is wrong with a meeting")
+    return formats
+
+
+def _build_all(options: argparse.Namespace, formats: tuple[str, ...], beside: Beside | None) -> int:
+    from deckgen.build.one import Options
     from deckgen.build.several import build_several
     from deckgen.meeting import meeting_numbers
 
@@ -52,7 +79,7 @@ def _build_all(options: argparse.Namespace, beside: Beside | None) -> int:
         options.usage_error("which meeting? a number, such as 124, or --all")
     base = options.output or options.root / "build"
     outputs = [base if options.output and len(numbers) == 1 else base / str(number) for number in numbers]
-    outcomes = build_several(numbers, options.root, outputs, options.pptx, options.pdf, beside, options.strict)
+    outcomes = build_several(numbers, options.root, outputs, Options(formats, options.strict), beside)
     problems: list[Problem] = []
     for outcome in counted(outcomes, len(numbers), options.quiet):
         problems += outcome.problems
