@@ -415,9 +415,9 @@ def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Area]:
 
 def deck(root: Path, number: int = 123) -> dict[str, Slide]:
     """The slides of a meeting by id; none may have a problem."""
-    made, problems = compose(load(root, number), partial(Gallery(draws_soon).read, root), read_qr)
-    assert problems == []
-    return {slide.id: slide for slide in made.slides}
+    made = compose(load(root, number), partial(Gallery(draws_soon).read, root), read_qr)
+    assert made.problems == ()
+    return {slide.id: slide for slide in made.get().slides}
 
 
 def words(slide: Slide) -> list[str]:

@@ -15,7 +15,9 @@ from support.repository import ROOT
 
 from deckgen.build.one import typeset
 from deckgen.cli.main import main
-from deckgen.deck.kinds import COMMON, KINDS, Agenda
+from deckgen.deck.kinds import KINDS
+from deckgen.deck.kinds.agenda import Agenda
+from deckgen.deck.kinds.common import COMMON
 from deckgen.meeting import load
 from deckgen.problems.text import text_messages
 from deckgen.source import parse, plain

@@ -98,7 +98,7 @@ def imports(text: str) -> Iterator[str]:
             yield from (f"{base}.{alias.name}" if base in PACKAGES else base for alias in node.names)
 
 
-PACKAGES = {"deckgen", *(f"deckgen.{path.parent.name}" for path in (ROOT / "deckgen").glob("*/__init__.py"))}
+PACKAGES = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "deckgen").rglob("__init__.py")}
 
 
 def room_of(name: str) -> str:

@@ -25,7 +25,7 @@ from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
 from deckgen.layout.trial import draws_soon
 from deckgen.meeting import TEMPLATES, Meeting, load
-from deckgen.problems import DeckError, Origin, Problem, fatal, in_order
+from deckgen.problems import DeckError, Origin, Problem, Result, fatal, in_order
 from deckgen.rules import Subject, check_rules
 from deckgen.source import Document, Source
 from deckgen.source import read as read_source
@@ -97,14 +97,17 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     problems += meeting.problems
     read = read or Gallery(draws_soon).read
     composed = _after(problems, lambda: compose(meeting, partial(read, root), read_qr, _epoch()))
-    problems += composed[1] if composed else []
-    if theme_file is None or theme is None or composed is None:
+    problems += composed.problems if composed else ()
+    if theme_file is None or theme is None or composed is None or composed.value is None:
         raise DeckError(problems)
-    deck = composed[0]
+    deck = composed.value
     kept = last if last and _set_alike(last, deck, theme) else None
     typesetter = kept.typesetter if kept else Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
-    pages, more = _place(deck, theme, typesetter, kept)
-    problems += more
+    placed = _place(deck, theme, typesetter, kept)
+    problems += placed.problems
+    if placed.value is None:
+        raise DeckError(problems)
+    pages = placed.value
     documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
     sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
     subject = Subject(sound, deck, pages, theme, theme_file, whole=not _stopping(problems))
@@ -117,18 +120,22 @@ def _set_alike(last: Typeset, deck: Deck, theme: Theme) -> bool:
     return before == (theme, deck.language, _lacks_letters(deck))
 
 
-def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | None) -> tuple[Pages, list[Problem]]:
+def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | None) -> Result[Pages]:
     """The pages of a deck; a slide that is as it was in `last` keeps those it had there."""
     if last is None:
         return place(deck, theme, typesetter)
     before = {slide.id: slide for slide in last.deck.slides}
     pages = {id: tuple(group) for id, group in groupby(last.pages.pages, lambda page: page.slide)}
     same = {slide.id for slide in deck.slides if slide.id in pages and before[slide.id] == slide}
-    placed, problems = place(replace(deck, slides=tuple(s for s in deck.slides if s.id not in same)), theme, typesetter)
+    others = replace(deck, slides=tuple(s for s in deck.slides if s.id not in same))
+    placed = place(others, theme, typesetter)
+    if placed.value is None:
+        return placed
     pages |= {slide.id: () for slide in deck.slides if slide.id not in same}
-    pages |= {id: tuple(group) for id, group in groupby(placed.pages, lambda page: page.slide)}
+    pages |= {id: tuple(group) for id, group in groupby(placed.value.pages, lambda page: page.slide)}
     numbered = enumerate((page for slide in deck.slides for page in pages[slide.id]), 1)
-    return replace(placed, pages=tuple(replace(page, number=number) for number, page in numbered)), problems
+    whole = replace(placed.value, pages=tuple(replace(page, number=number) for number, page in numbered))
+    return Result(whole, placed.problems)
 
 
 def _after(problems: list[Problem], step: Callable[[], T]) -> T | None:

@@ -15,7 +15,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema."""
-    from deckgen.deck.kinds import COMMON, KINDS
+    from deckgen.deck.kinds import KINDS
+    from deckgen.deck.kinds.common import COMMON
     from deckgen.meeting.editor_schema import meeting_schema, schema_text
     from deckgen.meeting.keys import keys_page
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from deckgen.deck.kinds import COMMON, KINDS
+from deckgen.deck.kinds import KINDS
+from deckgen.deck.kinds.common import COMMON
 from deckgen.problems import Problem, nearest, nearest_word
 from deckgen.schema.check import Checker
 from deckgen.schema.declare import DEFS, Schema, record

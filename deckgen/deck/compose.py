@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 
@@ -15,7 +15,7 @@ from deckgen.deck.model import Picture
 from deckgen.deck.read import Reader
 from deckgen.expressions.fill import Filler, names_in
 from deckgen.meeting import Meeting, holds
-from deckgen.problems import DeckError, Origin, Problem, fatal, nearest
+from deckgen.problems import DeckError, Origin, Problem, Result, fatal, nearest
 from deckgen.source import Source, text_of
 from deckgen.source.dates import day_of
 
@@ -38,41 +38,46 @@ def compose(
     read_picture: Callable[[Source, str], Picture],
     read_qr: Callable[[Source, str], Picture],
     epoch: int | None = None,
-) -> tuple[Deck, list[Problem]]:
-    """The deck of a meeting, without the slides that have problems, and those problems.
+) -> Result[Deck]:
+    """The deck of a meeting, without the slides that have problems; None where no deck can be made of the rest.
 
     `epoch` is the timestamp both files bear; without it they bear the date of the session.
-    Raises DeckError when the deck as a whole cannot be made.
     """
+    filler = Filler(meeting.facts, dict(meeting.declared.items()))
+    try:
+        composed = _slides(meeting, filler, Reader(Linker(meeting.links), read_picture, read_qr))
+    except DeckError as error:
+        return Result(None, error.problems)
+    try:
+        settings = filler.fill(meeting.settings.without("sections"))
+        return Result(_deck(meeting, settings, composed.value or (), epoch), composed.problems)
+    except DeckError as error:
+        excused = not meeting.unsound.isdisjoint(names_in(meeting.settings))
+        return Result(None, (*composed.problems, *(() if excused else error.problems)))
+
+
+def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Slide | Unsaid, ...]]:
+    """The slides without problems, and those left out for want of facts. Raises DeckError for too many, or none."""
     count = len([*meeting.slides.items()])
     if count > MAX_SLIDES:
         many = f"{count:,} slides; at most {MAX_SLIDES:,} are made"
         raise fatal(meeting.layers[-1].origin, "too-large", many, "make several decks of it")
-    filler = Filler(meeting.facts, dict(meeting.declared.items()))
-    reader = Reader(Linker(meeting.links), read_picture, read_qr)
     places, problems = _order(meeting)
-    slides: list[Slide] = []
-    waiting: list[Slide] = []
-    unsaid: list[Unsaid] = []
+    found: list[Slide | Unsaid] = []
     for place in places:
         try:
             slide = _slide(meeting, place, filler, reader)
-            if isinstance(slide, Unsaid):
-                unsaid.append(slide)
-            elif slide is not None:
-                (waiting if slide.waits else slides).append(slide)
+            found += [slide] if slide else []
         except DeckError as error:
             told = [] if _excused(meeting, place) else error.problems
             problems += (replace(problem, slide=problem.slide or place.id) for problem in told)
-    if not slides and not problems and not meeting.problems:
+    if not _shown(found) and not problems and not meeting.problems:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
-    try:
-        settings = filler.fill(meeting.settings.without("sections"))
-        deck = _deck(meeting, settings, tuple(slides), epoch)
-        return replace(deck, waiting=tuple(waiting), unsaid=tuple(unsaid)), problems
-    except DeckError as error:
-        excused = not meeting.unsound.isdisjoint(names_in(meeting.settings))
-        raise DeckError([*problems, *([] if excused else error.problems)]) from None
+    return Result(tuple(found), tuple(problems))
+
+
+def _shown(found: Iterable[Slide | Unsaid]) -> tuple[Slide, ...]:
+    return tuple(slide for slide in found if not isinstance(slide, Unsaid) and not slide.waits)
 
 
 def _excused(meeting: Meeting, place: _Place) -> bool:
@@ -209,7 +214,7 @@ def _no_slide(where: Source, meeting: Meeting) -> str:
     return f"slide `{where.value}` is left out" if left_out else f"no slide is called `{where.value}`"
 
 
-def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: int | None) -> Deck:
+def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | Unsaid, ...], epoch: int | None) -> Deck:
     def setting(key: str) -> str:
         source = settings.get(key) or Source("", settings.origin)
         if len(text_of(source)) > _LONGEST:
@@ -228,7 +233,9 @@ def _deck(meeting: Meeting, settings: Source, slides: tuple[Slide, ...], epoch: 
         footer=setting("footer"),
         timestamp=_timestamp(meeting) if epoch is None else epoch,
         upload=setting("upload"),
-        slides=slides,
+        slides=_shown(found),
+        waiting=tuple(slide for slide in found if not isinstance(slide, Unsaid) and slide.waits),
+        unsaid=tuple(slide for slide in found if isinstance(slide, Unsaid)),
     )
 
 

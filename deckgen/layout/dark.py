@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deckgen.base import replace
-from deckgen.deck.kinds import Statement, TitleSlide
+from deckgen.deck.kinds.statement import Statement
+from deckgen.deck.kinds.title import TitleSlide
 from deckgen.layout.flow import plain_paragraphs
 from deckgen.layout.frame import fit_lines, page_of
 from deckgen.layout.layouts import Layout, opening, slot_of, statement

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.base import Frozen, replace
-from deckgen.deck.kinds import Grouped, Slide
+from deckgen.deck.kinds import Slide
+from deckgen.deck.kinds.common import Grouped
 from deckgen.deck.model import Run, Text
 from deckgen.layout.flow import set_lines
 from deckgen.layout.measure import Placing

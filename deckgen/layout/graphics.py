@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.base import replace
-from deckgen.deck.kinds import ChartSlide, Figure, KeyFigures
+from deckgen.deck.kinds.chart import ChartSlide
+from deckgen.deck.kinds.figure import Figure
+from deckgen.deck.kinds.key_figures import KeyFigures
 from deckgen.deck.model import Chart
 from deckgen.layout.flow import plain_paragraphs, set_lines
 from deckgen.layout.frame import Part, fit_lines, inside

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.base import replace
-from deckgen.deck.kinds import Bullets, Columns
+from deckgen.deck.kinds.bullets import Bullets
+from deckgen.deck.kinds.columns import Columns
 from deckgen.layout.flow import Fit, fit_columns, group_paragraphs, height_of
 from deckgen.layout.frame import Part, inside
 from deckgen.layout.layouts import columns as equal_columns

@@ -16,11 +16,11 @@ from deckgen.layout.measure import Placing, Typesetter, together
 from deckgen.layout.pages import Page, Pages
 from deckgen.layout.tables import place_agenda, place_table
 from deckgen.layout.theme import Theme
-from deckgen.problems import DeckError, Problem
+from deckgen.problems import DeckError, Problem, Result
 
 
-def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> tuple[Pages, list[Problem]]:
-    """The pages of a deck, without the slides that cannot be set, and the problems of those."""
+def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
+    """The pages of a deck, without the slides that cannot be set."""
     results = together([_guarded(slide, theme) for slide in deck.slides], typesetter)
     problems: list[Problem] = []
     pages: list[Page] = []
@@ -30,10 +30,8 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> tuple[Pages, list
         else:
             pages += result
     numbered = tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
-    return (
-        Pages(deck.title, deck.subject, deck.author, deck.language, deck.footer, deck.timestamp, numbered),
-        problems,
-    )
+    placed = Pages(deck.title, deck.subject, deck.author, deck.language, deck.footer, deck.timestamp, numbered)
+    return Result(placed, tuple(problems))
 
 
 def _guarded(slide: Slide, theme: Theme) -> Placing[list[Page] | DeckError]:
@@ -44,38 +42,38 @@ def _guarded(slide: Slide, theme: Theme) -> Placing[list[Page] | DeckError]:
 
 
 def _slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
-    if isinstance(slide, kinds.TitleSlide):
+    if isinstance(slide, kinds.title.TitleSlide):
         return (yield from place_opening(slide, theme))
-    if isinstance(slide, kinds.Statement):
+    if isinstance(slide, kinds.statement.Statement):
         return (yield from place_statement(slide, theme))
     parts = yield from _parts(slide, theme)
     return (yield from frame(slide, parts, theme))
 
 
 def _parts(
-    slide: kinds.Bullets
-    | kinds.Columns
-    | kinds.Table
-    | kinds.Agenda
-    | kinds.Figure
-    | kinds.KeyFigures
-    | kinds.ChartSlide,
+    slide: kinds.bullets.Bullets
+    | kinds.columns.Columns
+    | kinds.table.Table
+    | kinds.agenda.Agenda
+    | kinds.figure.Figure
+    | kinds.key_figures.KeyFigures
+    | kinds.chart.ChartSlide,
     theme: Theme,
 ) -> Placing[Sequence[Part]]:
     match slide:
-        case kinds.Bullets():
+        case kinds.bullets.Bullets():
             return (yield from place_bullets(slide, theme))
-        case kinds.Columns():
+        case kinds.columns.Columns():
             return (yield from place_columns(slide, theme))
-        case kinds.Table():
+        case kinds.table.Table():
             return (yield from place_table(slide, theme))
-        case kinds.Agenda():
+        case kinds.agenda.Agenda():
             return (yield from place_agenda(slide, theme))
-        case kinds.Figure():
+        case kinds.figure.Figure():
             return (yield from place_figure(slide, theme))
-        case kinds.KeyFigures():
+        case kinds.key_figures.KeyFigures():
             return (yield from place_key_figures(slide, theme))
-        case kinds.ChartSlide():
+        case kinds.chart.ChartSlide():
             return (yield from place_chart(slide, theme))
         case _:
             assert_never(slide)

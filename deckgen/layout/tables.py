@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from deckgen.base import Frozen, replace
-from deckgen.deck.kinds import Agenda, Table
-from deckgen.deck.kinds.agenda import AgendaItem
-from deckgen.deck.kinds.table import Cell
+from deckgen.deck.kinds.agenda import Agenda, AgendaItem
+from deckgen.deck.kinds.table import Cell, Table
 from deckgen.deck.model import Run, Text
 from deckgen.layout.flow import set_lines
 from deckgen.layout.frame import Part, inside

@@ -10,7 +10,7 @@ from typing import Any
 
 from deckgen.base import Frozen, replace, to_builtins
 from deckgen.build.one import Typeset, typeset
-from deckgen.deck.kinds import Agenda
+from deckgen.deck.kinds.agenda import Agenda
 from deckgen.deck.model import Picture
 from deckgen.deck.pictures import Gallery
 from deckgen.layout.pages import Page

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.kinds import Table
+from deckgen.deck.kinds.table import Table
 from deckgen.deck.model import Text
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject

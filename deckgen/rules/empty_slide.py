@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.kinds import Figure, Grouped
+from deckgen.deck.kinds.common import Grouped
+from deckgen.deck.kinds.figure import Figure
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source

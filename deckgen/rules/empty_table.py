@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.kinds import Agenda, Table
+from deckgen.deck.kinds.agenda import Agenda
+from deckgen.deck.kinds.table import Table
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.deck.kinds import Figure
+from deckgen.deck.kinds.figure import Figure
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.kinds import TitleSlide
+from deckgen.deck.kinds.title import TitleSlide
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.deck.kinds import Statement
+from deckgen.deck.kinds.statement import Statement
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.base import Frozen
-from deckgen.deck.kinds import Agenda, Deck, Slide, texts
+from deckgen.deck.kinds import Deck, Slide, texts
+from deckgen.deck.kinds.agenda import Agenda
 from deckgen.deck.model import Text
 from deckgen.layout.pages import Block, Page, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.layout.theme import Theme

@@ -13,7 +13,8 @@ import pytest
 from support.repository import MINIMAL, ROOT
 
 from deckgen.build.one import check, typeset
-from deckgen.deck.kinds import Deck, Table, texts
+from deckgen.deck.kinds import Deck, texts
+from deckgen.deck.kinds.table import Table
 from deckgen.problems import Problem
 from deckgen.review.make import review
 

@@ -9,7 +9,8 @@ import pytest
 from conftest import MINIMAL
 
 from deckgen.build.one import check, typeset
-from deckgen.deck.kinds import KeyFigures, Table
+from deckgen.deck.kinds.key_figures import KeyFigures
+from deckgen.deck.kinds.table import Table
 
 Folder = Callable[..., Path]
 NEXT = MINIMAL.replace("2025-07-25", "2026-03-20")

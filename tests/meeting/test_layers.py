@@ -9,7 +9,10 @@ from pathlib import Path
 from support.repository import MINIMAL
 
 from deckgen.deck.compose import compose
-from deckgen.deck.kinds import Agenda, Bullets, Deck, Table, texts
+from deckgen.deck.kinds import Deck, texts
+from deckgen.deck.kinds.agenda import Agenda
+from deckgen.deck.kinds.bullets import Bullets
+from deckgen.deck.kinds.table import Table
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
 from deckgen.layout.trial import draws_soon
@@ -20,9 +23,9 @@ Folder = Callable[..., Path]
 
 def composed(root: Path, number: int = 123) -> Deck:
     """The deck of a folder; it must have no problems."""
-    deck, problems = compose(load(root, number), partial(Gallery(draws_soon).read, root), read_qr)
-    assert problems == []
-    return deck
+    made = compose(load(root, number), partial(Gallery(draws_soon).read, root), read_qr)
+    assert made.problems == ()
+    return made.get()
 
 
 def ids(deck: Deck) -> list[str]:

@@ -16,7 +16,8 @@ import pytest
 from support.repository import ROOT
 from support.specimen import SPECIMENS
 
-from deckgen.deck.kinds import COMMON, KINDS
+from deckgen.deck.kinds import KINDS
+from deckgen.deck.kinds.common import COMMON
 from deckgen.meeting.editor_schema import meeting_schema, schema_text
 from deckgen.meeting.keys import keys_page
 from deckgen.source import parse, plain, read

@@ -5,43 +5,34 @@ from __future__ import annotations
 from typing import get_args
 
 from deckgen.base import Frozen
-from deckgen.deck.kinds.agenda import Agenda
-from deckgen.deck.kinds.bullets import Bullets
-from deckgen.deck.kinds.chart import ChartSlide
-from deckgen.deck.kinds.columns import Columns
-from deckgen.deck.kinds.common import COMMON, Grouped, read_common
-from deckgen.deck.kinds.figure import Figure
-from deckgen.deck.kinds.key_figures import KeyFigures
-from deckgen.deck.kinds.statement import Statement
-from deckgen.deck.kinds.table import Table
-from deckgen.deck.kinds.title import TitleSlide
+from deckgen.deck.kinds import (
+    agenda,
+    bullets,
+    chart,
+    columns,
+    figure,
+    key_figures,
+    statement,
+    table,
+    title,
+)
+from deckgen.deck.kinds.common import read_common
 from deckgen.deck.model import Chart, Text
 from deckgen.deck.read import Reader
 from deckgen.source import Source, text_of
 
-__all__ = [
-    "COMMON",
-    "KINDS",
-    "Agenda",
-    "Bullets",
-    "ChartSlide",
-    "Columns",
-    "Deck",
-    "Figure",
-    "Grouped",
-    "KeyFigures",
-    "Slide",
-    "Statement",
-    "Table",
-    "TitleSlide",
-    "Unsaid",
-    "chart_words",
-    "read_slide",
-    "texts",
-]
-
-Slide = TitleSlide | Statement | Bullets | Columns | Table | Agenda | Figure | KeyFigures | ChartSlide
 # In the order of the documentation.
+Slide = (
+    title.TitleSlide
+    | statement.Statement
+    | bullets.Bullets
+    | columns.Columns
+    | table.Table
+    | agenda.Agenda
+    | figure.Figure
+    | key_figures.KeyFigures
+    | chart.ChartSlide
+)
 KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Slide)}
 
 
