@@ -25,10 +25,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the page."""
     from deckgen.review.make import review
+    from deckgen.review.revision import RevisionError
 
     start = time.perf_counter()
     output = options.output or options.root / "build" / str(options.meeting) / "review"
-    reviewed = review(options.root, options.meeting, options.against, output)
+    try:
+        reviewed = review(options.root, options.meeting, options.against, output)
+    except RevisionError as error:
+        print(f"--against: {error}", file=sys.stderr)
+        return 2
     tell([problem for problem in reviewed.problems if problem.severity == "error"], options)
     for notice in reviewed.notices:
         print(notice, file=sys.stderr)

@@ -78,7 +78,7 @@ class Chart(Frozen):
 
 
 class Picture(Frozen):
-    """The bytes of a PNG, JPEG or SVG, its size in pixels, and the words for who cannot see it."""
+    """The bytes of a PNG, JPEG or SVG, its size in pixels, and its alt text; `target` is the address in a QR code."""
 
     data: bytes
     format: Literal["png", "jpg", "svg"]
@@ -86,6 +86,7 @@ class Picture(Frozen):
     height: int
     alt: str
     origin: Origin
+    target: str = ""
 
 
 # What a kind of slide shows under its title; whoever looks for texts finds them in both.

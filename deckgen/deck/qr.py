@@ -24,4 +24,4 @@ def read_qr(source: Source, alt: str) -> Picture:
     drawing = io.BytesIO()
     code.save(drawing, kind="svg", border=_QUIET_ZONE, light="#fff", xmldecl=False, nl=False)
     width, height = code.symbol_size(border=_QUIET_ZONE)
-    return Picture(drawing.getvalue(), "svg", int(width), int(height), alt, source.origin)
+    return Picture(drawing.getvalue(), "svg", int(width), int(height), alt, source.origin, target)

@@ -15,9 +15,12 @@ from deckgen.deck.model import Picture
 from deckgen.deck.pictures import Gallery
 from deckgen.layout.pages import Page
 from deckgen.layout.trial import draws_soon
+from deckgen.meeting import Meeting
 from deckgen.problems import DeckError, Origin, Problem
 from deckgen.problems.text import text_messages
-from deckgen.review.look import look, read_lines, slide_of
+from deckgen.review.details import details
+from deckgen.review.look import look, read_lines
+from deckgen.review.where import slide_of
 from deckgen.source import Source, text_of
 from deckgen.writers.pdf import draw_svg
 
@@ -94,7 +97,7 @@ class Live:
             return self._broken(error.problems)
         self.wanted = pictures
         if ready.errors and self._ready:
-            return self._broken(ready.problems)
+            return self._broken(ready.problems, ready.meeting)
         self.missing = False
         self._ready = ready
         names = self._draw(ready)
@@ -102,7 +105,7 @@ class Live:
             title=ready.deck.title,
             stale=bool(ready.errors),
             sheets=tuple(_sheet(page, names[page.number]) for page in ready.pages.pages),
-            faults=self._faults(ready.problems),
+            faults=self._faults(ready.problems, ready.meeting),
             agenda=tuple(_topics(ready)),
         )
         return self.state
@@ -117,23 +120,24 @@ class Live:
         if page is None:
             return None
         lines = [(page.title, page.origin), *((line.words, line.origin) for line in read_lines(page)[1:])]
+        lines += [(f"{one.name}: {one.value}", one.origin) for one in details(page)]
         return [{"words": words, "place": _at(origin), "through": _at(origin.through)} for words, origin in lines]
 
     def _pages(self) -> tuple[Page, ...]:
         return self._ready.pages.pages if self._ready else ()
 
-    def _broken(self, problems: tuple[Problem, ...]) -> State:
+    def _broken(self, problems: tuple[Problem, ...], meeting: Meeting | None = None) -> State:
         # A file that an editor is just replacing is missing or empty for a moment.
         self.missing = any(problem.rule in ("no-file", "no-picture") for problem in problems)
-        self.state = replace(self.state, stale=True, faults=self._faults(problems))
+        self.state = replace(self.state, stale=True, faults=self._faults(problems, meeting))
         return self.state
 
-    def _faults(self, problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
+    def _faults(self, problems: tuple[Problem, ...], meeting: Meeting | None) -> tuple[Fault, ...]:
         pages = self._pages()
         known = {page.slide for page in pages}
         found = []
         for problem in problems:
-            slide = slide_of(problem, pages)
+            slide = slide_of(problem, meeting)
             message = "\n".join(text_messages([problem], self.root, colour=False))
             found.append(Fault(problem.severity, problem.text, slide if slide in known else "", message))
         return tuple(found)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from deckgen.review.details import details
 from deckgen.review.look import read_lines
 from deckgen.review.report import Report, counted
 
@@ -24,7 +25,13 @@ def write_html(report: Report) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    pages.filters |= {"counted": counted, "data_url": _data_url, "read_lines": read_lines, "size": _size}
+    pages.filters |= {
+        "counted": counted,
+        "data_url": _data_url,
+        "details": details,
+        "read_lines": read_lines,
+        "size": _size,
+    }
     style, script = ((_FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
     return pages.get_template("page.html").render(report=report, style=style, script=script)
 

@@ -1,8 +1,8 @@
-"""Page -> what is seen and read on it: to compare two pages, and to find the slide of a problem."""
+"""Page -> what is seen and read on it, so that two pages can be compared."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 
 from deckgen.base import Frozen, astuple
 from deckgen.layout.pages import (
@@ -14,8 +14,7 @@ from deckgen.layout.pages import (
     TableBlock,
     TextBlock,
 )
-from deckgen.layout.plot import shown
-from deckgen.problems import Origin, Problem
+from deckgen.problems import Origin
 
 
 class Line(Frozen):
@@ -42,7 +41,7 @@ def _seen(value: object) -> Hashable:
 
 
 def read_lines(page: Page) -> list[Line]:
-    """The words of a page in the order of reading; a row of a table is one line, and so is a bar of a chart."""
+    """The words of a page in the order of reading; a row of a table is one line. `details` has the rest."""
     return [line for block in page.blocks for line in _block_lines(block) if line.words]
 
 
@@ -56,28 +55,5 @@ def _block_lines(block: Block) -> Iterator[Line]:
                 origins = [p.text.origin for cell in row.cells for p in cell]
                 if origins:  # the place of a fact says more than that of the template it passed through
                     yield Line(" · ".join(words), next((o for o in origins if o.through), origins[0]))
-        case PictureBlock():
-            yield Line(f"[picture] {block.picture.alt}", block.picture.origin)
-        case ChartBlock():
-            for series in block.chart.series:
-                for category, value in zip(block.chart.categories, series.values, strict=True):
-                    said = "–" if value is None else shown(value, block.decimals)
-                    yield Line(f"[chart] {series.name}, {category}: {said}", block.chart.origin)
-        case RuleBlock():
-            return
-
-
-def slide_of(problem: Problem, pages: Sequence[Page]) -> str:
-    """The id of the slide that a problem belongs to: as it says itself, or by the place it names; else nothing."""
-    if problem.slide:
-        return problem.slide
-    path = problem.origin.path
-    if "/slides/" in path:
-        return path.rpartition("/")[2].removesuffix(".yaml")
-    above = [
-        (place.line, page.slide)
-        for page in pages
-        for place in [page.origin, *(line.origin for line in read_lines(page))]
-        if place.path == path and 0 < place.line <= problem.origin.line
-    ]
-    return max(above, key=lambda found: found[0])[1] if above else ""
+        case PictureBlock() | ChartBlock() | RuleBlock():
+            return  # `details` has what belongs to these

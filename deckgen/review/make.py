@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deckgen.base import Frozen, replace
+from deckgen.base import Frozen, replace, to_builtins
 from deckgen.base.files import write_all
 from deckgen.build.one import Typeset, typeset
 from deckgen.layout.pages import Page
@@ -15,13 +15,24 @@ from deckgen.problems import DeckError, Problem, in_order
 from deckgen.problems.text import text_messages
 from deckgen.review.html import write_html
 from deckgen.review.images import Asked, Drawn, draw_all
-from deckgen.review.look import slide_of
 from deckgen.review.markdown import write_markdown
 from deckgen.review.matching import Comparison, match, unmatched
 from deckgen.review.places import NOWHERE, Places, places_at, places_now
-from deckgen.review.report import Report, Shown, Wanted, summary
+from deckgen.review.report import Report, Shown, Wanted, counted, summary
 from deckgen.review.revision import RevisionError, dirty_files, find_revision, folder_in_repository, unpack
+from deckgen.review.where import slide_of
 from deckgen.writers.pdf import write_pdf
+
+# What the files say of themselves, in the words of a reader.
+_OF_A_DECK = {
+    "title": "title of the deck",
+    "subject": "subject of the files",
+    "author": "author of the files",
+    "language": "language of the deck",
+    "footer": "footer of every page",
+    "name": "name of the files",
+    "upload": "upload page",
+}
 
 
 class Reviewed(Frozen):
@@ -62,7 +73,8 @@ class _Side(Frozen):
 def review(root: Path, number: int, against: str, output: Path) -> Reviewed:
     """Write the review of a meeting into `output`; `against` is a revision, a meeting, or nothing for the merge base.
 
-    A deck that cannot be made is reviewed all the same: its problems, and what could be set of it.
+    A deck that cannot be made is reviewed all the same: its problems, and what can be shown of it. Raises
+    RevisionError, and leaves an older review as it is, where `against` names nothing.
     """
     here = places_now(os.environ, root, folder_in_repository(root), output)
     new = _typeset("", root, number, here)
@@ -85,6 +97,8 @@ def _old_side(root: Path, number: int, against: str) -> _Side:
             places = places_at(os.environ, revision.commit, folder_in_repository(root))
             return _checked(_typeset(str(revision), Path(folder), number, places), Path(folder))
     except RevisionError as error:
+        if against:
+            raise
         return _Side("", None, why=f"There is no old deck: {error}.")
 
 
@@ -109,10 +123,11 @@ def _checked(side: _Side, root: Path) -> _Side:
 
 
 def _report(number: int, new: _Side, old: _Side, dirty: Sequence[str]) -> Report:
-    comparisons = match(old.pages, new.pages) if old.ready else unmatched(new.pages)
+    comparisons = match(old.pages, new.pages, _failed(new, old)) if old.ready else unmatched(new.pages)
     comparisons, drawn = _drawn(comparisons, new, old)
-    by_slide = {problem: slide_of(problem, new.pages) for problem in new.problems}
-    first = {one.page.slide: f"slide-{one.key}" for one in reversed(comparisons) if one.new}
+    meeting = new.ready.meeting if new.ready else None
+    by_slide = {problem: slide_of(problem, meeting) for problem in new.problems}
+    first = {one.page.slide: f"slide-{one.key}" for one in reversed(comparisons)}
     shown = [
         Shown(
             one, pictures, tuple(p for p, slide in by_slide.items() if slide == one.page.slide and one.page.part == 1)
@@ -126,6 +141,7 @@ def _report(number: int, new: _Side, old: _Side, dirty: Sequence[str]) -> Report
         language=deck.language if deck else "en",
         against=old.name,
         notices=tuple(_notices(new, old, dirty)),
+        look=_look(comparisons, new, old),
         shown=tuple(shown),
         problems=tuple((p, first.get(by_slide[p], "")) for p in in_order(new.problems)),
         wanted=tuple(_wanted(new)),
@@ -147,7 +163,7 @@ def _drawn(comparisons: list[Comparison], new: _Side, old: _Side) -> tuple[list[
     foot = new.ready.theme.footer_box.y / new.ready.theme.page_box.height if new.ready else 1.0
     needed = any(pair.old is not None for pair in asked)
     drawn = draw_all(asked, new.pdf(), old.pdf() if needed else b"", foot)
-    marked = [_restyled(one, pictures) for one, pictures in zip(comparisons, drawn, strict=True)]
+    marked = [_marked(one, pictures, restyled) for one, pictures in zip(comparisons, drawn, strict=True)]
     kept = [
         p if "changed" in one.marks or not one.new else replace(p, old=b"")
         for one, p in zip(marked, drawn, strict=True)
@@ -155,18 +171,50 @@ def _drawn(comparisons: list[Comparison], new: _Side, old: _Side) -> tuple[list[
     return marked, kept
 
 
-def _restyled(one: Comparison, pictures: Drawn) -> Comparison:
-    if not pictures.tint or "changed" in one.marks:
-        return one
-    return replace(one, marks=("changed", *(mark for mark in one.marks if mark == "moved")))
+def _marked(one: Comparison, pictures: Drawn, restyled: bool) -> Comparison:
+    """A page whose look the theme has changed is changed, though nothing of it is written otherwise."""
+    if pictures.tint and "changed" not in one.marks:
+        marks = ("changed", *(mark for mark in one.marks if mark == "moved"))
+        return replace(one, marks=marks, restyled=True)
+    return replace(one, restyled=restyled and one.looks_other)
+
+
+def _failed(new: _Side, old: _Side) -> set[str]:
+    """The slides that the meeting still has, and that cannot be made because of its errors."""
+    if new.ready is None:
+        return {page.slide for page in old.pages}
+    return {id for id, _ in new.ready.meeting.slides.items()} if new.ready.errors else set()
+
+
+def _look(comparisons: Sequence[Comparison], new: _Side, old: _Side) -> str:
+    """What a changed theme does to the look, in one line."""
+    if not (new.ready and old.ready) or new.ready.theme == old.ready.theme:
+        return ""
+    before, now = (dict(_values(side.theme)) for side in (old.ready, new.ready))
+    names = ", ".join(name for name in now if before.get(name) != now[name])
+    restyled = {one.page.slide for one in comparisons if one.restyled}
+    every = {page.slide for page in new.pages}
+    count = "all slides" if restyled == every else counted(len(restyled), "slide")
+    return f"look: {count}, the theme changed: {names}"
+
+
+def _values(theme: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
+    """The values of a theme, each under its keys as the file has them."""
+    if isinstance(theme, Frozen):
+        for field, key in zip(theme.__struct_fields__, theme.__struct_encode_fields__, strict=True):
+            yield from _values(getattr(theme, field), (*path, key))
+    else:
+        yield " ".join(path[1:] if path[0] == "colours" else path), theme
 
 
 def _notices(new: _Side, old: _Side, dirty: Sequence[str]) -> list[str]:
     found = [old.why] if old.why else []
     if any(problem.severity == "error" for problem in new.problems):
         found.append("The deck cannot be built: it has errors. What can be shown of it is here.")
-    if new.ready and old.ready and new.ready.pages.footer != old.ready.pages.footer:
-        found.append(f"The footer of every page was “{old.ready.pages.footer}”, and is “{new.ready.pages.footer}”.")
+    if new.ready and old.ready:
+        before, now = to_builtins(old.ready.deck), to_builtins(new.ready.deck)
+        differs = [key for key in _OF_A_DECK if before[key] != now[key]]
+        found += [f"The {_OF_A_DECK[key]} was “{before[key]}” and is now “{now[key]}”." for key in differs]
     if dirty:
         more = f" and {len(dirty) - 5} more" if len(dirty) > 5 else ""
         found.append(f"The work tree has changes that are not committed: {', '.join(dirty[:5])}{more}.")

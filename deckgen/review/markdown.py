@@ -23,6 +23,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{summary(report)}" + (f"; compared with {_plain(report.against)}." if report.against else ".")
     for notice in report.notices:
         yield from ("", f"> {_plain(notice)}")
+    if report.look:
+        yield from ("", f"{_plain(report.look)}")
     rows = [one for one in report.shown if _is_told(one, report)]
     if rows:
         yield from ("", "| Slide | What changed | Problems |", "| --- | --- | --- |")
@@ -37,26 +39,32 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _is_told(one: Shown, report: Report) -> bool:
-    return bool(one.problems) or (bool(report.against) and one.comparison.differs)
+    told = report.against and one.comparison.differs and not one.comparison.restyled
+    return bool(one.problems or told)
 
 
 def _row(one: Shown, report: Report) -> str:
     comparison = one.comparison
     slide = f"{comparison.page.number}. {_plain(comparison.page.title)}"
     problems = "<br>".join(_problem(problem, report.now) for problem in one.problems)
-    return f"| {slide} | {_change(one) if report.against else ''} | {problems} |"
+    return f"| {slide} | {_change(one) if report.against and not comparison.restyled else ''} | {problems} |"
 
 
 def _change(one: Shown) -> str:
     comparison = one.comparison
     marks = ", ".join(comparison.marks)
-    edits = []
-    for change in comparison.words:
-        edits += [f"~~{_plain(words)}~~" for words in [change.only("old")] if words]
-        edits += [f"**{_plain(words)}**" for words in [change.only("new")] if words]
-    notes = ["speaker notes"] if comparison.notes else []
-    said = "; ".join([*notes, *_few(edits)])
-    return f"{marks}: {said}" if said else marks
+    if comparison.was_after:
+        marks += f" (was after {_plain(comparison.was_after)})"
+    edits = [f"{_plain(edit.name)}: {_pair(edit.old, edit.new)}" for edit in comparison.details]
+    edits += [_pair(change.only("old"), change.only("new")) for change in comparison.words]
+    edits += [f"note: {_pair(change.only('old'), change.only('new'))}" for change in comparison.notes]
+    listed = "; ".join(_few(edits)) or ("the look alone" if comparison.looks_other else "")
+    return f"{marks}: {listed}" if listed else marks
+
+
+def _pair(old: str, new: str) -> str:
+    """What was there, struck out, and what is there now."""
+    return " → ".join([f"~~{_plain(old)}~~"] * bool(old) + [f"**{_plain(new)}**"] * bool(new))
 
 
 def _few(edits: list[str]) -> list[str]:

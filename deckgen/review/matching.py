@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
-from deckgen.base import Frozen
+from deckgen.base import Frozen, replace
 from deckgen.layout.pages import Page
+from deckgen.review.details import Edit, compare_details, details
 from deckgen.review.look import look, read_lines
 from deckgen.review.words import Change, compare_lines
 
-Mark = Literal["unchanged", "changed", "new", "removed", "moved"]
-MARKS: tuple[Mark, ...] = ("changed", "new", "removed", "moved", "unchanged")
+Mark = Literal["unchanged", "changed", "new", "removed", "moved", "cannot be shown"]
+MARKS: tuple[Mark, ...] = ("cannot be shown", "changed", "new", "removed", "moved", "unchanged")
 
 
 class Comparison(Frozen):
-    """A page now and before, at least one of the two; `marks` say what became of it."""
+    """A page now and before, at least one of the two; `marks` say what became of it.
+
+    `was_after` is the title of the page that a moved one stood after; `restyled` where only the theme changed its look.
+    """
 
     old: Page | None
     new: Page | None
     marks: tuple[Mark, ...]
     words: tuple[Change, ...] = ()
     notes: tuple[Change, ...] = ()
+    details: tuple[Edit, ...] = ()
+    was_after: str = ""
+    restyled: bool = False
 
     @property
     def page(self) -> Page:
@@ -41,17 +48,36 @@ class Comparison(Frozen):
         """Whether there is anything to look at."""
         return self.marks != ("unchanged",)
 
+    @property
+    def looks_other(self) -> bool:
+        """Whether a changed page says the same as before, and only looks different."""
+        return "changed" in self.marks and not (self.words or self.notes or self.details)
 
-def match(old: Sequence[Page], new: Sequence[Page]) -> list[Comparison]:
-    """Every page, in the order of the new deck; what was removed stands where it was."""
+
+def match(old: Sequence[Page], new: Sequence[Page], failed: Container[str] = ()) -> list[Comparison]:
+    """Every page, in the order of the new deck; what is gone stands where it was.
+
+    `failed` are the slides that cannot be made: they are not removed.
+    """
     before = {(page.slide, page.part): page for page in old}
     now = {(page.slide, page.part) for page in new}
+    made = {page.slide for page in new}
     moved = _moved(old, new)
-    found = [_compare(before.get((page.slide, page.part)), page, page.slide in moved) for page in new]
+    titles = {page.slide: old[index - 1].title if index else "" for index, page in reversed(list(enumerate(old)))}
+    found = []
+    for page in new:
+        one = _compare(before.get((page.slide, page.part)), page)
+        found.append(_as_moved(one, titles[page.slide] if page.part == 1 else "") if page.slide in moved else one)
     for index, page in enumerate(old):
         if (page.slide, page.part) not in now:
-            found.insert(_after(old[:index], found), Comparison(page, None, ("removed",)))
+            mark: Mark = "cannot be shown" if page.slide in failed and page.slide not in made else "removed"
+            found.insert(_after(old[:index], found), Comparison(page, None, (mark,)))
     return found
+
+
+def _as_moved(one: Comparison, was_after: str) -> Comparison:
+    marks: tuple[Mark, ...] = (*(mark for mark in one.marks if mark != "unchanged"), "moved")
+    return replace(one, marks=marks, was_after=was_after)
 
 
 def unmatched(pages: Sequence[Page]) -> list[Comparison]:
@@ -68,16 +94,20 @@ def _after(before: Sequence[Page], found: Sequence[Comparison]) -> int:
     return 0
 
 
-def _compare(old: Page | None, new: Page, moved: bool) -> Comparison:
+def _compare(old: Page | None, new: Page) -> Comparison:
     if old is None:
         return Comparison(None, new, ("new",))
     words = compare_lines([line.words for line in read_lines(old)], [line.words for line in read_lines(new)])
     notes = compare_lines(old.notes.splitlines(), new.notes.splitlines())
-    changed = look(old) != look(new) or bool(notes)
-    marks: list[Mark] = ["changed"] if changed else []
-    if moved:
-        marks.append("moved")
-    return Comparison(old, new, tuple(marks or ["unchanged"]), tuple(words), tuple(notes))
+    edits = [one for one in compare_details(details(old), details(new)) if not _is_in(one, words)]
+    changed = look(old) != look(new) or notes or edits
+    return Comparison(old, new, ("changed",) if changed else ("unchanged",), tuple(words), tuple(notes), tuple(edits))
+
+
+def _is_in(edit: Edit, words: Sequence[Change]) -> bool:
+    """Whether a table beside a chart says already that this number of it changed."""
+    pairs = [(change.only("old").split(), change.only("new").split()) for change in words]
+    return any(edit.old in old and edit.new in new for old, new in pairs)
 
 
 def _moved(old: Sequence[Page], new: Sequence[Page]) -> set[str]:

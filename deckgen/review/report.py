@@ -36,13 +36,15 @@ class Shown(Frozen):
 
 
 class Report(Frozen):
-    """A whole review. `against` names the old deck; `notices` are what the reader should know first."""
+    """A whole review. `against` names the old deck; `notices` are what the reader should know first, `look`
+    what a changed theme does."""
 
     number: int
     title: str
     language: str
     against: str
     notices: tuple[str, ...]
+    look: str
     shown: tuple[Shown, ...]
     problems: tuple[tuple[Problem, str], ...]
     wanted: tuple[Wanted, ...]

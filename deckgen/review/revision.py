@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from deckgen.base import Frozen
 from deckgen.meeting import MEETINGS, TEMPLATES
+from deckgen.problems import nearest
 
 # A pull request may name any revision; what is unpacked from it is bounded.
 MAX_FILES = 5_000
@@ -21,7 +22,7 @@ _SHALLOW = (
 
 
 class RevisionError(Exception):
-    """There is no old deck, and why; the review goes on without it."""
+    """There is no old deck, and why."""
 
 
 class Revision(Frozen):
@@ -118,7 +119,9 @@ def _listed(root: Path, revision: Revision) -> Iterator[tuple[str, str]]:
 def _commit(root: Path, name: str) -> str:
     found = _try_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found is None:
-        raise RevisionError(f"there is no revision `{name}`{_if_shallow(root)}")
+        listed = _try_git(root, "for-each-ref", "--format=%(refname:short)") or ""
+        near = nearest(name, listed.split())
+        raise RevisionError(f"there is no revision `{name}`" + (f"; {near}" if near else _if_shallow(root)))
     return found.strip()
 
 

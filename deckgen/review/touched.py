@@ -42,7 +42,7 @@ def touched(root: Path, base: str) -> Touched:
         revision = base_of(root, base)
         files = changed_files(root, revision)
     except RevisionError as error:
-        return Touched(numbers, f"{error}: all meetings", base)
+        return Touched(numbers, f"{error}: all meetings", "")
     for what, folders in (("templates", (f"{TEMPLATES}/",)), ("program", ("deckgen/", "requirements/"))):
         if any(name.startswith(folders) for name in files):
             return Touched(numbers, f"the {what} changed: all meetings", revision.commit)

@@ -42,10 +42,13 @@ def compare_lines(old: Sequence[str], new: Sequence[str]) -> list[Change]:
 
 
 def _region(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    """Lines next to each other: each new one beside the old one most like it, the rest alone."""
+    """Lines next to each other: one in the place of one, else each new one beside the old one most like it."""
     if len(old) * len(new) > _MOST_PAIRS:
         yield from (Change((Piece("old", line),)) for line in old)
         yield from (Change((Piece("new", line),)) for line in new)
+        return
+    if len(old) == len(new) == 1:
+        yield Change(tuple(_pieces(_tokens(old[0]), _tokens(new[0]))))
         return
     words = {line: frozenset(_tokens(line)) for line in (*old, *new)}
     rest = list(old)

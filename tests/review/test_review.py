@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from support.browser import axe, chromium, edit
+from support.pictures import SQUARE
 from support.repository import ROOT
 
 from deckgen.cli.main import main
@@ -17,6 +18,7 @@ from deckgen.problems import Origin
 from deckgen.review.make import review
 from deckgen.review.matching import match
 from deckgen.review.places import places_at, places_now
+from deckgen.review.revision import RevisionError
 from deckgen.review.touched import touched
 from deckgen.review.words import compare_lines
 
@@ -65,10 +67,10 @@ def test_every_mark_is_given(edited: Path, tmp_path: Path) -> None:
     """A changed, a new, a removed and a moved slide are told apart, and an inserted one shifts nothing."""
     table = review(edited, 124, "", tmp_path / "out").table
 
-    assert re.search(r"WG Changes since IETF 123 \| changed: ~~PLANTS~~; \*\*ROOTS\*\*", table)
+    assert re.search(r"WG Changes since IETF 123 \| changed: ~~PLANTS~~ → \*\*ROOTS\*\*", table)
     assert re.search(r"alert.* \| new \|", table)
     assert "Resources for IETF 124 Montréal | removed" in table
-    assert re.search(r"Pointers[^|]* \| moved", table)
+    assert re.search(r"Pointers[^|]* \| moved \(was after [A-Z]", table)
     assert "Note Well |" not in table
 
 
@@ -120,13 +122,21 @@ def test_a_dirty_work_tree_is_said(root: Path, tmp_path: Path) -> None:
     assert "not committed: meetings/124.yaml" in page_of(root, tmp_path / "out")
 
 
-@pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD~99"])
-def test_a_revision_that_does_not_exist_is_said(root: Path, tmp_path: Path, name: str) -> None:
-    """The new deck is shown, with why there is no old one."""
-    reviewed = review(root, 124, name, tmp_path / "out")
+@pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD~99", "999"])
+def test_a_revision_that_does_not_exist_is_wrong_usage(root: Path, tmp_path: Path, name: str, capsys: Any) -> None:
+    """Nothing is written, and the review of before stays."""
+    page = page_of(root, tmp_path / "out")
+    code = main(["review", "124", "--root", str(root), f"--against={name}", "--output", str(tmp_path / "out")])
 
-    assert "There is no old deck: there is no revision" in reviewed.table
-    assert not reviewed.failed
+    assert code == 2
+    assert f"there is no revision `{name}`" in capsys.readouterr().err
+    assert (tmp_path / "out/index.html").read_text("utf-8") == page
+
+
+def test_a_misspelt_revision_is_told_with_the_one_that_is_meant(root: Path, capsys: Any) -> None:
+    """A branch is known by a name near to what was typed."""
+    assert main(["review", "124", "--root", str(root), "--against", "mian"]) == 2
+    assert "did you mean `main`?" in capsys.readouterr().err
 
 
 def test_an_old_deck_that_does_not_build_is_said(root: Path, tmp_path: Path) -> None:
@@ -144,7 +154,8 @@ def test_a_shallow_clone_says_what_to_fetch(edited: Path, tmp_path: Path) -> Non
     """Where history ends, the review says which depth it needs."""
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{edited}", "shallow")
 
-    assert "fetch-depth: 0" in page_of(tmp_path / "shallow", tmp_path / "out", "HEAD~1")
+    with pytest.raises(RevisionError, match="fetch-depth: 0"):
+        review(tmp_path / "shallow", 124, "HEAD~1", tmp_path / "out")
 
 
 def test_outside_a_repository_the_deck_is_shown(tmp_path: Path) -> None:
@@ -162,6 +173,96 @@ def test_a_broken_deck_is_reviewed(root: Path, tmp_path: Path) -> None:
 
     assert reviewed.failed
     assert "yaml-syntax" in (tmp_path / "out/index.html").read_text("utf-8")
+
+
+OWN = """
+  own:
+    kind: figure
+    title: Own
+    picture: meetings/own.svg
+    alt: a square
+    caption: ["see [the notes](https://notes.example/1)"]
+    notes: slowly
+    qr: {target: "https://qr.example/1"}
+  numbers:
+    kind: table
+    title: Numbers
+    header: [Year, Count]
+    rows: [["2025", 7]]
+    chart: {title: Counts, categories: ["2024", "2025"], values: [5, 7]}
+"""
+
+
+@pytest.fixture
+def own(root: Path) -> Path:
+    """A deck with a slide of its own that has a link, a picture, a QR code and notes, and one with a chart."""
+    with (root / "meetings/124.yaml").open("a", encoding="utf-8") as file:
+        file.write(OWN)
+    (root / "meetings/own.svg").write_text(SQUARE)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "own")
+    git(root, "tag", "own")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("notes.example/1", "notes.example/2", "link of “the notes”: ~~https:"),
+        ("alt: a square", "alt: a blue square", "alt text: ~~a square~~ → **a blue square**"),
+        ("notes: slowly", "notes: fast", "note: ~~slowly~~ → **fast**"),
+        ("qr.example/1", "qr.example/2", "target of the QR code: ~~https:"),
+        ("values: [5, 7]", "values: [6, 7]", "Counts, 2024: ~~5~~ → **6**"),
+        ("meetings/own.svg", "meetings/other.svg", "picture: ~~SVG, 400 × 300,"),
+    ],
+)
+def test_what_no_word_shows_is_told_by_name(own: Path, tmp_path: Path, old: str, new: str, told: str) -> None:
+    """What was there and what is there now, in the table and on the page."""
+    (own / "meetings/other.svg").write_text(SQUARE.replace("#006d77", "#aa0000"))
+    edit(own / "meetings/124.yaml", old, new)
+
+    table = review(own, 124, "own", tmp_path / "out").table
+    page = (tmp_path / "out/index.html").read_text("utf-8")
+
+    assert told in table.replace("\u200b", "")
+    assert "The words are the same; the look is not." not in page
+
+
+def test_a_number_in_a_table_and_its_chart_is_told_once(own: Path, tmp_path: Path) -> None:
+    """The row says it; the chart beside it need not."""
+    edit(own / "meetings/124.yaml", 'rows: [["2025", 7]]', 'rows: [["2025", 8]]')
+    edit(own / "meetings/124.yaml", "values: [5, 7]", "values: [5, 8]")
+
+    assert review(own, 124, "own", tmp_path / "out").table.count("~~7~~ → **8**") == 1
+
+
+def test_slides_that_cannot_be_made_are_not_removed(root: Path, tmp_path: Path) -> None:
+    """With an open bracket no slide is shown, and none is called removed."""
+    edit(root / "meetings/124.yaml", "directors:", "directors: [")
+
+    summary = review(root, 124, "", tmp_path / "out").summary
+
+    assert "17 cannot be shown" in summary
+    assert "removed" not in summary
+
+
+def test_an_error_in_a_fact_stands_at_the_slide_that_shows_it(root: Path, tmp_path: Path) -> None:
+    """A misspelt key of an agenda item belongs to the agenda, which cannot be shown."""
+    edit(root / "meetings/124.yaml", "minutes: 15", "minuts: 15")
+
+    table = review(root, 124, "", tmp_path / "out").table
+
+    assert re.search(r"Agenda[^|]*\| cannot be shown \| error: unknown key", table)
+
+
+def test_a_changed_theme_is_told_once(root: Path, tmp_path: Path) -> None:
+    """One line says which value of the theme changed, instead of a row for each slide."""
+    edit(root / "templates/theme.yaml", 'accent: "006D77"', 'accent: "AA0000"')
+
+    table = review(root, 124, "", tmp_path / "out").table
+
+    assert re.search(r"^look: \d+ slides, the theme changed: accent$", table, re.MULTILINE)
+    assert "| changed" not in table
 
 
 def test_places_lead_to_the_hosting_site() -> None:
