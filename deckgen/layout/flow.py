@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Bullet, Group, Run, Text
+from deckgen.layout.levels import Level, levels, sign_at, size_at, space_over
 from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Paragraph
 from deckgen.layout.split import partition
@@ -35,7 +36,7 @@ def _bullets(items: Iterable[Bullet], level: int, bullet: bool) -> Iterable[Para
         if item.plain or not bullet:
             yield Paragraph(item.text, 0, level=level)
         else:
-            yield Paragraph(item.text, 0, level=level, bullet="dash" if level else "dot")
+            yield Paragraph(item.text, 0, level=level, bullet=sign_at(level))
         yield from _bullets(item.items, level + 1, bullet)
 
 
@@ -85,14 +86,6 @@ def _could_fit(
     return True
 
 
-def size_at(level: int, size: float, theme: Theme) -> float:
-    """The size of a level: what is under a bullet is one step smaller, down to the floor."""
-    steps = theme.text.sizes
-    if level == 0 or size not in steps:
-        return size
-    return steps[min(steps.index(size) + 1, len(steps) - 1)]
-
-
 def text_width(paragraph: Paragraph, width: int, theme: Theme) -> int:
     """The width left for the words of a paragraph, after its indent."""
     return theme.set_width(width) - indent_of(paragraph, theme)
@@ -104,9 +97,15 @@ def indent_of(paragraph: Paragraph, theme: Theme) -> int:
     return levels * theme.text.indent
 
 
+def _at_size(paragraph: Paragraph, size: float, theme: Theme) -> Paragraph:
+    own = size_at(paragraph.level, size, theme)
+    hang = theme.text.indent if paragraph.bullet else 0
+    return replace(paragraph, size=own, indent=indent_of(paragraph, theme), hang=hang)
+
+
 def _set(columns: Sequence[Column], widths: Sequence[int], size: float, theme: Theme) -> Placing[list[Column]]:
     """The columns with sizes and numbers of lines."""
-    sized = [[replace(p, size=size_at(p.level, size, theme)) for p in column] for column in columns]
+    sized = [[_at_size(p, size, theme) for p in column] for column in columns]
     flat = [(p, text_width(p, width, theme)) for column, width in zip(sized, widths, strict=True) for p in column]
     lined = iter((yield from set_lines(flat)))
     return [[next(lined) for _ in column] for column in sized]
@@ -145,9 +144,14 @@ def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:
 
 def _spaces(column: Column, theme: Theme, gap: float) -> list[int]:
     """The space over each paragraph, in EMU; none over the first."""
-    under = theme.text.gap.under
-    em = gap * column[0].size * EMU if column else 0
-    return [round(em * (under if p.level else 1)) if index else 0 for index, p in enumerate(column)]
+    return [space_over(p.level, column[0].size, gap, theme) if index else 0 for index, p in enumerate(column)]
+
+
+def levels_of(column: Column, theme: Theme) -> tuple[Level, ...]:
+    """The levels of a list, at the sizes and distances of its own paragraphs."""
+    first = next((p for p in column if p.level == 0), column[0])
+    spaces = {level: max(p.before for p in column if p.level == level) for level in {p.level for p in column}}
+    return levels(theme, first.size, spaces)
 
 
 def height_of(column: Column, theme: Theme) -> int:

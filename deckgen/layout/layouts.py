@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from deckgen.base import Frozen
+from deckgen.layout.levels import Level, levels
+from deckgen.layout.pages import RuleBlock
 from deckgen.layout.theme import Box, Theme
 
 SlotKind = Literal["title", "subtitle", "body", "text", "table", "chart", "picture"]
@@ -21,22 +23,58 @@ class Slot(Frozen):
     colour: str = "ink"
     bold: bool = False
     anchor: Literal["top", "middle", "bottom"] = "top"
+    fill: str = ""
+    padding: int = 0
+    levels: tuple[Level, ...] = ()
 
 
 class Layout(Frozen):
-    """A kind of page. On a dark one, a bar stands beside the title and there is no footer."""
+    """A kind of page: `mark` is the rule under its title or the bar beside it, `ground` a role of the theme.
+
+    With `foot`, the name of the meeting and the page number stand under it.
+    """
 
     name: str
     slots: tuple[Slot, ...]
-    dark: bool = False
-    bar: Box | None = None
+    mark: RuleBlock
+    ground: str = "paper"
+    foot: bool = True
+
+
+class Foot(Frozen):
+    """What stands at the foot of a page: the name of the meeting on the left, and the page number on the right."""
+
+    name: Box
+    number: Box
+    size: float
+    colour: str = "muted"
+
+
+class Edge(Frozen):
+    """A line in a table: how thick it is in EMU, and its colour as a role of the theme."""
+
+    width: int
+    colour: str
+
+
+def foot(theme: Theme) -> Foot:
+    """The foot of every page that has one."""
+    box = theme.footer_box
+    quarter = box.width // 4
+    number = Box(box.x + 3 * box.width // 4, box.y, quarter, box.height)
+    return Foot(Box(box.x, box.y, 3 * quarter, box.height), number, theme.footer.size)
+
+
+def table_edges(theme: Theme) -> tuple[Edge, Edge]:
+    """The line under a row, and that under the header."""
+    return Edge(theme.table.rule, "rule"), Edge(theme.table.header_rule, "ink")
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """Every layout, in the order PowerPoint offers them."""
     body = theme.body_box
     size = theme.text.sizes[0]
-    whole = Slot("body-1", "body", body, size, "Click to add text")
+    whole = Slot("body-1", "body", body, size, "Click to add text", levels=levels(theme, size))
     table = Slot("table", "table", body, theme.table.sizes[0], "Table")
     chart = Slot("chart", "chart", body, 18, "Chart")
     left, right = beside_chart(theme)
@@ -78,13 +116,14 @@ def _light(theme: Theme, name: str, *slots: Slot) -> Layout:
     body = theme.body_box
     box = Box(body.x, body.bottom - height, body.width, height)
     footnote = Slot("footnote", "text", box, theme.footnote.size, "Footnote", "muted", anchor="bottom")
-    return Layout(name, (title, *slots, footnote))
+    return Layout(name, (title, *slots, footnote), RuleBlock(theme.title_rule_box, "accent"))
 
 
 def _groups(theme: Theme, count: int) -> list[Slot]:
     size = theme.text.sizes[0]
     boxes = columns(theme, count, theme.body.column_gap)
-    return [Slot(f"body-{i + 1}", "body", box, size, "Click to add text") for i, box in enumerate(boxes)]
+    own = levels(theme, size)
+    return [Slot(f"body-{i + 1}", "body", box, size, "Click to add text", levels=own) for i, box in enumerate(boxes)]
 
 
 def _entries(theme: Theme) -> list[Slot]:
@@ -103,9 +142,9 @@ def _callout(theme: Theme) -> Slot:
     size = theme.callout.size
     height = theme.line_height(size) + theme.callout.padding
     body = theme.body_box
-    return Slot(
-        "callout", "text", Box(body.x, body.bottom - height, body.width, height), size, "What to do", anchor="middle"
-    )
+    box = Box(body.x, body.bottom - height, body.width, height)
+    padding = theme.callout.padding
+    return Slot("callout", "text", box, size, "What to do", anchor="middle", fill="tint", padding=padding)
 
 
 def _caption(theme: Theme) -> Slot:
@@ -128,7 +167,7 @@ def opening(theme: Theme) -> Layout:
         Slot("lines", "text", lines, style.lines, "Who and when", "muted-on-ink"),
     )
     bar = _bar(theme, Box(0, title.y, 0, subtitle.bottom - title.y))
-    return Layout("Title", slots, dark=True, bar=bar)
+    return Layout("Title", slots, bar, ground="ink", foot=False)
 
 
 def statement(theme: Theme) -> Layout:
@@ -140,11 +179,12 @@ def statement(theme: Theme) -> Layout:
         Slot("title", "title", title, style.sizes[0], "One thing to say", "paper", True, "middle"),
         Slot("lines", "text", lines, style.lines, "More about it", "accent-on-ink"),
     )
-    return Layout("Statement", slots, dark=True, bar=_bar(theme, title))
+    return Layout("Statement", slots, _bar(theme, title), ground="ink", foot=False)
 
 
-def _bar(theme: Theme, beside: Box) -> Box:
-    return Box(theme.dark.bar.left, beside.y, theme.dark.bar.width, beside.height)
+def _bar(theme: Theme, beside: Box) -> RuleBlock:
+    box = Box(theme.dark.bar.left, beside.y, theme.dark.bar.width, beside.height)
+    return RuleBlock(box, "accent-on-ink")
 
 
 def slot_of(layout: Layout, name: str) -> Slot:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deckgen.base import replace
 from deckgen.deck.kinds.bullets import Bullets
 from deckgen.deck.kinds.columns import Columns
-from deckgen.layout.flow import Fit, fit_columns, group_paragraphs, height_of
+from deckgen.layout.flow import Fit, fit_columns, group_paragraphs, height_of, levels_of
 from deckgen.layout.frame import Part, inside
 from deckgen.layout.layouts import columns as equal_columns
 from deckgen.layout.measure import Ask, Placing
@@ -53,7 +53,9 @@ def _side_by_side(part: Sequence[Sequence[Paragraph]], widths: Sequence[int], bo
             hair = theme.table.rule
             blocks.append(RuleBlock(Box(x - gap // 2 - hair // 2, box.y, hair, box.height), "rule"))
         if paragraphs:
-            blocks.append(TextBlock(f"body-{index + 1}", Box(x, box.y, width, box.height), tuple(paragraphs)))
+            place = Box(x, box.y, width, box.height)
+            levels = levels_of(paragraphs, theme)
+            blocks.append(TextBlock(f"body-{index + 1}", place, tuple(paragraphs), levels=levels))
         x += width + gap
     return blocks
 

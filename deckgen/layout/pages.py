@@ -5,18 +5,32 @@ from __future__ import annotations
 from typing import Literal
 
 from deckgen.base import Frozen
-from deckgen.deck.model import Chart, Picture, Text
+from deckgen.deck.model import Chart, Picture, Run, Text
+from deckgen.layout.levels import Level, Sign
 from deckgen.layout.theme import Box
 from deckgen.problems import Origin
 
-Bullet = Literal["", "dot", "dash"]
 Align = Literal["left", "right"]
+# The colours of text on a dark ground.
+ON_INK = ("paper", "muted-on-ink", "accent-on-ink")
+
+
+class DrawnRun(Frozen):
+    """A run as it is drawn; `colour`, and `fill` under it, are roles of the theme."""
+
+    text: str
+    bold: bool
+    italic: bool
+    link: str
+    colour: str
+    fill: str = ""
 
 
 class Paragraph(Frozen):
     """A text as it is set: `size` in points, `colour` a role of the theme, `before` the space over it in EMU.
 
-    `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
+    `indent` is how far its words stand from the left edge of the box, and `hang` how far before them its bullet
+    stands, both in EMU. `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
     between any two letters, as PowerPoint does.
     """
 
@@ -25,16 +39,33 @@ class Paragraph(Frozen):
     colour: str = "ink"
     bold: bool = False
     level: int = 0
-    bullet: Bullet = ""
+    bullet: Sign | None = None
+    indent: int = 0
+    hang: int = 0
     heading: bool = False
     before: int = 0
     align: Align = "left"
     lines: int = 1
     breakable: bool = False
 
+    @property
+    def runs(self) -> tuple[DrawnRun, ...]:
+        """The runs of the text, with the colours of links and of code."""
+        return tuple(self._drawn(run) for run in self.text.runs)
+
+    def _drawn(self, run: Run) -> DrawnRun:
+        # Code stands on a light ground of its own, on a dark slide too.
+        dark = self.colour in ON_INK and not run.code
+        own = "ink" if run.code and self.colour in ON_INK else self.colour
+        colour = ("accent-on-ink" if dark else "accent") if run.link else own
+        return DrawnRun(run.text, run.bold or self.bold, run.italic, run.link, colour, "tint" if run.code else "")
+
 
 class TextBlock(Frozen):
-    """Paragraphs in a box. `slot` is the placeholder of the layout that holds them."""
+    """Paragraphs in a box. `slot` is the placeholder of the layout that holds them.
+
+    `levels` are those of a list, for the bullets that somebody adds to it.
+    """
 
     slot: str
     box: Box
@@ -42,6 +73,7 @@ class TextBlock(Frozen):
     anchor: Literal["top", "middle", "bottom"] = "top"
     fill: str = ""
     padding: int = 0
+    levels: tuple[Level, ...] = ()
 
 
 class TableRow(Frozen):

@@ -21,8 +21,8 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every colour of the theme that is used so."""
     least = number_of(settings, "least")
     theme = subject.theme
-    dark = {layout.name for layout in layouts(theme) if layout.dark}
-    pairs = {pair for page, block in subject.blocks() for pair in _pairs(block, page.layout in dark)}
+    grounds = {layout.name: layout.ground for layout in layouts(theme)}
+    pairs = {pair for page, block in subject.blocks() for pair in _pairs(block, grounds[page.layout])}
     for colour, ground in sorted(pairs):
         ratio = contrast(theme.colour(colour), theme.colour(ground))
         if ratio < least:
@@ -30,19 +30,17 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
             yield Problem(at(subject.theme_file, ["colours", colour]).origin, "", told, "a darker or a lighter colour")
 
 
-def _pairs(block: Block, dark: bool) -> Iterator[tuple[str, str]]:
+def _pairs(block: Block, ground: str) -> Iterator[tuple[str, str]]:
     """The colours of the texts of a block, each with the ground it stands on."""
-    ground = "ink" if dark else "paper"
     if isinstance(block, TextBlock):
-        yield from _on(block.fill or ground, block.paragraphs, dark)
+        yield from _on(block.fill or ground, block.paragraphs)
     elif isinstance(block, TableBlock):
         for row in block.rows:
-            yield from _on(row.fill or ground, [paragraph for cell in row.cells for paragraph in cell], dark)
+            yield from _on(row.fill or ground, [paragraph for cell in row.cells for paragraph in cell])
     elif isinstance(block, ChartBlock):
         yield from ((label.colour, ground) for label in block.labels)
 
 
-def _on(ground: str, paragraphs: Iterable[Paragraph], dark: bool) -> Iterator[tuple[str, str]]:
+def _on(ground: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str]]:
     for paragraph in paragraphs:
-        linked = any(run.link for run in paragraph.text.runs)
-        yield ("accent-on-ink" if dark else "accent") if linked else paragraph.colour, ground
+        yield from ((run.colour, run.fill or ground) for run in paragraph.runs)

@@ -11,13 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never
 
-from deckgen.deck.model import Run
-from deckgen.layout.flow import indent_of
-from deckgen.layout.layouts import Layout, layouts
+from deckgen.layout.layouts import Edge, foot, layouts, table_edges
 from deckgen.layout.measure import NoFontError, Typesetter
 from deckgen.layout.pages import (
     Block,
     ChartBlock,
+    DrawnRun,
     Page,
     Pages,
     Paragraph,
@@ -30,7 +29,6 @@ from deckgen.layout.theme import EMU, Box, Theme
 from deckgen.problems import DeckError, Problem
 
 Data = dict[str, Any]
-DARK_COLOURS = ("paper", "muted-on-ink", "accent-on-ink")
 
 
 def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
@@ -96,6 +94,7 @@ class _Drawing:
 
     def _deck(self, pages: Pages) -> Data:
         theme = self._theme
+        at = foot(theme)
         day = datetime.fromtimestamp(pages.timestamp, UTC)
         return {
             "title": pages.title,
@@ -105,26 +104,19 @@ class _Drawing:
             "width": theme.page.width / EMU,
             "height": theme.page.height / EMU,
             "colours": {role: f"#{colour}" for role, colour in theme.colours_by_role.items()},
-            "dark": DARK_COLOURS,
-            "indent": theme.text.indent / EMU,
             "footer": pages.footer,
-            "foot": {**_box(theme.footer_box), "size": theme.footer.size},
+            "foot": {"name": _box(at.name), "number": _box(at.number), "size": at.size, "colour": at.colour},
         }
 
     def _page(self, page: Page) -> Data:
         layout = self._layouts[page.layout]
         return {
             "number": page.number,
-            "dark": layout.dark,
-            "marks": self._marks(layout),
+            "ground": layout.ground,
+            "foot": layout.foot,
+            "mark": self._block(layout.mark),
             "blocks": [self._block(block) for block in page.blocks],
         }
-
-    def _marks(self, layout: Layout) -> list[tuple[Data, str]]:
-        """The rule under a title, or the bar beside it."""
-        if layout.bar:
-            return [(_box(layout.bar), "accent-on-ink")]
-        return [(_box(self._theme.title_rule_box), "accent")]
 
     def _block(self, block: Block) -> Data:
         match block:
@@ -154,8 +146,11 @@ class _Drawing:
             "nodes": self._nodes(block.paragraphs, 0),
         }
 
-    def _nodes(self, paragraphs: Sequence[Paragraph], level: int) -> list[Data]:
-        """Paragraphs as a tree: neighbours with bullets are one list, what is under them goes into their item."""
+    def _nodes(self, paragraphs: Sequence[Paragraph], left: int) -> list[Data]:
+        """Paragraphs as a tree: neighbours with bullets are one list, what is under them goes into their item.
+
+        `left` is how far the words stand that all of them are under.
+        """
         nodes: list[Data] = []
         start = 0
         while start < len(paragraphs):
@@ -164,39 +159,40 @@ class _Drawing:
             while first.bullet and end < len(paragraphs) and _goes_on(paragraphs[end], first):
                 end += 1
             node = (
-                self._list(paragraphs[start:end], level)
-                if first.bullet
-                else {"paragraph": self._paragraph(first, level)}
+                self._list(paragraphs[start:end], left) if first.bullet else {"paragraph": self._paragraph(first, left)}
             )
             nodes.append({"kind": "list" if first.bullet else "paragraph", "before": first.before / EMU, **node})
             start = end
         return nodes
 
-    def _list(self, paragraphs: Sequence[Paragraph], level: int) -> Data:
-        own = paragraphs[0].level
-        starts = [index for index, paragraph in enumerate(paragraphs) if paragraph.level == own]
+    def _list(self, paragraphs: Sequence[Paragraph], left: int) -> Data:
+        first = paragraphs[0]
+        starts = [index for index, paragraph in enumerate(paragraphs) if paragraph.level == first.level]
         items = [
-            {"paragraph": self._paragraph(paragraphs[a], level), "nodes": self._nodes(paragraphs[a + 1 : b], own + 1)}
+            {
+                "paragraph": self._paragraph(paragraphs[a], left),
+                "nodes": self._nodes(paragraphs[a + 1 : b], first.indent),
+            }
             for a, b in pairwise([*starts, len(paragraphs)])
         ]
         spacing = paragraphs[starts[1]].before / EMU if len(starts) > 1 else 0
-        return {"items": items, "spacing": spacing, "indent": (own - level) * self._theme.text.indent / EMU}
+        return {"items": items, "spacing": spacing, "indent": (first.indent - first.hang - left) / EMU}
 
-    def _paragraph(self, paragraph: Paragraph, level: int) -> Data:
-        indent = indent_of(paragraph, self._theme) / EMU - level * self._theme.text.indent / EMU
+    def _paragraph(self, paragraph: Paragraph, left: int) -> Data:
+        bullet = paragraph.bullet
         return {
-            "runs": [_run(run, paragraph.bold) for run in paragraph.text.runs],
+            "runs": [_run(run) for run in paragraph.runs],
             "size": paragraph.size,
             "colour": paragraph.colour,
             "heading": paragraph.heading,
-            "bullet": paragraph.bullet,
-            "indent": 0 if paragraph.bullet else indent,
+            "bullet": bullet and {"letter": bullet.letter, "colour": bullet.colour, "width": paragraph.hang / EMU},
+            "indent": 0 if bullet else (paragraph.indent - left) / EMU,
             "align": paragraph.align,
             "breakable": paragraph.breakable,
         }
 
     def _table(self, block: TableBlock) -> Data:
-        theme = self._theme
+        rule, header_rule = table_edges(self._theme)
         rows = [
             {
                 "height": row.height / EMU,
@@ -213,8 +209,8 @@ class _Drawing:
             "rows": rows,
             "padding": block.padding / EMU,
             "air": block.air / EMU,
-            "rule": theme.table.rule / EMU,
-            "header-rule": theme.table.header_rule / EMU,
+            "rule": _edge(rule),
+            "header-rule": _edge(header_rule),
         }
 
     def _chart(self, block: ChartBlock) -> Data:
@@ -258,8 +254,12 @@ class _Drawing:
         return {**data, "file": f"/{name}"}
 
 
-def _run(run: Run, bold: bool) -> Data:
-    return {"text": run.text, "bold": run.bold or bold, "italic": run.italic, "code": run.code, "link": run.link}
+def _run(run: DrawnRun) -> Data:
+    return {name: getattr(run, name) for name in ("text", "bold", "italic", "link", "colour", "fill")}
+
+
+def _edge(edge: Edge) -> Data:
+    return {"width": edge.width / EMU, "colour": edge.colour}
 
 
 def _box(box: Box) -> Data:

@@ -244,18 +244,16 @@ def layout_pairs(theme: Theme) -> Iterator[tuple[Pair, str]]:
     """What the layouts say where nothing is typed yet, and at their foot."""
     for layout in layouts(theme):
         for slot in layout.slots:
-            ground = "ink" if layout.dark else "tint" if slot.name == "callout" else "paper"
-            yield (slot.colour, ground, slot.size >= LARGE), f"layout {layout.name}"
+            yield (slot.colour, slot.fill or layout.ground, slot.size >= LARGE), f"layout {layout.name}"
     yield ("muted", "paper", theme.footer.size >= LARGE), "the foot"
 
 
 def page_pairs(pages: Pages, theme: Theme) -> Iterator[tuple[Pair, str]]:
     """What is written on the pages."""
-    dark = {layout.name for layout in layouts(theme) if layout.dark}
+    grounds = {layout.name: layout.ground for layout in layouts(theme)}
     for page in pages.pages:
-        ground = "ink" if page.layout in dark else "paper"
         for block in page.blocks:
-            for pair in block_pairs(block, ground):
+            for pair in block_pairs(block, grounds[page.layout]):
                 yield pair, f"page {page.number}, slide {page.slide}"
 
 
@@ -277,10 +275,8 @@ def block_pairs(block: Block, ground: str) -> Iterator[Pair]:
 def paragraph_pairs(paragraph: Paragraph, ground: str) -> Iterator[Pair]:
     """The runs of a paragraph: a link has a colour of its own, code a ground of its own."""
     large = paragraph.size >= LARGE
-    on_ink = paragraph.colour in ("paper", "muted-on-ink", "accent-on-ink")
-    for run in paragraph.text.runs:
-        colour = ("accent-on-ink" if on_ink else "accent") if run.link else paragraph.colour
-        yield colour, "tint" if run.code else ground, large
+    for run in paragraph.runs:
+        yield run.colour, run.fill or ground, large
 
 
 def test_every_text_stands_out_from_its_ground(pairs: dict[Pair, str], theme: Theme) -> None:

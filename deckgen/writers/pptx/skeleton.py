@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from zipfile import ZipFile
 
-from deckgen.layout.layouts import Layout, Slot, layouts
-from deckgen.layout.theme import Box, Theme
+from deckgen.layout.layouts import Edge, Layout, Slot, foot, layouts, table_edges
+from deckgen.layout.levels import Level, levels
+from deckgen.layout.pages import RuleBlock
+from deckgen.layout.theme import EMU, Box, Theme
 
 # Which entry of the colour scheme holds a role (ECMA-376, part 1, 20.1.6.2).
 SCHEME = {
@@ -36,6 +38,7 @@ _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _MIME = "application/vnd.openxmlformats-officedocument.presentationml"
 _OTHER = '<a:lvl1pPr><a:defRPr sz="1800"><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
+_GROUND = "paper"  # of the master; a layout says its own where it is another
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -168,18 +171,19 @@ def _theme_part(theme: Theme) -> str:
 def _table_styles(theme: Theme) -> str:
     """The style of every table: rules between the rows, a heavier one under the header, nothing else."""
 
-    def edge(name: str, width: int, role: str) -> str:
-        colour = f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill>'
-        return f'<a:{name}><a:ln w="{width}" cmpd="sng">{colour}</a:ln></a:{name}>'
+    def edge(name: str, line: Edge) -> str:
+        colour = f'<a:solidFill><a:schemeClr val="{scheme_colour(line.colour)}"/></a:solidFill>'
+        return f'<a:{name}><a:ln w="{line.width}" cmpd="sng">{colour}</a:ln></a:{name}>'
 
-    whole = edge("bottom", theme.table.rule, "rule") + edge("insideH", theme.table.rule, "rule")
+    rule, header_rule = table_edges(theme)
+    whole = edge("bottom", rule) + edge("insideH", rule)
     font = '<a:fontRef idx="minor"/><a:schemeClr val="{}"/></a:tcTxStyle>'
     return (
         f'<a:tblStyleLst xmlns:a="{_A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="deckgen">'
         f"<a:wholeTbl><a:tcTxStyle>{font.format('tx1')}<a:tcStyle><a:tcBdr>{whole}</a:tcBdr>"
         "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
         f'<a:firstRow><a:tcTxStyle b="on">{font.format("tx2")}<a:tcStyle>'
-        f"<a:tcBdr>{edge('bottom', theme.table.header_rule, 'ink')}</a:tcBdr></a:tcStyle></a:firstRow>"
+        f"<a:tcBdr>{edge('bottom', header_rule)}</a:tcBdr></a:tcStyle></a:firstRow>"
         "</a:tblStyle></a:tblStyleLst>"
     )
 
@@ -187,7 +191,7 @@ def _table_styles(theme: Theme) -> str:
 def _master(theme: Theme, language: str, footer: str, layout_count: int) -> str:
     title_size, body_size = theme.title.sizes[0], theme.text.sizes[0]
     title = Slot("title", "title", theme.title_box, title_size, "Click to add a title", bold=True, anchor="bottom")
-    body = Slot("body", "body", theme.body_box, body_size, "Click to add text")
+    body = Slot("body", "body", theme.body_box, body_size, "Click to add text", levels=levels(theme, body_size))
     shapes = [
         _shape(2, "Title", _ph("title", 0), title, theme, language),
         _shape(3, "Text", _ph("body", 1), body, theme, language),
@@ -195,10 +199,10 @@ def _master(theme: Theme, language: str, footer: str, layout_count: int) -> str:
     ]
     ids = "".join(f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(layout_count))
     return (
-        f'<p:sldMaster {_NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/>'
-        f"</p:bgPr></p:bg>{_tree(shapes)}</p:cSld><p:clrMap {_MAP}/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
+        f"<p:sldMaster {_NS}><p:cSld>{_background(_GROUND)}{_tree(shapes)}</p:cSld>"
+        f"<p:clrMap {_MAP}/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
         f'<p:hf hdr="0" dt="0"/><p:txStyles><p:titleStyle>{_title_style(theme)}</p:titleStyle>'
-        f"<p:bodyStyle>{_levels(theme, body_size)}</p:bodyStyle>"
+        f"<p:bodyStyle>{level_styles(theme, body.levels)}</p:bodyStyle>"
         f'<p:otherStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{_OTHER}</p:otherStyle>'
         "</p:txStyles></p:sldMaster>"
     )
@@ -211,16 +215,9 @@ def _layout(layout: Layout, theme: Theme, language: str, footer: str) -> str:
         index = placeholder_index(layout, slot)
         shapes.append(_shape(number, slot.name.capitalize(), _ph(kind, index), slot, theme, language))
     number = len(layout.slots) + 2
-    if layout.bar:
-        shapes.append(_mark(number, layout.bar, "accent-on-ink"))
-    else:
-        shapes.append(_mark(number, theme.title_rule_box, "accent"))
-        shapes += _foot(number + 1, theme, language, footer)
-    background = (
-        '<p:bg><p:bgPr><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
-        if layout.dark
-        else ""
-    )
+    shapes.append(_mark(number, layout.mark))
+    shapes += _foot(number + 1, theme, language, footer) if layout.foot else []
+    background = "" if layout.ground == _GROUND else _background(layout.ground)
     kind = ' type="title"' if layout.name == "Title" else ""
     return (
         f'<p:sldLayout {_NS}{kind} preserve="1"><p:cSld name="{layout.name}">{background}{_tree(shapes)}</p:cSld>'
@@ -248,9 +245,9 @@ def _ph(kind: str, index: int) -> str:
 def _shape(number: int, name: str, ph: str, slot: Slot, theme: Theme, language: str) -> str:
     """A placeholder of a master or a layout."""
     anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[slot.anchor]
-    inset = theme.callout.padding if slot.name == "callout" else 0
-    fill = '<a:solidFill><a:schemeClr val="bg2"/></a:solidFill>' if slot.name == "callout" else ""
-    style = _levels(theme, slot.size) if slot.kind == "body" else _plain_style(slot, theme)
+    inset = slot.padding
+    fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(slot.fill)}"/></a:solidFill>' if slot.fill else ""
+    style = level_styles(theme, slot.levels) if slot.levels else _plain_style(slot, theme)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{ph}</p:nvPr></p:nvSpPr><p:spPr>{_xfrm(slot.box)}"
@@ -271,12 +268,11 @@ def _foot(number: int, theme: Theme, language: str, footer: str) -> list[str]:
 
 def foot_shape(number: int, theme: Theme, language: str, footer: str, field: bool, page: str = "‹#›") -> str:
     """The footer, or with `field` the page number, of a master, a layout or a slide."""
-    box = theme.footer_box
-    half = Box(box.x + (3 * box.width // 4 if field else 0), box.y, box.width // 4 * (1 if field else 3), box.height)
+    at = foot(theme)
     ph = _ph("sldNum", NUMBER_INDEX) if field else _ph("ftr", FOOTER_INDEX)
     name = "Slide Number" if field else "Footer"
-    colour = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>'
-    size = round(theme.footer.size * 100)
+    colour = f'<a:solidFill><a:schemeClr val="{scheme_colour(at.colour)}"/></a:solidFill>'
+    size = round(at.size * 100)
     font = '<a:latin typeface="+mn-lt"/>'
     side = "r" if field else "l"
     style = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="{size}">{colour}{font}</a:defRPr></a:lvl1pPr>'
@@ -287,19 +283,25 @@ def foot_shape(number: int, theme: Theme, language: str, footer: str, field: boo
     )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{ph}</p:nvPr></p:nvSpPr><p:spPr>{_xfrm(half)}"
+        f"<p:nvPr>{ph}</p:nvPr></p:nvSpPr><p:spPr>{_xfrm(at.number if field else at.name)}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
         '<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
         f"<a:lstStyle>{style}</a:lstStyle><a:p>{text}</a:p></p:txBody></p:sp>"
     )
 
 
-def _mark(number: int, box: Box, role: str) -> str:
+def _background(role: str) -> str:
+    fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill>'
+    return f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
+
+
+def _mark(number: int, mark: RuleBlock) -> str:
     """The rule or the bar of a layout: decorative, so a screen reader passes it over."""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Rule"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr>{_xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+        f'<p:spPr>{_xfrm(mark.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:schemeClr val="{scheme_colour(mark.colour)}"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
 
 
@@ -340,21 +342,15 @@ def _plain_style(slot: Slot, theme: Theme) -> str:
     return f'<a:lvl1pPr marL="0" indent="0">{spacing}<a:buNone/>{style}</a:lvl1pPr>'
 
 
-def _levels(theme: Theme, size: float) -> str:
-    return "".join(level_style(theme, level, size) for level in range(9))
+def level_styles(theme: Theme, levels: Sequence[Level]) -> str:
+    """The styles of the levels of a list: sign, hanging indent, size, and the space over each bullet."""
+    return "".join(_level_style(theme, number, level) for number, level in enumerate(levels, 1))
 
 
-def level_style(theme: Theme, level: int, size: float, before: float | None = None) -> str:
-    """The style of a level of bullets: its sign, its hanging indent, its size, the space over it in points."""
-    indent = theme.text.indent
-    steps = theme.text.sizes
-    own = size if level == 0 or size not in steps else steps[min(steps.index(size) + 1, len(steps) - 1)]
-    share = theme.text.gap.under if level else 1.0
-    space = theme.text.gap.most * size * share if before is None else before
-    sign, role = ("•", "accent") if level == 0 else ("–", "muted")
+def _level_style(theme: Theme, number: int, level: Level) -> str:
     return (
-        f'<a:lvl{level + 1}pPr marL="{indent * (level + 1)}" indent="{-indent}" algn="l">{_line_spacing(theme)}'
-        f'<a:spcBef><a:spcPts val="{round(space * 100)}"/></a:spcBef>'
-        f'<a:buClr><a:schemeClr val="{scheme_colour(role)}"/></a:buClr><a:buFont typeface="+mn-lt"/>'
-        f'<a:buChar char="{sign}"/>{_run_style(own, "ink")}</a:lvl{level + 1}pPr>'
+        f'<a:lvl{number}pPr marL="{level.indent}" indent="{-level.hang}" algn="l">{_line_spacing(theme)}'
+        f'<a:spcBef><a:spcPts val="{round(level.before / EMU * 100)}"/></a:spcBef>'
+        f'<a:buClr><a:schemeClr val="{scheme_colour(level.sign.colour)}"/></a:buClr><a:buFont typeface="+mn-lt"/>'
+        f'<a:buChar char="{level.sign.letter}"/>{_run_style(level.size, "ink")}</a:lvl{number}pPr>'
     )

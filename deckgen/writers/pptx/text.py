@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from deckgen.deck.model import Run
-from deckgen.layout.pages import Paragraph, TextBlock
+from deckgen.layout.pages import DrawnRun, Paragraph, TextBlock
 from deckgen.layout.theme import EMU, Theme
-from deckgen.writers.pptx.skeleton import level_style, scheme_colour
+from deckgen.writers.pptx.skeleton import level_styles, scheme_colour
 
 # Without this extension PowerPoint draws a link in the colour of the theme, whatever its run says
 # (MS-ODRAWXML, 2.4.1.1.1); on a dark ground that cannot be read.
@@ -18,7 +17,6 @@ _LINK_COLOUR = (
 )
 # A table cell and a footer inherit no font from the master.
 _FONT = '<a:latin typeface="+mn-lt"/>'
-_ON_INK = ("paper", "muted-on-ink", "accent-on-ink")
 
 
 class TextWriter:
@@ -29,10 +27,11 @@ class TextWriter:
         self._language = language
         self._relate = relate
 
-    def body(self, block: TextBlock, bullets: bool) -> str:
-        """The `p:txBody` of a placeholder; with `bullets`, a new paragraph becomes a bullet like those there."""
-        style = self._styles(block.paragraphs) if bullets else self._plain_style(block.paragraphs)
-        paragraphs = "".join(self.paragraph(p, styled=bullets) for p in block.paragraphs)
+    def body(self, block: TextBlock) -> str:
+        """The `p:txBody` of a placeholder; in one with levels, a new paragraph becomes a bullet like those there."""
+        styled = bool(block.levels)
+        style = level_styles(self._theme, block.levels) if styled else self._plain_style(block.paragraphs)
+        paragraphs = "".join(self.paragraph(p, styled) for p in block.paragraphs)
         return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>{paragraphs}</p:txBody>"
 
     def cell(self, paragraphs: Sequence[Paragraph]) -> str:
@@ -42,14 +41,14 @@ class TextWriter:
 
     def paragraph(self, paragraph: Paragraph, styled: bool, spaced: bool = False) -> str:
         """A paragraph; `styled` when its level has a style in the shape that brings the bullet."""
-        runs = "".join(self._run(run, paragraph) for run in paragraph.text.runs)
+        runs = "".join(self._run(run, paragraph) for run in paragraph.runs)
         end = f'<a:endParaRPr lang="{self._language}"{self._size(paragraph)}/>'
         return f"<a:p>{self._properties(paragraph, styled, spaced)}{runs}{end}</a:p>"
 
     def _properties(self, paragraph: Paragraph, styled: bool, spaced: bool) -> str:
         attributes = f' lvl="{paragraph.level}"' if paragraph.level and paragraph.bullet else ""
-        if styled and not paragraph.bullet:
-            attributes += f' marL="{paragraph.level * self._theme.text.indent}" indent="0"'
+        if not paragraph.bullet and (styled or paragraph.indent):
+            attributes += f' marL="{paragraph.indent}" indent="0"'
         if paragraph.align == "right":
             attributes += ' algn="r"'
         distance = round(self._theme.text.line_distance * 100_000)
@@ -58,13 +57,11 @@ class TextWriter:
         inner += "<a:buNone/>" if styled and not paragraph.bullet else ""
         return f"<a:pPr{attributes}>{inner}</a:pPr>"
 
-    def _run(self, run: Run, paragraph: Paragraph) -> str:
-        bold = f' b="{int(run.bold or paragraph.bold)}"'
+    def _run(self, run: DrawnRun, paragraph: Paragraph) -> str:
+        bold = f' b="{int(run.bold)}"'
         italic = ' i="1"' if run.italic else ""
-        on_ink = paragraph.colour in _ON_INK
-        role = ("accent-on-ink" if on_ink else "accent") if run.link else paragraph.colour
-        fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill>'
-        mark = '<a:highlight><a:schemeClr val="bg2"/></a:highlight>' if run.code else ""
+        fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(run.colour)}"/></a:solidFill>'
+        mark = f'<a:highlight><a:schemeClr val="{scheme_colour(run.fill)}"/></a:highlight>' if run.fill else ""
         link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
         properties = f'lang="{self._language}"{self._size(paragraph)}{bold}{italic} kern="100"'
         words = escape(run.text, quote=False)
@@ -72,15 +69,6 @@ class TextWriter:
 
     def _size(self, paragraph: Paragraph) -> str:
         return f' sz="{round(paragraph.size * 100)}"'
-
-    def _styles(self, paragraphs: Sequence[Paragraph]) -> str:
-        """The levels of this shape, at the sizes and distances of its own paragraphs."""
-        first = next((p for p in paragraphs if p.level == 0), paragraphs[0])
-        styles = []
-        for level in range(9):
-            before = max((p.before / EMU for p in paragraphs if p.level == level), default=None)
-            styles.append(level_style(self._theme, level, first.size, before))
-        return "".join(styles)
 
     def _plain_style(self, paragraphs: Sequence[Paragraph]) -> str:
         last = paragraphs[-1]

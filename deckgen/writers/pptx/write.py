@@ -118,7 +118,7 @@ class _SlideWriter:
     def write(self) -> None:
         for block in self._page.blocks:
             self._add(self._xml(block))
-        if not self._layout.dark:
+        if self._layout.foot:
             for field in (False, True):
                 self._add(self._foot(field))
         if self._page.notes:
@@ -176,7 +176,7 @@ class _SlideWriter:
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{_shape_name(block.slot)}"/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr>{self._placeholder(block.slot)}</p:nvSpPr>{place}'
-            f"{self._text.body(block, bullets=slot.kind == 'body')}</p:sp>"
+            f"{self._text.body(block)}</p:sp>"
         )
 
     def _table(self, block: TableBlock) -> str:

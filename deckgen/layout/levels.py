@@ -1,0 +1,68 @@
+"""Theme -> the levels of a list: the sign, the size, the indent and the air of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deckgen.base import Frozen
+from deckgen.layout.theme import EMU, Theme
+
+LEVELS = 9  # of a list in PowerPoint (ECMA-376, part 1, 21.1.2.4: lvl1pPr to lvl9pPr)
+
+
+class Sign(Frozen):
+    """What stands before the words of a bullet; `colour` is a role of the theme."""
+
+    letter: str
+    colour: str
+
+
+DOT, DASH = Sign("•", "accent"), Sign("–", "muted")
+
+
+class Level(Frozen):
+    """How a bullet of one level is set.
+
+    `indent` is where its words begin, `hang` how far before them the sign stands, and `before` the space over it, all
+    in EMU.
+    """
+
+    sign: Sign
+    size: float
+    indent: int
+    hang: int
+    before: int
+
+
+def levels(theme: Theme, size: float, spaces: Mapping[int, int] | None = None) -> tuple[Level, ...]:
+    """Every level of a list whose first has this size; `spaces` is the air that its bullets have by level, if known."""
+    known = spaces or {}
+    return tuple(
+        Level(
+            sign=sign_at(level),
+            size=size_at(level, size, theme),
+            indent=(level + 1) * theme.text.indent,
+            hang=theme.text.indent,
+            before=known.get(level, space_over(level, size, theme.text.gap.most, theme)),
+        )
+        for level in range(LEVELS)
+    )
+
+
+def sign_at(level: int) -> Sign:
+    """The sign of a level: a dot, and a dash for what is under a bullet."""
+    return DASH if level else DOT
+
+
+def size_at(level: int, size: float, theme: Theme) -> float:
+    """The size of a level: what is under a bullet is one step smaller, down to the floor."""
+    steps = theme.text.sizes
+    if level == 0 or size not in steps:
+        return size
+    return steps[min(steps.index(size) + 1, len(steps) - 1)]
+
+
+def space_over(level: int, size: float, gap: float, theme: Theme) -> int:
+    """The space over a bullet in EMU, where that between bullets is `gap` em of `size`."""
+    em = gap * size * EMU
+    return round(em * (theme.text.gap.under if level else 1))
