@@ -60,19 +60,24 @@ def place_agenda(slide: Agenda, theme: Theme) -> Placing[Sequence[Part]]:
     box = yield from inside(slide, theme)
     clock = any(item.start is not None for item in slide.items)
     origin = slide.title.origin
-    names = [*(["Time"] if clock else []), "Topic", "Duration"]
-    sides: list[Align] = ["left", "left", "right"] if clock else ["left", "right"]
-    header = tuple((_head(Text((Run(name),), origin), side),) for name, side in zip(names, sides, strict=True))
-    rows = tuple(tuple(_agenda_cells(item, clock)) for item in slide.items)
+    utc = any(item.utc for item in slide.items)
+    names = [*(["Time"] if clock else []), *(["UTC"] if utc else []), "Topic", "Duration"]
+    sides: list[Align] = ["left", "left", "left", "right"]
+    header = tuple(
+        (_head(Text((Run(name),), origin), side),) for name, side in zip(names, sides[-len(names) :], strict=True)
+    )
+    rows = tuple(tuple(_agenda_cells(item, clock, utc)) for item in slide.items)
     grid = _Grid(header, rows, ("",) * len(rows), tuple(item.origin for item in slide.items))
     tables = yield from _fit(grid, box, theme)
     return [Part("Table", (table,)) for table in tables]
 
 
-def _agenda_cells(item: AgendaItem, clock: bool) -> Iterator[tuple[Paragraph, ...]]:
+def _agenda_cells(item: AgendaItem, clock: bool, utc: bool) -> Iterator[tuple[Paragraph, ...]]:
     if clock:
         start = clock_of(item.start) if item.start is not None else ""
         yield (Paragraph(_words(start, item), 0, "muted"),)
+    if utc:
+        yield (Paragraph(_words(item.utc, item), 0, "muted"),)
     who = (Paragraph(item.who, 0, "muted", level=1),) if item.who else ()
     yield (Paragraph(item.topic, 0, bold=True), *who)
     yield (Paragraph(_words(item.label, item), 0, "accent", bold=True, align="right"),)

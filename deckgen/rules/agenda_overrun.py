@@ -1,6 +1,7 @@
 """Meeting and Deck -> Problems: an agenda that is longer than its session.
 
-What: the minutes of all items are more than from `session: start` to `session: end`, or leave none for the rest.
+What: the minutes of all items are more than from `start` to `end`, or leave none for the rest. The agenda of the
+meeting has those of the `session`; another slide of this kind has its own. A session may go on after midnight.
 Why: it is the last speaker who loses.
 Bad: items of 95 minutes in a session from 09:30 to 11:00
 Good: items of 85 minutes, and `minutes: remaining` for the open microphone
@@ -13,23 +14,20 @@ from collections.abc import Iterator
 from deckgen.deck.kinds.agenda import Agenda
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
-from deckgen.source.dates import clock_of, minutes_of
+from deckgen.source import Source
+from deckgen.source.dates import clock_of
 
 
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
-    """A problem at the first item that ends after the session."""
-    session = subject.meeting.facts.get("session") or settings.without()
-    start, end = text_of(session.get("start")), text_of(session.get("end"))
+    """A problem at the first item of each agenda that ends after its session."""
     for slide in subject.deck.slides:
-        if not isinstance(slide, Agenda) or not start or not end:
+        if not isinstance(slide, Agenda) or slide.start is None or slide.end is None:
             continue
-        if minutes_of(end) > minutes_of(start):
-            yield from _overrun(slide, minutes_of(start), minutes_of(end))
+        if slide.end > slide.start:
+            yield from _overrun(slide, slide.start, slide.end)
         else:
-            place = (session.get("end") or session).origin
-            yield Problem(place, "", f"the session ends at {end}, and begins at {start}", slide=slide.id)
-            return
+            told = f"the session ends at {clock_of(slide.end)}, and begins at {clock_of(slide.start)}"
+            yield Problem(slide.end_origin or slide.origin, "", told, slide=slide.id)
 
 
 def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Problem]:

@@ -47,8 +47,10 @@ class Subject(Frozen):
                 yield page, block
 
     def agenda(self) -> Agenda | None:
-        """The agenda of the session: the first in the deck; a later one is about something else."""
-        return next((slide for slide in self.deck.slides if isinstance(slide, Agenda)), None)
+        """The agenda of the session: that of the templates, or else the first; any other is about something else."""
+        agendas = [slide for slide in self.deck.slides if isinstance(slide, Agenda)]
+        recurring = (slide for slide in agendas if slide.id in self.meeting.known_slides)
+        return next(recurring, next(iter(agendas), None))
 
     def paragraphs(self) -> Iterator[tuple[Page, Paragraph]]:
         """Every paragraph of every page, those in tables too."""

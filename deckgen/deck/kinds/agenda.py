@@ -10,17 +10,18 @@ from deckgen.deck.inline import read_text
 from deckgen.deck.kinds.common import Common
 from deckgen.deck.model import Text
 from deckgen.deck.read import Reader, whole
-from deckgen.problems import Origin
+from deckgen.problems import Origin, fatal
 from deckgen.schema.declare import AGENDA_ITEM, Declaration, list_of
 from deckgen.source import Source, text_of
-from deckgen.source.dates import minutes_of
+from deckgen.source.dates import day_of, end_after, in_utc, minutes_of
 
 
 class AgendaItem(Frozen):
     """A topic: who speaks, the minutes it takes, and when it starts, in minutes after midnight.
 
     `minutes` is None for what takes the remaining time; `start` is None where nothing says
-    when the session begins; `slide` is the id of the slide it is about, if it says so.
+    when the session begins; `slide` is the id of the slide it is about, if it says so. `utc` is
+    when it starts in UTC, as it is shown, where that is asked for.
     """
 
     topic: Text
@@ -30,10 +31,15 @@ class AgendaItem(Frozen):
     start: int | None
     origin: Origin
     slide: str = ""
+    utc: str = ""
 
 
 class Agenda(Common, kw_only=True):
-    """Topics with a running clock."""
+    """Topics with a running clock.
+
+    `start` and `end` are those of its session, in minutes after the midnight before it, as far as they are known;
+    `end_origin` is where the end is said.
+    """
 
     kind: ClassVar = Declaration(
         "agenda",
@@ -51,16 +57,41 @@ class Agenda(Common, kw_only=True):
                 "description": "When it ends.",
                 "examples": ["11:00"],
             },
+            "utc": {
+                "type": "boolean",
+                "default": False,
+                "description": "Whether the times in UTC stand beside the local ones.",
+                "examples": [True],
+            },
+            "date": {
+                "type": ["string", "null"],
+                "format": "date",
+                "description": "The day of the session, for the times in UTC.",
+                "examples": ["2025-11-07"],
+            },
+            "time_zone": {
+                "type": ["string", "null"],
+                "description": "The time zone of the place, for the times in UTC.",
+                "examples": ["Europe/Madrid"],
+            },
             "items": list_of(AGENDA_ITEM, "The topics, in order.", 100),
         },
         ("items",),
     )
     items: tuple[AgendaItem, ...]
+    start: int | None = None
+    end: int | None = None
+    end_origin: Origin | None = None
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Agenda:
         """The slide that `source` describes. Raises DeckError."""
-        return cls(**common, items=tuple(_items(reader, source)))
+        start, end = _clock(source.get("start")), _clock(source.get("end"))
+        if start is not None and end is not None:
+            end = end_after(start, end)
+        said = source.get("end")
+        items = tuple(_items(reader, source, start, end))
+        return cls(**common, items=items, start=start, end=end, end_origin=said.origin if said else None)
 
     @property
     def bare(self) -> bool:
@@ -75,21 +106,39 @@ class Agenda(Common, kw_only=True):
                 yield item.who
 
 
-def _items(reader: Reader, source: Source) -> Iterator[AgendaItem]:
+def _items(reader: Reader, source: Source, start: int | None, end: int | None) -> Iterator[AgendaItem]:
     """The topics with their running clock; `remaining` is what is left until the end."""
-    clock = _clock(source.get("start"))
-    end = _clock(source.get("end"))
+    clock = start
     for child in source.get("items") or ():
         minutes = child.get("minutes")
         if minutes is not None and minutes.value == "remaining":
-            label, takes = "remaining time", (end - clock if end and clock is not None and end > clock else None)
+            rest = end - clock if end is not None and clock is not None else 0
+            label, takes = "remaining time", rest if rest > 0 else None
         else:
             takes = whole(minutes, 0) or None
             label = f"{takes} mins" if takes else ""
         topic = read_text(child.get("item") or child, None)
         slide = text_of(child.get("slide"))
-        yield AgendaItem(topic, reader.maybe(child, "who"), takes, label, clock, child.origin, slide)
+        utc = _utc(source, clock)
+        yield AgendaItem(topic, reader.maybe(child, "who"), takes, label, clock, child.origin, slide, utc)
         clock = clock + takes if clock is not None and takes else None
+
+
+def _utc(source: Source, clock: int | None) -> str:
+    """When an item starts in UTC, if the slide is to say that. Raises DeckError."""
+    asked = source.get("utc")
+    if asked is None or asked.value is not True or clock is None:
+        return ""
+    day, zone = day_of(text_of(source.get("date"))), text_of(source.get("time_zone"))
+    lacks = " and ".join(f"`{key}`" for key, known in (("date", day), ("time_zone", zone)) if not known)
+    if day is None or lacks:
+        hint = "such as `time_zone: Europe/Madrid` and `date: 2025-07-25`"
+        raise fatal(asked.origin, "missing-key", f"the times in UTC need {lacks}", hint)
+    try:
+        return in_utc(day, clock, zone)
+    except ValueError as error:
+        hint = "such as Europe/Madrid; a machine that knows none needs `pip install tzdata`"
+        raise fatal((source.get("time_zone") or source).origin, "wrong-value", str(error), hint) from None
 
 
 def _clock(source: Source | None) -> int | None:
