@@ -10,7 +10,7 @@ from deckgen.deck.kinds.common import Grouped
 from deckgen.deck.model import Run, Text
 from deckgen.layout.flow import set_lines
 from deckgen.layout.measure import Placing
-from deckgen.layout.pages import Block, Page, Paragraph, PictureBlock, TextBlock
+from deckgen.layout.pages import Block, Page, Paragraph, PictureBlock, Slot, TextBlock
 from deckgen.layout.theme import Box, Theme
 from deckgen.problems import fatal
 
@@ -32,6 +32,12 @@ def fit_lines(texts: Sequence[Paragraph], box: Box, sizes: Sequence[float], them
             return lined
     first = texts[0].text
     raise fatal(first.origin, "text-overflow", f"{sum(p.lines for p in lined)} lines do not fit here", "shorten it")
+
+
+def put(texts: Sequence[Paragraph], slot: Slot, sizes: Sequence[float], theme: Theme) -> Placing[TextBlock]:
+    """Paragraphs in the whole box of a slot. Raises DeckError."""
+    lined = yield from fit_lines(texts, slot.box, sizes, theme)
+    return TextBlock(slot.name, slot.box, tuple(lined), anchor=slot.anchor)
 
 
 def inside(slide: Slide, theme: Theme) -> Placing[Box]:

@@ -1,44 +1,10 @@
-"""Theme -> Layouts: the kinds of page of the PowerPoint master, with the slots that blocks are put in."""
+"""Theme -> the parts of a Layout that several kinds share: its title and foot, columns, a chart, a call to action."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 from deckgen.base import Frozen
-from deckgen.layout.levels import Level, levels
-from deckgen.layout.pages import RuleBlock
+from deckgen.layout.pages import Layout, RuleBlock, Slot
 from deckgen.layout.theme import Box, Theme
-
-SlotKind = Literal["title", "subtitle", "body", "text", "table", "chart", "picture"]
-
-
-class Slot(Frozen):
-    """A placeholder: its name is unique in the layout; `prompt` is what an empty one says."""
-
-    name: str
-    kind: SlotKind
-    box: Box
-    size: float
-    prompt: str
-    colour: str = "ink"
-    bold: bool = False
-    anchor: Literal["top", "middle", "bottom"] = "top"
-    fill: str = ""
-    padding: int = 0
-    levels: tuple[Level, ...] = ()
-
-
-class Layout(Frozen):
-    """A kind of page: `mark` is the rule under its title or the bar beside it, `ground` a role of the theme.
-
-    With `foot`, the name of the meeting and the page number stand under it.
-    """
-
-    name: str
-    slots: tuple[Slot, ...]
-    mark: RuleBlock
-    ground: str = "paper"
-    foot: bool = True
 
 
 class Foot(Frozen):
@@ -70,31 +36,7 @@ def table_edges(theme: Theme) -> tuple[Edge, Edge]:
     return Edge(theme.table.rule, "rule"), Edge(theme.table.header_rule, "ink")
 
 
-def layouts(theme: Theme) -> tuple[Layout, ...]:
-    """Every layout, in the order PowerPoint offers them."""
-    body = theme.body_box
-    size = theme.text.sizes[0]
-    whole = Slot("body-1", "body", body, size, "Click to add text", levels=levels(theme, size))
-    table = Slot("table", "table", body, theme.table.sizes[0], "Table")
-    chart = Slot("chart", "chart", body, 18, "Chart")
-    left, right = beside_chart(theme)
-    chart_title = Slot("chart-title", "text", right, theme.chart.title, "What the chart shows", "muted", True)
-    return (
-        opening(theme),
-        _light(theme, "Bullets", whole, _callout(theme)),
-        _light(theme, "Two Groups", *_groups(theme, 2), _callout(theme)),
-        _light(theme, "Three Groups", *_groups(theme, 3), _callout(theme)),
-        _light(theme, "Columns", *_entries(theme), _callout(theme)),
-        _light(theme, "Table", table),
-        _light(theme, "Table and Chart", Slot("table", "table", left, 18, "Table"), chart_title, chart),
-        _light(theme, "Figure", Slot("picture", "picture", body, 18, "Picture"), _caption(theme)),
-        _light(theme, "Key Figures", *_figures(theme), chart_title, chart),
-        _light(theme, "Chart", chart_title, chart),
-        statement(theme),
-    )
-
-
-def columns(theme: Theme, count: int, gap: int) -> list[Box]:
+def abreast(theme: Theme, count: int, gap: int) -> list[Box]:
     """The body in `count` boxes of one width, side by side."""
     body = theme.body_box
     width = (body.width - gap * (count - 1)) // count
@@ -109,7 +51,8 @@ def beside_chart(theme: Theme) -> tuple[Box, Box]:
     return left, Box(left.x + left.width + gap, body.y, width, body.height)
 
 
-def _light(theme: Theme, name: str, *slots: Slot) -> Layout:
+def light(theme: Theme, name: str, *slots: Slot) -> Layout:
+    """A page on a light ground: these slots between its title and its footnote."""
     size = theme.title.sizes[0]
     title = Slot("title", "title", theme.title_box, size, "Click to add a title", bold=True, anchor="bottom")
     height = theme.line_height(theme.footnote.size)
@@ -119,72 +62,27 @@ def _light(theme: Theme, name: str, *slots: Slot) -> Layout:
     return Layout(name, (title, *slots, footnote), RuleBlock(theme.title_rule_box, "accent"))
 
 
-def _groups(theme: Theme, count: int) -> list[Slot]:
-    size = theme.text.sizes[0]
-    boxes = columns(theme, count, theme.body.column_gap)
-    own = levels(theme, size)
-    return [Slot(f"body-{i + 1}", "body", box, size, "Click to add text", levels=own) for i, box in enumerate(boxes)]
+def dark(theme: Theme, name: str, beside: Box, *slots: Slot) -> Layout:
+    """A page on a dark ground without a foot, its bar as high as `beside`."""
+    bar = Box(theme.dark.bar.left, beside.y, theme.dark.bar.width, beside.height)
+    return Layout(name, slots, RuleBlock(bar, "accent-on-ink"), ground="ink", foot=False)
 
 
-def _entries(theme: Theme) -> list[Slot]:
-    size = theme.text.sizes[0]
-    boxes = columns(theme, 4, theme.columns.gap)
-    return [Slot(f"body-{i + 1}", "text", box, size, "Click to add entries") for i, box in enumerate(boxes)]
+def chart_slots(theme: Theme) -> tuple[Slot, Slot]:
+    """Where the title of a chart stands, and the chart."""
+    _, right = beside_chart(theme)
+    title = Slot("chart-title", "text", right, theme.chart.title, "What the chart shows", "muted", True)
+    return title, Slot("chart", "chart", theme.body_box, 18, "Chart")
 
 
-def _figures(theme: Theme) -> list[Slot]:
-    size = theme.key_figures.values[-1]
-    boxes = columns(theme, 4, theme.body.column_gap)
-    return [Slot(f"figure-{i + 1}", "text", box, size, "0", "accent", True) for i, box in enumerate(boxes)]
-
-
-def _callout(theme: Theme) -> Slot:
+def callout_slot(theme: Theme) -> Slot:
+    """Where a call to action stands."""
     size = theme.callout.size
     height = theme.line_height(size) + theme.callout.padding
     body = theme.body_box
     box = Box(body.x, body.bottom - height, body.width, height)
     padding = theme.callout.padding
     return Slot("callout", "text", box, size, "What to do", anchor="middle", fill="tint", padding=padding)
-
-
-def _caption(theme: Theme) -> Slot:
-    size = theme.caption.sizes[0]
-    height = theme.line_height(size)
-    body = theme.body_box
-    box = Box(body.x, body.bottom - 2 * height, body.width, height)
-    return Slot("caption", "text", box, size, "Caption", "muted")
-
-
-def opening(theme: Theme) -> Layout:
-    """The layout of the first page."""
-    style = theme.dark.opening
-    title = theme.dark_box(style.top, style.height)
-    subtitle = theme.dark_box(style.subtitle_top, theme.line_height(style.subtitle))
-    lines = theme.dark_box(style.lines_top, style.bottom - style.lines_top)
-    slots = (
-        Slot("title", "title", title, style.sizes[0], "Name of the meeting", "paper", True, "bottom"),
-        Slot("subtitle", "subtitle", subtitle, style.subtitle, "Which and where", "paper"),
-        Slot("lines", "text", lines, style.lines, "Who and when", "muted-on-ink"),
-    )
-    bar = _bar(theme, Box(0, title.y, 0, subtitle.bottom - title.y))
-    return Layout("Title", slots, bar, ground="ink", foot=False)
-
-
-def statement(theme: Theme) -> Layout:
-    """The layout of a page with one thing to say."""
-    style = theme.dark.statement
-    title = theme.dark_box(style.top, style.height)
-    lines = theme.dark_box(style.lines_top, style.bottom - style.lines_top)
-    slots = (
-        Slot("title", "title", title, style.sizes[0], "One thing to say", "paper", True, "middle"),
-        Slot("lines", "text", lines, style.lines, "More about it", "accent-on-ink"),
-    )
-    return Layout("Statement", slots, _bar(theme, title), ground="ink", foot=False)
-
-
-def _bar(theme: Theme, beside: Box) -> RuleBlock:
-    box = Box(theme.dark.bar.left, beside.y, theme.dark.bar.width, beside.height)
-    return RuleBlock(box, "accent-on-ink")
 
 
 def slot_of(layout: Layout, name: str) -> Slot:

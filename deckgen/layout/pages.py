@@ -161,6 +161,38 @@ class RuleBlock(Frozen):
 Block = TextBlock | TableBlock | PictureBlock | ChartBlock | RuleBlock
 
 
+SlotKind = Literal["title", "subtitle", "body", "text", "table", "chart", "picture"]
+
+
+class Slot(Frozen):
+    """A placeholder: its name is unique in the layout; `prompt` is what an empty one says."""
+
+    name: str
+    kind: SlotKind
+    box: Box
+    size: float
+    prompt: str
+    colour: str = "ink"
+    bold: bool = False
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    fill: str = ""
+    padding: int = 0
+    levels: tuple[Level, ...] = ()
+
+
+class Layout(Frozen):
+    """A kind of page: `mark` is the rule under its title or the bar beside it, `ground` a role of the theme.
+
+    With `foot`, the name of the meeting and the page number stand under it.
+    """
+
+    name: str
+    slots: tuple[Slot, ...]
+    mark: RuleBlock
+    ground: str = "paper"
+    foot: bool = True
+
+
 class Page(Frozen):
     """One page: the slide it shows, or the part of it; `number` counts from 1."""
 
@@ -177,7 +209,10 @@ class Page(Frozen):
 
 
 class Pages(Frozen):
-    """All pages of a deck, and what the files say of themselves."""
+    """All pages of a deck, and what the files say of themselves.
+
+    `layouts` are all there are, in the order PowerPoint offers them.
+    """
 
     title: str
     subject: str
@@ -186,3 +221,4 @@ class Pages(Frozen):
     footer: str
     timestamp: int
     pages: tuple[Page, ...]
+    layouts: tuple[Layout, ...]

@@ -8,14 +8,26 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from deckgen.deck.model import Chart, Run
+from deckgen.layout.flow import set_lines
 from deckgen.layout.measure import Ask, Placing
-from deckgen.layout.pages import Bar, ChartBlock, Label, Line, Side
+from deckgen.layout.pages import Bar, Block, ChartBlock, Label, Line, Paragraph, Side, TextBlock
 from deckgen.layout.theme import EMU, Box, Theme
 from deckgen.problems import fatal
 
 GAP = 0.35  # between bars, as a share of a bar; PowerPoint's gapWidth of 35
 _NAME = 0.8  # of a name's share of the legend; its colour and some air take the rest
 _SERIES = ("bars", "accent", "muted", "accent-on-ink", "ink", "rule")
+
+
+def chart_blocks(chart: Chart, box: Box, theme: Theme) -> Placing[list[Block]]:
+    """The title of a chart as a sentence, and the chart under it."""
+    width = theme.set_width(box.width)
+    title = Paragraph(chart.title, theme.chart.title, "muted", bold=True)
+    [line] = yield from set_lines([(title, width)])
+    head = Box(box.x, box.y, box.width, line.lines * theme.line_height(line.size))
+    below = head.bottom + theme.footnote.gap
+    chart_block = yield from plot(chart, Box(box.x, below, box.width, box.bottom - below), theme)
+    return [TextBlock("chart-title", head, (line,)), chart_block]
 
 
 def plot(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:

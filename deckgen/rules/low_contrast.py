@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deckgen.layout.layouts import contrast, layouts
+from deckgen.layout.layouts import contrast
 from deckgen.layout.pages import Block, ChartBlock, Paragraph, TableBlock, TextBlock
 from deckgen.problems import Problem
 from deckgen.rules.subject import Subject, number_of
@@ -21,7 +21,7 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A problem for every colour of the theme that is used so."""
     least = number_of(settings, "least")
     theme = subject.theme
-    grounds = {layout.name: layout.ground for layout in layouts(theme)}
+    grounds = {layout.name: layout.ground for layout in subject.pages.layouts}
     pairs = {pair for page, block in subject.blocks() for pair in _pairs(block, grounds[page.layout])}
     for colour, ground in sorted(pairs):
         ratio = contrast(theme.colour(colour), theme.colour(ground))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never
 
-from deckgen.layout.layouts import Edge, foot, layouts, table_edges
+from deckgen.layout.layouts import Edge, foot, table_edges
 from deckgen.layout.measure import NoFontError, Typesetter
 from deckgen.layout.pages import (
     Block,
@@ -37,7 +37,7 @@ def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
     Raises DeckError for letters that no font has.
     """
     with _folder_for(pages) as root:
-        inputs = _Drawing(theme, root).inputs(pages)
+        inputs = _Drawing(pages, theme, root).inputs()
         try:
             return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
         except NoFontError as error:
@@ -74,7 +74,7 @@ def _paragraphs(page: Page) -> Iterator[Paragraph]:
 def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
     """Each page as an SVG that needs nothing else, drawn as in the PDF."""
     with _folder_for(pages) as root:
-        compiler = typesetter.compiler("deck.typ", _Drawing(theme, root).inputs(pages), root)
+        compiler = typesetter.compiler("deck.typ", _Drawing(pages, theme, root).inputs(), root)
         drawn = compiler.compile(format="svg")
     return [data.decode() for data in (drawn if isinstance(drawn, list) else [drawn]) if data]
 
@@ -82,18 +82,19 @@ def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
 class _Drawing:
     """Pages -> the JSON that `deck.typ` draws; pictures are laid into `root` for it to read."""
 
-    def __init__(self, theme: Theme, root: Path | None) -> None:
+    def __init__(self, pages: Pages, theme: Theme, root: Path | None) -> None:
+        self._pages = pages
         self._theme = theme
         self._root = root
-        self._layouts = {layout.name: layout for layout in layouts(theme)}
+        self._layouts = {layout.name: layout for layout in pages.layouts}
 
-    def inputs(self, pages: Pages) -> dict[str, str]:
+    def inputs(self) -> dict[str, str]:
         """What `deck.typ` reads."""
-        drawn = [self._page(page) for page in pages.pages]
-        return {"deck": json.dumps(self._deck(pages)), "pages": json.dumps(drawn)}
+        drawn = [self._page(page) for page in self._pages.pages]
+        return {"deck": json.dumps(self._deck()), "pages": json.dumps(drawn)}
 
-    def _deck(self, pages: Pages) -> Data:
-        theme = self._theme
+    def _deck(self) -> Data:
+        pages, theme = self._pages, self._theme
         at = foot(theme)
         day = datetime.fromtimestamp(pages.timestamp, UTC)
         return {

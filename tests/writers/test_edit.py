@@ -22,7 +22,7 @@ from support.ooxml import assert_valid, sdk_findings
 from support.repository import ROOT, BuiltDeck, need
 
 from deckgen.build.one import THEME
-from deckgen.layout.layouts import layouts
+from deckgen.layout.kinds import layouts
 from deckgen.layout.read_theme import theme_of
 from deckgen.proof.verify import verify
 from deckgen.source import read

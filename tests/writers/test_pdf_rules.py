@@ -18,7 +18,8 @@ from pypdfium2 import raw
 from support.repository import MEETINGS, ROOT, BuiltDeck, need
 
 from deckgen.build.one import THEME, typeset
-from deckgen.layout.layouts import contrast, layouts
+from deckgen.layout.kinds import layouts
+from deckgen.layout.layouts import contrast
 from deckgen.layout.pages import Block, ChartBlock, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme

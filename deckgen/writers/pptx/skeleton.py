@@ -1,4 +1,4 @@
-"""Theme -> an empty .pptx: master, layouts and table style, so that a slide added by hand looks the same."""
+"""Pages -> an empty .pptx: master, layouts and table style, so that a slide added by hand looks the same."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from zipfile import ZipFile
 
-from deckgen.layout.layouts import Edge, Layout, Slot, foot, layouts, table_edges
+from deckgen.layout.layouts import Edge, foot, table_edges
 from deckgen.layout.levels import Level, levels
-from deckgen.layout.pages import RuleBlock
+from deckgen.layout.pages import Layout, Pages, RuleBlock, Slot
 from deckgen.layout.theme import EMU, Box, Theme
 
 # Which entry of the colour scheme holds a role (ECMA-376, part 1, 20.1.6.2).
@@ -43,11 +43,11 @@ _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def skeleton(theme: Theme, language: str, footer: str) -> bytes:
-    """A presentation without slides, with every layout of the theme."""
+def skeleton(pages: Pages, theme: Theme) -> bytes:
+    """A presentation without slides, with every layout there is."""
     stream = io.BytesIO()
     with ZipFile(stream, "w") as archive:
-        for name, text in _parts(theme, language, footer):
+        for name, text in _parts(pages, theme):
             archive.writestr(name, _HEAD + text)
     return stream.getvalue()
 
@@ -62,9 +62,9 @@ def scheme_colour(role: str) -> str:
     return {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}.get(SCHEME[role], SCHEME[role])
 
 
-def _parts(theme: Theme, language: str, footer: str) -> Iterator[tuple[str, str]]:
-    kinds = layouts(theme)
-    numbers = range(1, len(kinds) + 1)
+def _parts(pages: Pages, theme: Theme) -> Iterator[tuple[str, str]]:
+    language, footer = pages.language, pages.footer
+    numbers = range(1, len(pages.layouts) + 1)
     yield "[Content_Types].xml", _content_types([f"/ppt/slideLayouts/slideLayout{n}.xml" for n in numbers])
     yield from _relation_parts(numbers)
     yield "ppt/presentation.xml", _presentation(theme, language)
@@ -76,8 +76,8 @@ def _parts(theme: Theme, language: str, footer: str) -> Iterator[tuple[str, str]
     yield "ppt/viewProps.xml", f"<p:viewPr {_NS}/>"
     yield "ppt/tableStyles.xml", _table_styles(theme)
     yield "ppt/theme/theme1.xml", _theme_part(theme)
-    yield "ppt/slideMasters/slideMaster1.xml", _master(theme, language, footer, len(kinds))
-    for number, layout in zip(numbers, kinds, strict=True):
+    yield "ppt/slideMasters/slideMaster1.xml", _master(theme, language, footer, len(pages.layouts))
+    for number, layout in zip(numbers, pages.layouts, strict=True):
         yield f"ppt/slideLayouts/slideLayout{number}.xml", _layout(layout, theme, language, footer)
 
 

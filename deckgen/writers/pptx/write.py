@@ -18,8 +18,18 @@ from pptx.oxml.ns import qn
 from pptx.parts.slide import SlidePart
 
 from deckgen.deck.model import Picture
-from deckgen.layout.layouts import Layout, Slot, layouts
-from deckgen.layout.pages import Block, ChartBlock, Page, Pages, PictureBlock, RuleBlock, TableBlock, TextBlock
+from deckgen.layout.pages import (
+    Block,
+    ChartBlock,
+    Layout,
+    Page,
+    Pages,
+    PictureBlock,
+    RuleBlock,
+    Slot,
+    TableBlock,
+    TextBlock,
+)
 from deckgen.layout.theme import Box, Theme
 from deckgen.writers.pptx.archive import restamp
 from deckgen.writers.pptx.chart import chart_part
@@ -49,12 +59,13 @@ _DECORATIVE = (
 
 def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]) -> bytes:
     """The presentation of all pages. `rasterize` makes a PNG of an SVG."""
-    presentation = Presentation(io.BytesIO(skeleton(theme, pages.language, pages.footer)))
+    presentation = Presentation(io.BytesIO(skeleton(pages, theme)))
     package: Any = presentation.part.package
     package.next_partname = _part_names(package)  # python-pptx's own looks through all parts there are, for each name
-    by_name = {layout.name: layout for layout in presentation.slide_layouts}
-    for page, layout in zip(pages.pages, _layouts(pages, theme), strict=True):
-        slide = _add_slide(presentation, by_name[page.layout], page.number)
+    by_name = {own.name: (own, layout) for own, layout in zip(presentation.slide_layouts, pages.layouts, strict=True)}
+    for page in pages.pages:
+        own, layout = by_name[page.layout]
+        slide = _add_slide(presentation, own, page.number)
         _SlideWriter(slide, page, layout, pages, theme, rasterize).write()
     _properties(presentation.core_properties, pages)
     _notes_master(presentation)
@@ -86,11 +97,6 @@ def _add_slide(presentation: Any, layout: Any, number: int) -> Any:
     relation = presentation.part.rels._add_relationship(RELATIONSHIP_TYPE.SLIDE, part)
     presentation.slides._sldIdLst._add_sldId(id=_BEFORE_FIRST_ID + number, rId=relation)
     return part.slide
-
-
-def _layouts(pages: Pages, theme: Theme) -> list[Layout]:
-    by_name = {layout.name: layout for layout in layouts(theme)}
-    return [by_name[page.layout] for page in pages.pages]
 
 
 class _SlideWriter:

@@ -1,29 +1,22 @@
-"""Table and Agenda -> Parts: columns as wide as their text asks, whole rows, the header on every part."""
+"""Grid × box -> TableBlocks: columns as wide as their text asks, whole rows, the header on every part."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from deckgen.base import Frozen, replace
-from deckgen.deck.kinds.agenda import Agenda, AgendaItem
-from deckgen.deck.kinds.table import Cell, Table
 from deckgen.deck.model import Run, Text
 from deckgen.layout.flow import set_lines
-from deckgen.layout.frame import Part, inside
-from deckgen.layout.graphics import chart_blocks
-from deckgen.layout.layouts import beside_chart
 from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Align, Paragraph, TableBlock, TableRow
 from deckgen.layout.split import partition
 from deckgen.layout.theme import EMU, Box, Theme
 from deckgen.problems import Origin, fatal
-from deckgen.source.dates import clock_of
 
 Row = tuple[tuple[Paragraph, ...], ...]
-_LEAST_CHART = 0.6  # of the height of the body, beside a table of few rows
 
 
-class _Grid(Frozen):
+class Grid(Frozen):
     """A table before it is set: paragraphs of no size, the header first."""
 
     header: Row
@@ -33,70 +26,16 @@ class _Grid(Frozen):
 
     @property
     def all(self) -> tuple[Row, ...]:
+        """The header and the rows."""
         return (self.header, *self.rows)
 
 
-def place_table(slide: Table, theme: Theme) -> Placing[Sequence[Part]]:
-    """A table, with its chart beside it on every part."""
-    box = yield from inside(slide, theme)
-    header = tuple((_head(text, side),) for text, side in zip(slide.header, slide.align, strict=True))
-    rows = tuple(
-        tuple(_cell(cell, side) for cell, side in zip(row.cells, slide.align, strict=True)) for row in slide.rows
-    )
-    fills = tuple("tint" if row.highlight else "" for row in slide.rows)
-    grid = _Grid(header, rows, fills, tuple(row.origin for row in slide.rows))
-    if slide.chart is None:
-        tables = yield from _fit(grid, box, theme)
-        return [Part("Table", (table,)) for table in tables]
-    left, right = beside_chart(theme)
-    tables = yield from _fit(grid, replace(left, height=box.height), theme)
-    height = min(box.height, max(tables[0].box.height, round(_LEAST_CHART * box.height)))
-    chart = yield from chart_blocks(slide.chart, replace(right, height=height), theme)
-    return [Part("Table and Chart", (table, *chart)) for table in tables]
-
-
-def place_agenda(slide: Agenda, theme: Theme) -> Placing[Sequence[Part]]:
-    """The topics as a table: when each starts, what and who, and how long."""
-    box = yield from inside(slide, theme)
-    clock = any(item.start is not None for item in slide.items)
-    origin = slide.title.origin
-    utc = any(item.utc for item in slide.items)
-    names = [*(["Time"] if clock else []), *(["UTC"] if utc else []), "Topic", "Duration"]
-    sides: list[Align] = ["left", "left", "left", "right"]
-    header = tuple(
-        (_head(Text((Run(name),), origin), side),) for name, side in zip(names, sides[-len(names) :], strict=True)
-    )
-    rows = tuple(tuple(_agenda_cells(item, clock, utc)) for item in slide.items)
-    grid = _Grid(header, rows, ("",) * len(rows), tuple(item.origin for item in slide.items))
-    tables = yield from _fit(grid, box, theme)
-    return [Part("Table", (table,)) for table in tables]
-
-
-def _agenda_cells(item: AgendaItem, clock: bool, utc: bool) -> Iterator[tuple[Paragraph, ...]]:
-    if clock:
-        start = clock_of(item.start) if item.start is not None else ""
-        yield (Paragraph(_words(start, item), 0, "muted"),)
-    if utc:
-        yield (Paragraph(_words(item.utc, item), 0, "muted"),)
-    who = (Paragraph(item.who, 0, "muted", level=1),) if item.who else ()
-    yield (Paragraph(item.topic, 0, bold=True), *who)
-    yield (Paragraph(_words(item.label, item), 0, "accent", bold=True, align="right"),)
-
-
-def _words(text: str, item: AgendaItem) -> Text:
-    return Text((Run(text),) if text else (), item.origin)
-
-
-def _head(text: Text, side: Align) -> Paragraph:
+def head(text: Text, side: Align) -> Paragraph:
+    """The title of a column."""
     return Paragraph(text, 0, "muted", bold=True, align=side)
 
 
-def _cell(cell: Cell, side: Align) -> tuple[Paragraph, ...]:
-    sub = (Paragraph(cell.sub, 0, "muted", level=1, align=side),) if cell.sub else ()
-    return (Paragraph(cell.text, 0, align=side), *sub)
-
-
-def _fit(grid: _Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
+def fit(grid: Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
     """The table at the largest size at which all rows fit the box, or at the smallest in parts."""
     ems = yield from _widths_in_em(grid)
     fitting: list[TableBlock] = []
@@ -125,7 +64,7 @@ def _choices(ems: Sequence[tuple[float, float]], width: int, theme: Theme) -> It
             yield size, widths or _squeezed(ems, size, width, theme)
 
 
-def _widths_in_em(grid: _Grid) -> Placing[list[tuple[float, float]]]:
+def _widths_in_em(grid: Grid) -> Placing[list[tuple[float, float]]]:
     """Of each column: its widest cell on one line, and its widest word, in em."""
     cells = [(column, p) for row in grid.all for column, cell in enumerate(row) for p in cell]
     longest = [(Run(max(p.text.words.split(), key=len, default="")),) for _, p in cells]
@@ -186,7 +125,7 @@ def _whole(widths: Sequence[float], total: int) -> list[int]:
     return floored
 
 
-def _set_rows(grid: _Grid, widths: Sequence[int], size: float, theme: Theme) -> Placing[list[Row]]:
+def _set_rows(grid: Grid, widths: Sequence[int], size: float, theme: Theme) -> Placing[list[Row]]:
     padding = 2 * theme.table.padding
     under = max(theme.table.sizes[-1], size - 4)
     flat = []
@@ -206,7 +145,7 @@ def _heights(rows: Sequence[Row], air: int, theme: Theme) -> list[int]:
     return [max(height(cell) for cell in row) + 2 * air for row in rows]
 
 
-def _block(grid: _Grid, rows: Sequence[Row], part: range, widths: Sequence[int], box: Box, theme: Theme) -> TableBlock:
+def _block(grid: Grid, rows: Sequence[Row], part: range, widths: Sequence[int], box: Box, theme: Theme) -> TableBlock:
     """The header and the rows of a part, with as much air as fits."""
     shown = [rows[0], *(rows[index + 1] for index in part)]
     least, most = theme.table.air.least, theme.table.air.most
@@ -219,7 +158,7 @@ def _block(grid: _Grid, rows: Sequence[Row], part: range, widths: Sequence[int],
     return TableBlock("table", place, tuple(widths), lines, theme.table.padding, air)
 
 
-def _cut(grid: _Grid, rows: Sequence[Row], widths: Sequence[int], box: Box, theme: Theme) -> list[TableBlock]:
+def _cut(grid: Grid, rows: Sequence[Row], widths: Sequence[int], box: Box, theme: Theme) -> list[TableBlock]:
     heights = _heights(rows, theme.table.air.least, theme)
     room = box.height - heights[0]
     if room < min(heights[1:], default=0):

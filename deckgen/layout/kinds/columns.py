@@ -1,69 +1,31 @@
-"""Bullets and Columns -> Parts: groups side by side, and entries filled down."""
+"""Columns -> Pages: entries filled down even columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from deckgen.base import replace
-from deckgen.deck.kinds.bullets import Bullets
 from deckgen.deck.kinds.columns import Columns
-from deckgen.layout.flow import Fit, fit_columns, group_paragraphs, height_of, levels_of
-from deckgen.layout.frame import Part, inside
-from deckgen.layout.layouts import columns as equal_columns
-from deckgen.layout.measure import Ask, Placing
-from deckgen.layout.pages import Block, Paragraph, RuleBlock, TextBlock
+from deckgen.layout.flow import Fit, fit_columns, group_paragraphs, height_of
+from deckgen.layout.frame import Part, frame, inside
+from deckgen.layout.layouts import abreast, callout_slot, light
+from deckgen.layout.measure import Placing
+from deckgen.layout.pages import Layout, Page, Paragraph, Slot, TextBlock
 from deckgen.layout.theme import EMU, Box, Theme
 
-_GROUP_LAYOUTS = ("Bullets", "Two Groups", "Three Groups")
-# No group is narrower than this share of an even one, nor wider than the rest then leaves.
-_LEAST_SHARE = 0.75
+
+def layouts(theme: Theme) -> tuple[Layout, ...]:
+    """The layout of entries in columns."""
+    size = theme.text.sizes[0]
+    boxes = abreast(theme, 4, theme.columns.gap)
+    entries = [Slot(f"body-{i + 1}", "text", box, size, "Click to add entries") for i, box in enumerate(boxes)]
+    return (light(theme, "Columns", *entries, callout_slot(theme)),)
 
 
-def place_bullets(slide: Bullets, theme: Theme) -> Placing[Sequence[Part]]:
-    """One list, or two or three groups with a hair line between; widths follow the amount of text."""
-    box = yield from inside(slide, theme)
-    lists = [group_paragraphs(group) for group in slide.groups]
-    widths = yield from _shares(lists, box.width, theme)
-    fit = yield from fit_columns(lists, widths, box.height, theme, theme.text.sizes)
-    layout = _GROUP_LAYOUTS[len(lists) - 1]
-    return [Part(layout, tuple(_side_by_side(part, widths, box, theme))) for part in fit.parts]
-
-
-def _shares(lists: Sequence[Sequence[Paragraph]], width: int, theme: Theme) -> Placing[list[int]]:
-    gap = theme.body.column_gap
-    room = width - gap * (len(lists) - 1)
-    if len(lists) == 1:
-        return [room]
-    ems = yield [Ask(p.text.runs, p.bold) for paragraphs in lists for p in paragraphs]
-    amounts, start = [], 0
-    for paragraphs in lists:
-        amounts.append(sum(ems[start : start + len(paragraphs)]) + 1)
-        start += len(paragraphs)
-    least = _LEAST_SHARE / len(lists)
-    shares = [least + (1 - _LEAST_SHARE) * amount / sum(amounts) for amount in amounts]
-    return [int(room * share) for share in shares]
-
-
-def _side_by_side(part: Sequence[Sequence[Paragraph]], widths: Sequence[int], box: Box, theme: Theme) -> list[Block]:
-    gap = theme.body.column_gap
-    blocks: list[Block] = []
-    x = box.x
-    for index, (paragraphs, width) in enumerate(zip(part, widths, strict=True)):
-        if index:
-            hair = theme.table.rule
-            blocks.append(RuleBlock(Box(x - gap // 2 - hair // 2, box.y, hair, box.height), "rule"))
-        if paragraphs:
-            place = Box(x, box.y, width, box.height)
-            levels = levels_of(paragraphs, theme)
-            blocks.append(TextBlock(f"body-{index + 1}", place, tuple(paragraphs), levels=levels))
-        x += width + gap
-    return blocks
-
-
-def place_columns(slide: Columns, theme: Theme) -> Placing[Sequence[Part]]:
+def place(slide: Columns, theme: Theme) -> Placing[list[Page]]:
     """Entries filled down even columns; a group keeps its heading, and short groups share a column."""
     box = yield from inside(slide, theme)
-    width = equal_columns(theme, slide.columns, theme.columns.gap)[0].width
+    width = abreast(theme, slide.columns, theme.columns.gap)[0].width
     groups = [group_paragraphs(group, bullet=False) for group in slide.groups]
     sizes = theme.text.sizes
     parts: list[Part] = []
@@ -77,7 +39,7 @@ def place_columns(slide: Columns, theme: Theme) -> Placing[Sequence[Part]]:
             parts, over = yield from _set_pages(pages, width, box.height - over, size, box, slide, theme)
         if len(parts) == len(pages) and over <= 0:
             break
-    return parts
+    return (yield from frame(slide, parts, theme))
 
 
 def _set_pages(
@@ -123,7 +85,7 @@ def _flow(groups: Sequence[Sequence[Paragraph]], rows: int) -> list[list[Paragra
 
 def _column_parts(fit: Fit, slide: Columns, box: Box, theme: Theme) -> list[Part]:
     """Columns as blocks; entries start level with each other, whatever stands over them."""
-    boxes = equal_columns(theme, slide.columns, theme.columns.gap)
+    boxes = abreast(theme, slide.columns, theme.columns.gap)
     parts = []
     for columns in fit.parts:
         drop = max((_head_height(column, theme) for column in columns if column), default=0)

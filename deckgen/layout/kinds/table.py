@@ -1,0 +1,48 @@
+"""Table -> Pages: the rows under their header, and on every part the chart beside them."""
+
+from __future__ import annotations
+
+from deckgen.base import replace
+from deckgen.deck.kinds.table import Cell, Table
+from deckgen.layout.frame import Part, frame, inside
+from deckgen.layout.grid import Grid, fit, head
+from deckgen.layout.layouts import beside_chart, chart_slots, light
+from deckgen.layout.measure import Placing
+from deckgen.layout.pages import Align, Layout, Page, Paragraph, Slot
+from deckgen.layout.plot import chart_blocks
+from deckgen.layout.theme import Theme
+
+_LEAST_CHART = 0.6  # of the height of the body, beside a table of few rows
+
+
+def layouts(theme: Theme) -> tuple[Layout, ...]:
+    """The layouts of a table, and of one with a chart beside it."""
+    left, _ = beside_chart(theme)
+    whole = Slot("table", "table", theme.body_box, theme.table.sizes[0], "Table")
+    part = Slot("table", "table", left, 18, "Table")
+    return light(theme, "Table", whole), light(theme, "Table and Chart", part, *chart_slots(theme))
+
+
+def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
+    """A table, with its chart beside it on every part."""
+    box = yield from inside(slide, theme)
+    header = tuple((head(text, side),) for text, side in zip(slide.header, slide.align, strict=True))
+    rows = tuple(
+        tuple(_cell(cell, side) for cell, side in zip(row.cells, slide.align, strict=True)) for row in slide.rows
+    )
+    fills = tuple("tint" if row.highlight else "" for row in slide.rows)
+    grid = Grid(header, rows, fills, tuple(row.origin for row in slide.rows))
+    if slide.chart is None:
+        tables = yield from fit(grid, box, theme)
+        return (yield from frame(slide, [Part("Table", (table,)) for table in tables], theme))
+    left, right = beside_chart(theme)
+    tables = yield from fit(grid, replace(left, height=box.height), theme)
+    height = min(box.height, max(tables[0].box.height, round(_LEAST_CHART * box.height)))
+    chart = yield from chart_blocks(slide.chart, replace(right, height=height), theme)
+    parts = [Part("Table and Chart", (table, *chart)) for table in tables]
+    return (yield from frame(slide, parts, theme))
+
+
+def _cell(cell: Cell, side: Align) -> tuple[Paragraph, ...]:
+    sub = (Paragraph(cell.sub, 0, "muted", level=1, align=side),) if cell.sub else ()
+    return (Paragraph(cell.text, 0, align=side), *sub)
