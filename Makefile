@@ -4,6 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
+new-enough := import sys; sys.version_info >= (3, 11) or \
+	sys.exit("Python 3.11 or later is needed, this is %d.%d" % sys.version_info[:2])
+# An environment that was moved, was left half made, or was made by another PYTHON than the one asked for is made anew.
+asked-for := $(if $(filter file,$(origin PYTHON)),$(CURDIR),$(PYTHON))
+$(shell test ! -e $(VENV) || { test -x $(BIN)/pip && grep -qxF '$(CURDIR)' $(VENV)/made-for && \
+	grep -qxF '$(asked-for)' $(VENV)/made-for; } 2>/dev/null || rm -rf $(VENV))
 need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
 .PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench pictures clean
 
@@ -21,7 +27,7 @@ review: $(VENV)/run ## show a deck beside what it was: make review MEETING=124 [
 	@$(need-meeting)
 	@$(BIN)/deckgen review $(MEETING) $(if $(AGAINST),--against "$(AGAINST)")
 
-preview: $(VENV)/dev ## show the slides in a browser while you type: make preview MEETING=124
+preview: $(VENV)/run-all ## show the slides in a browser while you type: make preview MEETING=124
 	@$(need-meeting)
 	@$(BIN)/deckgen preview $(MEETING)
 
@@ -32,7 +38,7 @@ new: $(VENV)/run ## begin the file of the next meeting: make new MEETING=125
 	@$(need-meeting)
 	@$(BIN)/deckgen new $(MEETING)
 
-fetch: $(VENV)/dev ## ask the datatracker for the facts of a meeting: make fetch MEETING=125
+fetch: $(VENV)/run-all ## ask the datatracker for the facts of a meeting: make fetch MEETING=125
 	@$(need-meeting)
 	@$(BIN)/deckgen fetch $(MEETING)
 
@@ -64,6 +70,7 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annot
 	--no-emit-index-url --python-version 3.11 --group install
 lock: ## write the hash-locked requirements anew from pyproject.toml
 	@$(LOCK) --output-file requirements/run.txt
+	@$(LOCK) --all-extras --output-file requirements/run-all.txt
 	@$(LOCK) --all-extras --group dev --output-file requirements/dev.txt
 
 bench: $(VENV)/dev ## measure the build against python-pptx and Typst alone, and a large deck against a small
@@ -78,8 +85,10 @@ clean: ## remove what was built
 	rm -rf build $(VENV)
 
 # The environment is made once, and made anew when its lock changes.
-$(VENV)/run $(VENV)/dev: $(VENV)/%: requirements/%.txt pyproject.toml
+$(VENV)/run $(VENV)/run-all $(VENV)/dev: $(VENV)/%: requirements/%.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -c '$(new-enough)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@printf '%s\n' '$(CURDIR)' '$(PYTHON)' >$(VENV)/made-for
 	@$(PIP) install --require-hashes -r $<
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q deckgen
