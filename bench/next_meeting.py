@@ -1,14 +1,12 @@
 """A folder with the last meeting -> the seconds of the three commands that make the first deck of the next one.
 
-The datatracker and the RFC Editor are a server on this machine that answers with samples of theirs, so the
+The datatracker and the RFC Editor are a server on this machine that answers what a running one did, so the
 seconds of `fetch` are ours alone; the real servers and the way to them take longer.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,11 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from facts_server import errata, serving  # noqa: E402 (the tests are no package)
+from support.facts_server import recorded_folder, serving  # noqa: E402 (the tests are no package)
 
 _RUNS = 5
-_ERRATA = 9_000
-_COMMANDS = (["new", "123", "--from", "122"], ["fetch", "123"], ["build", "123", "--quiet"])
+_COMMANDS = (["new", "125", "--from", "124"], ["fetch", "125"], ["build", "125", "--quiet"])
 
 
 def main() -> None:
@@ -31,7 +28,6 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     times: dict[str, list[float]] = {command[0]: [] for command in _COMMANDS}
     with serving() as server:
-        server.files["/errata.json"] = json.dumps(errata(_ERRATA)).encode()
         here = {"DECKGEN_DATATRACKER_URL": server.url, "DECKGEN_RFC_EDITOR_URL": server.url, "PYTHONPATH": str(ROOT)}
         for _ in range(_RUNS):
             with tempfile.TemporaryDirectory() as folder:
@@ -47,10 +43,9 @@ def main() -> None:
 
 
 def _begin(folder: Path) -> None:
-    """What there is after a meeting: the templates, and its file; IETF 123 stands for the next, as the samples do."""
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    (folder / "meetings").mkdir()
-    shutil.copy(ROOT / "meetings" / "123.yaml", folder / "meetings" / "122.yaml")
+    """What there is after a meeting: the templates, and its file."""
+    recorded_folder(folder)
+    (folder / "meetings" / "125.yaml").unlink()
 
 
 if __name__ == "__main__":

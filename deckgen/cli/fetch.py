@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 from deckgen.cli.options import add_meeting, add_root
 from deckgen.problems import nearest
+
+if TYPE_CHECKING:
+    from deckgen.facts import FetchReport
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -42,15 +46,29 @@ def run(options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
         progress=_progress,
     )
+    _say(report, options.meeting)
+    return 1 if report.failed else 0
+
+
+def _say(report: FetchReport, number: int) -> None:
     written = f"{report.path}: written" if report.written else f"{report.path}: not written"
     print(f"{written} ({report.requests} requests)")
-    for title, lines in (("new", report.changes), ("yours to supply", report.human)):
+    for line in report.changes:
+        print(f"  {line}")
+    for title, lines in (("look at", report.human), ("yours to supply", report.by_hand)):
         for line in lines:
             print(f"  {title}: {line}")
     for reason in dict.fromkeys(report.failed.values()):
         facts = ", ".join(fact for fact, why in report.failed.items() if why == reason)
         print(f"  failed: {facts}: {reason}", file=sys.stderr)
-    return 1 if report.failed else 0
+    if report.failed:
+        print(
+            f"what to do next: make fetch MEETING={number} again, later; the deck builds without them", file=sys.stderr
+        )
+    if report.examples:
+        print(f"or write what you know into meetings/{number}.yaml, such as", file=sys.stderr)
+    for example in report.examples:
+        print(f"  {example}", file=sys.stderr)
 
 
 def _progress(text: str) -> None:

@@ -24,6 +24,7 @@ LAST_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZI
 _SETTINGS = ("name", "title", "subject", "author", "language", "footer", "upload", "sections")
 _OF_A_SECTION = ("name", "slides", "own")
 _LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
+_OF_EVERY_SLIDE = {"meeting", "area"}  # from the table and the defaults, whatever else was fetched of them
 
 
 class _Place(Frozen):
@@ -104,7 +105,17 @@ def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: Reader) -> S
     faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
     if faults or unfilled:
         raise DeckError([*unfilled, *faults, *bad_links(filled)])
-    return read_slide(reader, filled, place.id, place.section)
+    return _with_sources(meeting, source, read_slide(reader, filled, place.id, place.section))
+
+
+def _with_sources(meeting: Meeting, source: Source, slide: Slide) -> Slide:
+    """The slide, with where and when the facts that it names were fetched below the speaker's notes."""
+    if meeting.layers[-2].get("fetched") is None:
+        return slide
+    named = sorted({*names_in(source)} - _OF_EVERY_SLIDE)
+    found = dict.fromkeys(one for name in named for one in meeting.found(name))
+    lines = [f"Fetched: {one}" + (f", and not since ({one.stale})" if one.stale else "") for one in found]
+    return replace(slide, notes="\n".join(filter(None, (slide.notes, *lines)))) if lines else slide
 
 
 def _unsaid(meeting: Meeting, place: _Place, filler: Filler) -> Unsaid | None:

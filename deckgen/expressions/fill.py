@@ -19,6 +19,8 @@ from deckgen.source import Source, refused_character
 
 _EXPRESSION = re.compile(r"\s*\{\{-?((?:(?!\{\{|\}\}).)*?)-?\}\}\s*", re.DOTALL)
 _MARKER = re.compile(r"\{\{|\{%|\{#")
+_MARKED = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 # The expressions of a text: those that are shown, and those that are only tested.
 _PART = re.compile(r"\{\{-?(?P<shown>.*?)-?\}\}|\{%-?\s*(?:el)?if\s(?P<tested>.*?)-?%\}", re.DOTALL)
 _EACH = re.compile(r"\s*(\w+)\s*(?:,\s*(\w+)\s*)?in\s+(.+)", re.DOTALL)
@@ -238,8 +240,9 @@ def _markers(source: Source) -> Iterator[tuple[int, int, int]]:
 
 def names_in(source: Source, expression: bool = False) -> Iterator[str]:
     """Every word of the expressions of a template, for whoever asks which facts it uses."""
-    if isinstance(source.value, str) and (expression or _MARKER.search(source.value)):
-        yield from re.findall(r"\w+", source.value)
+    if isinstance(source.value, str):
+        for said in [source.value] if expression else _MARKED.findall(source.value):
+            yield from re.findall(r"\w+", _QUOTED.sub(" ", said))
     for child in source:
         yield from names_in(child)
     for key, child in source.items():

@@ -17,9 +17,9 @@ def utc_now() -> datetime:
 class Manners(Frozen):
     """How a server is asked; all times in seconds.
 
-    `timeout` bounds each read and `whole` a whole answer; waits double from `first_wait` to
-    `longest_wait`, and all waits of one run together stay below `patience`. A server that asks
-    to wait longer than `longest_wait` is left alone.
+    `timeout` bounds each read, twice that the second time, and `whole` a whole answer; waits double
+    from `first_wait` to `longest_wait`, and all waits of one run together stay below `patience`. A
+    server that asks to wait longer than `longest_wait` is left alone.
     """
 
     tries: int = 4

@@ -1,67 +1,79 @@
-"""Window -> chair_changes: who left and who joined since the meeting before, several edits composed."""
+"""Window -> chair_changes: who left and who joined, by who held the role at both ends of the window."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from datetime import datetime
 
-from deckgen.facts.datatracker import Object
-from deckgen.facts.gathered import Gathered, Sources, area_groups, working_groups
-from deckgen.facts.times import moment
-from deckgen.facts.window import Window, within
-from deckgen.facts.words import clean, is_acronym, neutral
+from deckgen.facts.datatracker import Datatracker, Object
+from deckgen.facts.gathered import Gathered, Sources, label_of, people
+from deckgen.facts.names import full_name
+from deckgen.facts.roster import Roster, roster
+from deckgen.facts.sentences import CHAIR, amount_to_a_change
+from deckgen.facts.window import Window
+from deckgen.facts.words import is_acronym
 from deckgen.source import Plain
 
-_CHANGED = re.compile(r"Chairs changed to <b>(.*?)</b>(?: from (.*))?", re.DOTALL)
-# "John Smith, Jr." is one name, though the text joins names by commas.
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D)\.?")
+Holders = dict[str, frozenset[str]]
 
 
 def gather_chairs(sources: Sources, window: Window) -> Gathered:
-    """Chairs who left and who joined, by the acronym of the group."""
-    groups = area_groups(sources.tracker, window)
-    filters = {
-        "type": "info_changed",
-        "desc__contains": "Chairs changed",
-        "group__parent__acronym": window.area,
-        **within(window, "time"),
-    }
-    events = sources.tracker.objects("group/groupevent", filters, related=lambda event: event["group"] in groups)
+    """Chairs who left and who joined, by the acronym of the group; and where the events do not say so."""
+    tracker = sources.tracker
+    groups = roster(tracker, window)
+    ours = [uri for uri in groups.edited if groups.is_ours(uri, window.until)]
+    holders = _holders(tracker, groups, ours)
+    changes = {uri: _change(groups, holders, uri, window) for uri in ours}
+    persons = people(tracker, {person for sides in changes.values() for side in sides for person in side})
     fact: dict[str, Plain] = {}
-    ours = working_groups(sources.tracker, window)
-    changes = {ours[uri]["acronym"]: change for uri, change in compose_edits(events).items() if uri in ours}
-    for acronym in sorted(filter(is_acronym, changes)):
-        left, joined = changes[acronym]
-        change: dict[str, Plain] = {"departures": [*left]} if left else {}
-        fact[acronym] = change | ({"additions": [*joined]} if joined else {})
-    return Gathered({"chair_changes": fact})
+    human = []
+    for uri in sorted(ours, key=lambda uri: str(groups.groups[uri]["acronym"])):
+        group = groups.groups[uri]
+        sides = zip(("departures", "additions"), changes[uri], strict=True)
+        change: dict[str, Plain] = {key: names for key, side in sides if (names := _names(persons, side))}
+        if change and is_acronym(group["acronym"]):
+            fact[group["acronym"]] = change
+        human += _doubt(groups, group, bool(change), window)
+    return Gathered({"chair_changes": fact}, tuple(human))
 
 
-def compose_edits(events: Iterable[Object]) -> dict[str, tuple[list[str], list[str]]]:
-    """Departures and additions by the URI of the group: those before the first edit against those after the last."""
-    before: dict[str, list[str]] = {}
-    after: dict[str, list[str]] = {}
-    for event in sorted(events, key=lambda event: (moment(event["time"]), event["id"])):
-        match = _CHANGED.search(str(event["desc"]))
-        if match is None:
-            continue
-        before.setdefault(event["group"], _names(match[2] or ""))
-        after[event["group"]] = _names(match[1])
-    net = {
-        uri: (
-            [neutral(name, 80) for name in before[uri] if name not in now],
-            [neutral(name, 80) for name in now if name not in before[uri]],
-        )
-        for uri, now in after.items()
-    }
-    return {uri: change for uri, change in net.items() if any(change)}
+def _change(groups: Roster, holders: Holders, uri: str, window: Window) -> tuple[frozenset[str], frozenset[str]]:
+    """Those who left and those who joined, by URI. The first chairs of what is no working group yet did not join."""
+    before, after = (_at(groups, holders, uri, when) for when in (window.since, window.until))
+    if not before and groups.state(uri, window.until) != "active":
+        return frozenset(), frozenset()
+    return before - after, after - before
 
 
-def _names(text: str) -> list[str]:
-    names: list[str] = []
-    for part in clean(text, 2000).split(", "):
-        if names and _SUFFIX.fullmatch(part):
-            names[-1] += f", {part}"
-        elif part and part != "None":
-            names.append(part)
-    return names
+def _at(groups: Roster, holders: Holders, uri: str, when: datetime) -> frozenset[str]:
+    existed = bool(groups.state(uri, when))
+    return holders.get(groups.version(uri, when, CHAIR).uri, frozenset()) if existed else frozenset()
+
+
+def _holders(tracker: Datatracker, groups: Roster, ours: list[str]) -> Holders:
+    """The chairs by the URI of a group, for now, and of each copy of it, for then."""
+    chair, here = {"name": "chair"}, set(ours)
+    now = tracker.of_groups("group/role", "group", ours, chair, lambda one: one["group"] in here)
+    of_copy = groups.copies.__contains__
+    then = tracker.of_groups("group/rolehistory", "group__group", ours, chair, lambda one: of_copy(one["group"]))
+    held: dict[str, set[str]] = {}
+    for one in (*now, *then):
+        held.setdefault(one["group"], set()).add(one["person"])
+    return {uri: frozenset(persons) for uri, persons in held.items()}
+
+
+def _names(persons: dict[str, Object], uris: frozenset[str]) -> list[Plain]:
+    # A person whom the datatracker did not name is told where persons are looked up.
+    return [*sorted(full_name(persons[uri]) for uri in uris if uri in persons)]
+
+
+def _doubt(groups: Roster, group: Object, changed: bool, window: Window) -> list[str]:
+    """A remark where the roles and the events disagree on whether anything changed."""
+    sentences = [
+        one
+        for one in groups.sentences.get(group["resource_uri"], ())
+        if one.about == CHAIR and window.since <= one.time < window.until
+    ]
+    if amount_to_a_change(sentences) == changed or groups.state(group["resource_uri"], window.until) != "active":
+        return []
+    roles, events = ("changed", "say nothing of it") if changed else ("are the same", "say that they changed")
+    return [f"chair_changes: the chairs of {label_of(group)} {roles}, but the events of the group {events}"]

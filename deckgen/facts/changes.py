@@ -5,81 +5,81 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from deckgen.facts.datatracker import Datatracker, Object, heeded, slug
-from deckgen.facts.gathered import Gathered, Sources, area_group, label_of, working_groups
-from deckgen.facts.meeting import agenda_entries
-from deckgen.facts.times import moment
-from deckgen.facts.window import Window, within
-from deckgen.facts.words import clean, is_acronym, neutral
+from deckgen.facts.agenda import agenda_entries
+from deckgen.facts.bofs import bofs_of
+from deckgen.facts.datatracker import Datatracker, Object, each, heeded, slug
+from deckgen.facts.gathered import Gathered, Labels, Sources, area_groups, label_of, labels, working_groups
+from deckgen.facts.roster import Roster, roster
+from deckgen.facts.sentences import PARENT
+from deckgen.facts.times import stamp
+from deckgen.facts.window import Window
+from deckgen.facts.words import is_acronym, neutral
 from deckgen.source import Plain
 
 AT_IESG = ("infrev", "intrev", "extrev", "iesgrev")
-_MOVED = re.compile(r"IETF Area changed to <b>(.*?)</b>(?: from (.*))?", re.DOTALL)
-Labels = dict[str, str]
+GROUP = ("active", "dormant")
+OVER = ("conclude", "replaced")
 
 
 def gather_changes(sources: Sources, window: Window) -> Gathered:
     """What became of the area's groups, each by its acronym with the text to show."""
     tracker = sources.tracker
-    groups = working_groups(tracker, window)
-    began, closed, bofs = collapse(_state_events(tracker, window, groups))
-    chartering, rechartering = _at_iesg(tracker, window, groups)
-    here, elsewhere = _agenda_bofs(sources, window)
+    groups = roster(tracker, window)
+    began, closed, human = _began_and_closed(groups, window)
+    chartering, rechartering = _at_iesg(tracker, window)
+    bofs, told = bofs_of(agenda_entries(tracker, window.number), groups, window, tracker.strange)
     kinds: dict[str, Labels] = {
-        "bofs": _labels(groups[uri] for uri in bofs) | here,
-        "chartering": _labels(chartering),
-        "new": _labels(groups[uri] for uri in began),
-        "closed": _labels(groups[uri] for uri in closed),
-        "rechartered": _labels(_rechartered(tracker, window, groups, began)),
-        "rechartering": _labels(rechartering),
-        "moved": _moved(tracker, window, groups),
+        "bofs": bofs,
+        "chartering": labels(chartering),
+        "new": began,
+        "closed": closed,
+        "rechartered": labels(one for one in _rechartered(tracker, groups, window) if one["acronym"] not in began),
+        "rechartering": labels(rechartering),
+        "moved": _moved(tracker, groups, window),
     }
-    fact: dict[str, Plain] = {kind: dict(sorted(labels.items())) for kind, labels in kinds.items()}
-    human = (f"wg_changes: BoFs of other areas, is one about security? {', '.join(elsewhere)}",) if elsewhere else ()
-    return Gathered({"wg_changes": fact}, human)
+    fact: dict[str, Plain] = {kind: dict(sorted(each_label.items())) for kind, each_label in kinds.items()}
+    return Gathered({"wg_changes": fact}, (*human, *told))
 
 
-def collapse(events: Iterable[Object]) -> tuple[list[str], list[str], list[str]]:
-    """Of the changes of state in a window: the groups that began, those that closed, and the BoFs, by URI."""
-    states: dict[str, list[str]] = {}
-    for event in sorted(events, key=lambda event: (moment(event["time"]), event["id"])):
-        states.setdefault(event["group"], []).append(slug(event["state"]))
-    began, closed, bofs = [], [], []
-    for uri, passed in states.items():
-        if passed[-1] == "active":
-            began.append(uri)
-        elif passed[-1] in ("conclude", "replaced") and "bof" not in passed:
-            closed.append(uri)
-        elif "bof" in passed:
-            # Only `bof-conc` is left of a BoF that met at the meeting before.
-            bofs.append(uri)
-    return began, closed, bofs
+def _began_and_closed(groups: Roster, window: Window) -> tuple[Labels, Labels, list[str]]:
+    """Groups that are working groups now and were none, those the other way round, and what else is to be said."""
+    began, closed, human = {}, {}, []
+    for uri in groups.edited:
+        group = groups.groups[uri]
+        if not groups.is_ours(uri, window.until) or not is_acronym(group["acronym"]):
+            continue
+        before, after = groups.state(uri, window.since), groups.state(uri, window.until)
+        label = label_of(group)
+        if after == "active" and before not in GROUP:
+            began[group["acronym"]] = f"{label} (reopened)" if before in OVER else label
+        elif before in GROUP and after in OVER:
+            closed[group["acronym"]] = label
+        elif after in GROUP and set(groups.passed(uri, window)) & set(OVER):
+            human.append(f"wg_changes: {label} was closed and reopened since IETF {window.previous}")
+        last = groups.changes.get(uri, ())[-1:]
+        if last and last[0].state != slug(group["state"]):
+            human.append(f"wg_changes: {label} is {slug(group['state'])}, but its last event says {last[0].state}")
+    return began, closed, human
 
 
-def _state_events(tracker: Datatracker, window: Window, groups: dict[str, Object]) -> list[Object]:
-    filters = {"group__type": "wg", "group__parent__acronym": window.area, **within(window, "time")}
-    return tracker.objects("group/changestategroupevent", filters, related=lambda event: event["group"] in groups)
-
-
-def _at_iesg(tracker: Datatracker, window: Window, groups: dict[str, Object]) -> tuple[list[Object], list[Object]]:
+def _at_iesg(tracker: Datatracker, window: Window) -> tuple[list[Object], list[Object]]:
     """Groups whose charter is on its way now: those that are no working group yet, and those that are."""
+    ours = area_groups(tracker, window)
     filters = {
         "type": "wg",
         "parent__acronym": window.area,
         "charter__states__type": "charter",
         "charter__states__slug__in": ",".join(AT_IESG),
     }
-    found = tracker.objects("group/group", filters, related=lambda group: group["resource_uri"] in groups, most=200)
+    found = tracker.objects("group/group", filters, related=lambda group: group["resource_uri"] in ours, most=200)
     _check_charters(tracker, found)
-    states = {group["resource_uri"]: slug(group["state"]) for group in found}
-    chartering = [group for group in found if states[group["resource_uri"]] in ("proposed", "bof")]
-    return chartering, [group for group in found if states[group["resource_uri"]] == "active"]
+    known = working_groups(tracker, {group["resource_uri"]: group for group in found}).values()
+    chartering = [group for group in known if slug(group["state"]) in ("proposed", "bof")]
+    return chartering, [group for group in known if slug(group["state"]) == "active"]
 
 
 def _check_charters(tracker: Datatracker, found: list[Object]) -> None:
-    """Raise NoAnswer if the charter of a group is not at the IESG: a filter was ignored."""
-    if not found:
-        return
+    """Raise NoAnswer unless the charters of the groups found are on their way."""
     states = tracker.objects("doc/state", {"type": "charter"}, most=100)
     at_iesg = {state["resource_uri"] for state in states if state["slug"] in AT_IESG}
     names = {slug(group["charter"]) for group in found if group["charter"]}
@@ -88,53 +88,42 @@ def _check_charters(tracker: Datatracker, found: list[Object]) -> None:
     heeded(on_the_way and len(names) == len(found), "group/group", "charter__states__slug__in")
 
 
-def _rechartered(tracker: Datatracker, window: Window, groups: dict[str, Object], began: list[str]) -> Iterable[Object]:
+def _rechartered(tracker: Datatracker, groups: Roster, window: Window) -> Iterable[Object]:
     """Active groups with a charter approved that is not their first."""
-    filters = {"doc__type": "charter", "type": "iesg_approved", **within(window, "time")}
-    events = tracker.objects(
-        "doc/docevent", filters, related=lambda event: slug(event["doc"]).startswith("charter-"), most=500
-    )
-    approved = {
-        slug(event["doc"]) for event in events if re.fullmatch(r"\d\d", str(event["rev"])) and event["rev"] > "01"
-    }
-    return [
-        group
-        for uri, group in groups.items()
-        if f"charter-ietf-{group['acronym']}" in approved and uri not in began and slug(group["state"]) == "active"
-    ]
+    within = {"time__gte": stamp(window.since), "time__lt": stamp(window.until)}
+    filters = {"doc__type": "charter", "type": "iesg_approved", **within}
+    # Were the filter on the type of document ignored, the approvals of drafts would be of no group's charter.
+    events = tracker.objects("doc/docevent", filters, related=lambda event: bool(event["doc"]), most=1000)
+    read = each(events, lambda event: (event["doc"], _is_again(event)), "approvals of charters", tracker.strange)
+    again = {charter for charter, is_again in read if is_again}
+    for uri, group in groups.groups.items():
+        ours = group["charter"] in again and groups.is_ours(uri, window.until)
+        if ours and groups.state(uri, window.until) == "active":
+            yield group
 
 
-def _agenda_bofs(sources: Sources, window: Window) -> tuple[Labels, list[str]]:
-    """The BoFs on the meeting's agenda, which knows the areas as of then: this area's, and the others'."""
-    groups = [one["group"] for one in agenda_entries(sources, window) if one.get("is_bof")]
-    here = _labels(group for group in groups if group["parent"] == window.area)
-    other = {f"{label_of(group)} ({clean(group['parent'], 10)})" for group in groups if group["parent"] != window.area}
-    return here, sorted(other)
+def _is_again(event: Object) -> bool:
+    """Whether an approval recharters: it bears the revision before it, `01-02`; `00-03` is of a first charter."""
+    match = re.fullmatch(r"(\d\d)(-\d\d)?", str(event["rev"]))
+    if match is None:
+        raise ValueError(f"{event['rev']!r} is no revision")
+    return match[1] > ("00" if match[2] else "01")
 
 
-def _moved(tracker: Datatracker, window: Window, groups: dict[str, Object]) -> Labels:
-    """Groups that came from another area or went to one; each search above files them under today's area."""
-    filters = {"type": "info_changed", "desc__contains": "IETF Area changed", **within(window, "time")}
-    events = tracker.objects("group/groupevent", filters, most=300)
-    name = clean(area_group(tracker, window.area)["name"])
-    ways: dict[str, tuple[str, str]] = {}
-    for event in sorted(events, key=lambda event: (moment(event["time"]), event["id"])):
-        match = _MOVED.search(str(event["desc"]))
-        if match and match[2]:
-            ways[event["group"]] = (ways.get(event["group"], (clean(match[2]), ""))[0], clean(match[1]))
-    about = {uri: way for uri, way in ways.items() if way[0] != way[1] and name in way}
-    unknown = {slug(uri) for uri in about if uri not in groups}
-    known = groups | {one["resource_uri"]: one for one in tracker.look_up("group/group", "id", unknown).values()}
+def _moved(tracker: Datatracker, groups: Roster, window: Window) -> Labels:
+    """Groups that came from another area or went to one, with where from or where to."""
+    ways: dict[str, tuple[str | None, bool]] = {}
+    for uri in groups.edited:
+        parents = [groups.version(uri, when, PARENT).parent for when in (window.since, window.until)]
+        existed = bool(groups.state(uri, window.since))
+        if existed and parents[0] != parents[1] and groups.area in parents:
+            came = parents[1] == groups.area
+            ways[uri] = (parents[0] if came else parents[1], came)
+    areas = tracker.look_up("group/group", "id", {slug(parent) for parent, _ in ways.values() if parent})
+    names = {area["resource_uri"]: neutral(area["name"], 60) for area in areas.values()}
     return {
-        known[uri]["acronym"]: f"{label_of(known[uri])} ({_way(way, name)})"
-        for uri, way in about.items()
-        if is_acronym(known[uri]["acronym"])
+        groups.groups[uri]["acronym"]: f"{label_of(groups.groups[uri])} "
+        f"({'from' if came else 'to'} {names.get(parent or '', 'no area')})"
+        for uri, (parent, came) in ways.items()
+        if is_acronym(groups.groups[uri]["acronym"])
     }
-
-
-def _way(way: tuple[str, str], name: str) -> str:
-    return f"from {neutral(way[0], 60)}" if way[1] == name else f"to {neutral(way[1], 60)}"
-
-
-def _labels(groups: Iterable[Object]) -> Labels:
-    return {group["acronym"]: label_of(group) for group in groups if is_acronym(group["acronym"])}

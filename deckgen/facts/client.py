@@ -18,15 +18,20 @@ from deckgen.facts.words import clean
 
 USER_AGENT = f"deckgen/{__version__} (IETF area slide decks)"
 MAX_REDIRECTS = 5
+MAX_SLOW = 3  # addresses in a row that one host takes too long over, before it is left alone
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class _Again(Exception):
-    """The request may be tried again, after `wait` seconds if the server named them."""
+    """The request may be tried again, after `wait` seconds if the server named them.
 
-    def __init__(self, reason: str, wait: float | None = None, away: bool = False) -> None:
+    `away` is a host that cannot be reached, `slow` one that takes too long over this address.
+    """
+
+    def __init__(self, reason: str, wait: float | None = None, away: bool = False, slow: bool = False) -> None:
         self.wait = wait
         self.away = away
+        self.slow = slow
         super().__init__(reason)
 
 
@@ -40,6 +45,7 @@ class Client:
         self._progress = progress
         self._waited = 0.0
         self._given_up: dict[str, str] = {}
+        self._slow: dict[str, int] = {}
         self._http: dict[bool, httpx.Client] = {}
 
     def __enter__(self) -> Client:
@@ -54,19 +60,26 @@ class Client:
         host = host_of(address)
         if host in self._given_up:
             raise NoAnswer(self._given_up[host])
-        tries = self._manners.tries
-        for tried in range(1, tries + 1):
+        timeout = self._manners.timeout
+        for tried in range(1, self._manners.tries + 1):
             try:
-                return self._follow(address)
+                body = self._follow(address, timeout)
             except _Again as again:
-                if tried == tries:
-                    raise self._no_answer(host, again) from None
-                self._wait(host, again, tried)
+                if tried == self._manners.tries or (again.slow and timeout > self._manners.timeout):
+                    raise self._no_answer(host, again, tried) from None
+                if again.slow:  # with twice the time, for a server that is only slow over this one
+                    timeout *= 2
+                else:
+                    self._wait(host, again, tried)
+            else:
+                self._slow[host] = 0
+                return body
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _no_answer(self, host: str, again: _Again) -> NoAnswer:
-        reason = f"{again} ({self._manners.tries} tries)"
-        if again.away:
+    def _no_answer(self, host: str, again: _Again, tries: int) -> NoAnswer:
+        reason = f"{again} ({tries} tries)"
+        self._slow[host] = self._slow.get(host, 0) + again.slow
+        if again.away or self._slow[host] == MAX_SLOW:
             self._given_up[host] = reason
         return NoAnswer(reason)
 
@@ -83,24 +96,25 @@ class Client:
             self._progress(f"{again}: waiting {wait:.0f} s")
         manners.sleep(wait)
 
-    def _follow(self, address: str) -> bytes:
+    def _follow(self, address: str, timeout: float) -> bytes:
         for _ in range(MAX_REDIRECTS):
-            answer = self._ask(address)
+            answer = self._ask(address, timeout)
             if isinstance(answer, bytes):
                 return answer
             address = redirected(address, answer)
         raise NoAnswer(f"redirects more than {MAX_REDIRECTS} times")
 
-    def _ask(self, address: str) -> bytes | str:
+    def _ask(self, address: str, timeout: float) -> bytes | str:
         """The body of an answer, or where it redirects to."""
         stored = self._cache.get(address)
         headers = {"If-None-Match": stored.etag} if stored else {}
         self.requests += 1
         try:
-            with self._opened(address).stream("GET", address, headers=headers) as response:
+            with self._opened(address).stream("GET", address, headers=headers, timeout=timeout) as response:
                 return self._read(address, response, stored)
-        except httpx.TimeoutException:
-            raise _Again(f"{_host(address)} does not answer in {self._manners.timeout:g} s", away=True) from None
+        except httpx.TimeoutException as error:
+            away = isinstance(error, httpx.ConnectTimeout)
+            raise _Again(f"{_host(address)} does not answer in {timeout:g} s", away=away, slow=not away) from None
         except (httpx.ConnectError, httpx.ProxyError) as error:
             raise _Again(f"{_host(address)} cannot be reached: {_said(error)}", away=True) from None
         except (httpx.RequestError, httpx.InvalidURL) as error:

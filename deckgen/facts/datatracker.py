@@ -8,27 +8,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from deckgen.facts.asking import NoAnswer
 from deckgen.facts.client import Client
 from deckgen.facts.times import moment
+from deckgen.facts.words import clean
 
+T = TypeVar("T")
 Object = dict[str, Any]
-LIMIT = 1000  # The server answers with at most so many at once, whatever is asked.
+# The server gives up to 1,000 at once, and takes half a minute over as many documents: pieces come in time.
+LIMIT = 200
+MOST = 2000
 MAX_PAGES = 60
+BATCH = 100
+# What reading an object of another shape raises.
+STRANGE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _MANNERS = ("format", "limit", "offset", "order_by")
 
 
 class Datatracker:
-    """The datatracker as one run sees it: each address is asked once. `asked` is what the facts rest on."""
+    """The datatracker as one run sees it: each address is asked once.
+
+    `asked` is what the facts rest on, `strange` says which objects could not be understood.
+    """
 
     def __init__(self, client: Client, base: str) -> None:
         self.base = base
         self.asked: list[str] = []
+        self.strange: list[str] = []
         self._client = client
         self._objects: dict[str, list[Object]] = {}
+        self._seen: dict[str, list[Object]] = {}
         self._refused: dict[str, NoAnswer] = {}
         self._pages: dict[str, Any] = {}
 
@@ -37,7 +49,7 @@ class Datatracker:
         model: str,
         filters: Mapping[str, str],
         related: Callable[[Object], bool] | None = None,
-        most: int = 2 * LIMIT,
+        most: int = MOST,
     ) -> list[Object]:
         """All objects of `model`, such as `group/group`, that the filters let through. Raises NoAnswer.
 
@@ -49,17 +61,34 @@ class Datatracker:
         return self._all(model, filters, related, most)
 
     def look_up(self, model: str, field: str, keys: Iterable[str]) -> dict[str, Object]:
-        """Objects by `field`, asked for in batches; they explain a fact, it does not rest on them."""
-        wanted = sorted(set(keys), key=lambda key: (len(key), key))
-        found: dict[str, Object] = {}
-        for start in range(0, len(wanted), 100):
-            batch = wanted[start : start + 100]
+        """Objects by `field`, those not seen yet in batches; they explain a fact, it does not rest on them."""
+        wanted = _ordered(keys)
+        seen = {str(one.get(field)): one for one in self._seen.get(model, ())}
+        found = {key: seen[key] for key in wanted if key in seen}
+        for batch in _batches([key for key in wanted if key not in found]):
             filters = {f"{field}__in": ",".join(batch)}
             found |= {str(one[field]): one for one in self._all(model, filters, None, len(batch))}
-        missing = next((key for key in wanted if key not in found), None)
-        if missing is not None:
-            raise NoAnswer(f"{model} {missing[:80]!r} is not in the datatracker's answer")
+        missing = [key for key in wanted if key not in found]
+        if missing and len(missing) == len(wanted):
+            raise NoAnswer(f"{model} {missing[0][:80]!r} is not in the datatracker's answer")
+        self.strange += [f"{model} {key[:80]} is not in the datatracker's answer" for key in missing]
         return found
+
+    def of_groups(
+        self,
+        model: str,
+        field: str,
+        groups: Iterable[str],
+        filters: Mapping[str, str],
+        related: Callable[[Object], bool],
+    ) -> list[Object]:
+        """All objects of `model` whose `field` leads to one of these groups, by URI; asked for in batches."""
+        batches = _batches(_ordered(map(slug, groups)))
+        found = (
+            self.objects(model, {**filters, f"{field}__id__in": ",".join(batch)}, related, most=20 * MOST)
+            for batch in batches
+        )
+        return [one for objects in found for one in objects]
 
     def document(self, path: str) -> Any:
         """The JSON at a path. Raises NoAnswer."""
@@ -81,12 +110,12 @@ class Datatracker:
             raise self._refused[first]
         if first not in self._objects:
             try:
-                objects = self._paged(first, model, most)
-                _check(objects, model, filters, related)
+                objects = _checked(self._paged(first, model, most), model, filters, related, self.strange)
             except NoAnswer as reason:
                 self._refused[first] = reason
                 raise
             self._objects[first] = objects
+            self._seen.setdefault(model, []).extend(objects)
         return self._objects[first]
 
     def _address(self, model: str, filters: Mapping[str, str]) -> str:
@@ -152,18 +181,69 @@ def _page(answer: Any) -> tuple[list[Object], str | None, int]:
     return objects, following, total
 
 
-def _check(
-    objects: list[Object], model: str, filters: Mapping[str, str], related: Callable[[Object], bool] | None
-) -> None:
-    """Raise NoAnswer where an object does not show what a filter asked for."""
-    for key, wanted in filters.items():
-        if key in _MANNERS or _is_related(key):
-            continue
-        heeded(all(_obeys(one, key, wanted) for one in objects), model, f"{key}={wanted[:60]}")
+def each(objects: Iterable[Any], read: Callable[[Any], T], what: str, strange: list[str]) -> list[T]:
+    """What `read` makes of each object; those it does not understand are left out and told.
+
+    Raises NoAnswer when it understands none.
+    """
+    made: list[T] = []
+    faults: list[str] = []
+    for one in objects:
+        try:
+            made.append(read(one))
+        except STRANGE as error:
+            faults.append(f"{_called(one)} {_lack(error)}")
+    if faults and not made:
+        raise NoAnswer(f"the answer has an unknown shape: {faults[0]}")
+    if faults:
+        count = f"{len(faults)} {what} were" if len(faults) > 1 else f"one of the {what} was"
+        strange.append(f"{count} not understood: {', '.join(faults[:5])}")
+    return made
+
+
+def _lack(error: Exception) -> str:
+    return f"has no {clean(error, 60)}" if isinstance(error, KeyError) else clean(error, 80)
+
+
+def _called(one: Any) -> str:
+    """What to look for: the address of an object, or how it begins."""
+    address = one.get("resource_uri") if isinstance(one, dict) else None
+    return clean(address or json.dumps(one, ensure_ascii=False), 80)
+
+
+def _checked(
+    objects: list[Object],
+    model: str,
+    filters: Mapping[str, str],
+    related: Callable[[Object], bool] | None,
+    strange: list[str],
+) -> list[Object]:
+    """The objects that show what the filters asked for. Raises NoAnswer where one shows something else."""
+    shown = [key for key in filters if key not in _MANNERS and not _is_related(key)]
     asked = [key for key in filters if _is_related(key)]
     if related is None and asked:
         raise ValueError(f"nobody checks what {asked} asks of {model}")
-    heeded(related is None or all(related(one) for one in objects), model, "` or `".join(asked))
+
+    for key in shown:
+        # What no object has was no filter; what one of them lacks is a fault of that one.
+        field = key.partition("__")[0]
+        heeded(not objects or any(field in one for one in objects), model, f"{key}={filters[key][:60]}")
+
+    def check(one: Object) -> Object:
+        for key in shown:
+            heeded(_obeys(one, key, filters[key]), model, f"{key}={filters[key][:60]}")
+        heeded(related is None or related(one), model, "` or `".join(asked))
+        return one
+
+    return each(objects, check, f"objects of {model}", strange)
+
+
+def _ordered(keys: Iterable[str]) -> list[str]:
+    return sorted(set(keys), key=lambda key: (len(key), key))
+
+
+def _batches(keys: list[str]) -> list[list[str]]:
+    return [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
 
 
 _LOOKUPS: dict[str, Callable[[str, str], bool]] = {
@@ -181,14 +261,14 @@ def _is_related(key: str) -> bool:
 
 
 def _obeys(one: Object, key: str, wanted: str) -> bool:
+    """Whether an object shows what a filter asked for. Raises one of STRANGE where it shows nothing of the kind."""
     field, _, lookup = key.partition("__")
-    value = one.get(field)
-    shown = value if isinstance(value, list) else [value]
+    value = one[field]
+    shown = [each for each in (value if isinstance(value, list) else [value]) if each is not None]
+    if any(isinstance(each, dict) for each in shown):
+        raise TypeError(f"{field} is no value")
     test = _LOOKUPS[lookup or "exact"]
-    try:
-        return any(test(slug(each), wanted) for each in shown if each is not None)
-    except ValueError:
-        return False
+    return any(test(slug(each), wanted) for each in shown)
 
 
 def slug(value: object) -> str:

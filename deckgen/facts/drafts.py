@@ -1,9 +1,10 @@
-"""Window -> sponsored_drafts: active drafts of no group that a director of the area sponsors."""
+"""Window -> sponsored_drafts: active drafts of no group that a director of the area sponsors, or one to be."""
 
 from __future__ import annotations
 
-from deckgen.facts.datatracker import Datatracker, Object, heeded, slug
-from deckgen.facts.gathered import Gathered, Sources, area_directors, name_of
+from deckgen.facts.datatracker import Datatracker, Object, each, heeded, slug
+from deckgen.facts.gathered import Gathered, Sources, area_roles, people
+from deckgen.facts.names import full_name
 from deckgen.facts.window import Window
 from deckgen.facts.words import is_name, neutral
 from deckgen.source import Plain
@@ -14,41 +15,37 @@ ACTIVE = "1"  # The id of the state draft:active; by type and slug it could not 
 def gather_drafts(sources: Sources, window: Window) -> Gathered:
     """The drafts by name, with the area director and the state in words."""
     tracker = sources.tracker
-    directors = area_directors(tracker, window)
-    drafts = [draft for person in directors.values() for draft in _sponsored(tracker, person)]
-    _check_groups(tracker, drafts)
+    persons = people(tracker, (role["person"] for role in area_roles(tracker, window)))
+    drafts = _sponsored(tracker, persons)
     states = _states(tracker) if drafts else {}
-    fact: dict[str, Plain] = {
-        draft["name"]: {"ad": name_of(directors[draft["ad"]]), "status": _status(draft, states)}
-        for draft in sorted(drafts, key=lambda draft: str(draft["name"]))
-        if is_name(draft["name"])
-    }
-    return Gathered({"sponsored_drafts": fact})
+    told = each(drafts, lambda draft: _told(draft, persons, states), "drafts", tracker.strange)
+    return Gathered({"sponsored_drafts": dict(sorted(told))})
 
 
-def _sponsored(tracker: Datatracker, person: Object) -> list[Object]:
-    """One director at a time: a comma in a name would end it in a filter that takes several."""
+def _sponsored(tracker: Datatracker, persons: dict[str, Object]) -> list[Object]:
+    """Their drafts of the IETF's stream, or of none yet; the API could ask for one of the two alone."""
+    if not persons:
+        return []
     filters = {
         "type": "draft",
         "group__type": "individ",
-        "stream": "ietf",
         "states": ACTIVE,
-        "ad__name": str(person["name"]),
+        "ad__in": ",".join(sorted(map(slug, persons))),
     }
-    uri = person["resource_uri"]
-    return tracker.objects("doc/document", filters, related=lambda draft: bool(draft["ad"] == uri), most=200)
-
-
-def _check_groups(tracker: Datatracker, drafts: list[Object]) -> None:
-    groups = tracker.look_up("group/group", "id", {slug(draft["group"]) for draft in drafts})
+    found = tracker.objects("doc/document", filters, related=lambda draft: bool(draft["group"]), most=500)
+    groups = tracker.look_up("group/group", "id", {slug(draft["group"]) for draft in found})
     individual = all(slug(group["type"]) == "individ" for group in groups.values())
     heeded(individual, "doc/document", "group__type")
+    return [draft for draft in found if slug(draft.get("stream") or "ietf") == "ietf"]
+
+
+def _told(draft: Object, persons: dict[str, Object], states: dict[str, str]) -> tuple[str, Plain]:
+    if not is_name(draft["name"]):
+        raise ValueError("has no name")
+    status = next((states[uri] for uri in draft["states"] if uri in states), "active")
+    return draft["name"], {"ad": full_name(persons[draft["ad"]]), "status": status}
 
 
 def _states(tracker: Datatracker) -> dict[str, str]:
     found = tracker.objects("doc/state", {"type": "draft-iesg"}, most=200)
     return {state["resource_uri"]: neutral(state["name"], 60) for state in found}
-
-
-def _status(draft: Object, states: dict[str, str]) -> str:
-    return next((states[uri] for uri in draft["states"] if uri in states), "active")

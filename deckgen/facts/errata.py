@@ -1,16 +1,19 @@
-"""Window -> errata: the errata of the area's RFCs, open, and closed and reported since the meeting before."""
+"""Window -> errata: the errata of the area as the RFC Editor counts them, and what changed since the meeting before.
+
+The count that the RFC Editor mails to the IESG each month: technical, reported, of the area that it assigns.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
 from deckgen.base import Frozen
 from deckgen.facts.asking import NoAnswer
-from deckgen.facts.datatracker import Object, parsed
-from deckgen.facts.gathered import Gathered, Sources, area_groups
+from deckgen.facts.datatracker import Object, each, parsed
+from deckgen.facts.gathered import Gathered, Sources
+from deckgen.facts.rfc_index import area_rfcs
 from deckgen.facts.times import day
 from deckgen.facts.window import Window
 from deckgen.source import Plain
@@ -21,37 +24,43 @@ _RFC = re.compile(r"rfc0*([0-9]{1,5})", re.IGNORECASE)
 
 
 class Erratum(Frozen):
-    """An entry of errata.json; `changed` is when its state last changed, if it is known."""
+    """An entry of errata.json. `submitted` and `changed` are its days as they are written."""
 
     id: int
     rfc: int
     open: bool
-    editorial: bool
-    submitted: date
-    changed: date | None
+    technical: bool
+    submitted: object
+    changed: object
 
 
 def gather_errata(sources: Sources, window: Window) -> Gathered:
-    """The numbers of this meeting, editorial errata left out, and the snapshot that the next one compares with."""
-    rfcs = _area_rfcs(sources, window)
-    errata = [one for one in _all_errata(sources) if one.rfc in rfcs]
-    counted = [one for one in errata if not one.editorial]
+    """The numbers of this meeting, and the snapshot that the next one compares with."""
+    rfcs = area_rfcs(sources, window)
+    all_errata = _all_errata(sources)
+    errata = [one for one in all_errata if one.rfc in rfcs]
+    counted = [one for one in errata if one.technical]
     before = _Snapshot.of(window.before.get("errata_snapshot"))
-    closed, reported = _since_snapshot(counted, before) if before else _since_day(counted, window)
+    human = []
+    if before:
+        closed, reported = _since_snapshot(all_errata, counted, before)
+    else:
+        closed, reported = _since_day(counted, window, sources.tracker.strange)
+        human.append(f"errata: counted by dates, for there is no snapshot of IETF {window.previous}")
     row: dict[str, Plain] = {
         "open": sum(one.open for one in counted),
         "total": len(errata),
         "closed": closed,
         "reported": reported,
+        "as_of": sources.now.date().isoformat(),
     }
     still_open: list[Plain] = [*sorted(one.id for one in counted if one.open)]
-    snapshot: dict[str, Plain] = {"newest": max((one.id for one in errata), default=0), "open": still_open}
-    text = f"errata: counted by dates, for there is no snapshot of IETF {window.previous}; the RFC Editor may differ"
-    return Gathered({"errata": {str(window.number): row}, "errata_snapshot": snapshot}, () if before else (text,))
+    snapshot: dict[str, Plain] = {"newest": max(one.id for one in all_errata), "open": still_open}
+    return Gathered({"errata": {str(window.number): row}, "errata_snapshot": snapshot}, tuple(human))
 
 
 class _Snapshot(Frozen):
-    """The open errata of the area at the meeting before, and the highest number then."""
+    """The open errata of the area at the meeting before, and the highest number of all then."""
 
     newest: int
     open: frozenset[int]
@@ -65,48 +74,36 @@ class _Snapshot(Frozen):
         return _Snapshot(newest if isinstance(newest, int) else max(known, default=0), frozenset(known))
 
 
-def _since_snapshot(errata: list[Erratum], before: _Snapshot) -> tuple[int, int]:
-    """Closed and reported, so that open before - closed + reported = open now."""
-    reported = [one for one in errata if one.id not in before.open and (one.open or one.id > before.newest)]
-    now = {one.id for one in errata if one.open}
-    return len((before.open | {one.id for one in reported}) - now), len(reported)
+def _since_snapshot(all_errata: list[Erratum], counted: list[Erratum], before: _Snapshot) -> tuple[int, int]:
+    """Closed and reported: changes of state alone, so a group that moves into the area or out of it makes neither."""
+    reported = {one.id for one in counted if one.id > before.newest}
+    still_open = {one.id for one in all_errata if one.open}
+    return len((before.open | reported) - still_open), len(reported)
 
 
-def _since_day(errata: list[Erratum], window: Window) -> tuple[int, int]:
+def _since_day(errata: list[Erratum], window: Window, strange: list[str]) -> tuple[int, int]:
     """Closed and reported by their dates: errata.json has no history, the last change is nearly always the closing."""
-    closed = [one for one in errata if not one.open and one.changed and _in(one.changed, window)]
-    return len(closed), sum(_in(one.submitted, window) for one in errata)
-
-
-def _in(when: date, window: Window) -> bool:
-    return window.since <= when < window.until
-
-
-def _area_rfcs(sources: Sources, window: Window) -> set[int]:
-    """The RFCs of the area's groups; errata.json does not say to which area an entry belongs."""
-    groups = area_groups(sources.tracker, window)
-    filters = {"type": "rfc", "group__parent__acronym": window.area}
-    found = sources.tracker.objects("doc/document", filters, related=lambda doc: doc["group"] in groups, most=5000)
-    numbers = {int(match[1]) for doc in found if (match := _RFC.fullmatch(str(doc["name"])))}
-    if not numbers:
-        raise NoAnswer(f"the datatracker knows no RFC of the area {window.area}")
-    return numbers
+    first, end = day(window.since), day(window.until)
+    days = ((f"erratum {one.id}", one.submitted) for one in errata)
+    submitted = each(days, lambda pair: day(pair[1]), "days of errata", strange)
+    closed = [when for one in errata if not one.open and (when := _maybe_day(one.changed))]
+    return sum(first <= when < end for when in closed), sum(first <= when < end for when in submitted)
 
 
 def _all_errata(sources: Sources) -> list[Erratum]:
     address = f"{sources.rfc_editor}/errata.json"
     sources.tracker.asked.append(address)
     entries: Any = parsed(sources.client.get(address), keep=_kept)
-    if not isinstance(entries, list) or not entries or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or not entries:
         raise NoAnswer("the answer is no list of errata")
-    return [one for entry in entries if (one := _erratum(entry)) is not None]
+    return [one for one in each(entries, _erratum, "errata", sources.tracker.strange) if one is not None]
 
 
 def _kept(entry: Object) -> Object:
-    return {key: entry.get(key) for key in _KEPT}
+    return {key: entry[key] for key in _KEPT if key in entry}
 
 
-def _erratum(entry: Mapping[str, Any]) -> Erratum | None:
+def _erratum(entry: Object) -> Erratum | None:
     """An entry, if it is about an RFC."""
     match = _RFC.fullmatch(str(entry["doc-id"]))
     if match is None:
@@ -115,9 +112,9 @@ def _erratum(entry: Mapping[str, Any]) -> Erratum | None:
         id=int(entry["errata_id"]),
         rfc=int(match[1]),
         open=entry["errata_status_code"] == "Reported",
-        editorial=entry["errata_type_code"] == "Editorial",
-        submitted=day(entry["submit_date"]),
-        changed=_maybe_day(entry["update_date"]),
+        technical=entry["errata_type_code"] == "Technical",
+        submitted=entry["submit_date"],
+        changed=entry["update_date"],
     )
 
 

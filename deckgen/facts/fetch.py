@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from deckgen.facts.address import DATATRACKER, RFC_EDITOR, base_address
 from deckgen.facts.asking import Manners, NoAnswer
 from deckgen.facts.cache import Cache, cache_folder
 from deckgen.facts.client import Client
-from deckgen.facts.datatracker import Datatracker
+from deckgen.facts.datatracker import STRANGE, Datatracker
 from deckgen.facts.gathered import Gathered, Sources
 from deckgen.facts.parts import PARTS, Part
-from deckgen.facts.report import BY_HAND, FetchReport, differences
+from deckgen.facts.report import BY_HAND, FetchReport, comparable, differences
+from deckgen.facts.sense import vanished
 from deckgen.facts.snapshot import (
     Snapshot,
     declared_facts,
@@ -26,10 +28,13 @@ from deckgen.facts.snapshot import (
     write_snapshot,
 )
 from deckgen.facts.times import stamp
-from deckgen.facts.window import Files, Window, read_files, window_of
+from deckgen.facts.window import Files, Window, directorates, read_files, window_of
 from deckgen.problems import Origin, fatal, nearest
 from deckgen.schema.declare import Schema
-from deckgen.source import Plain
+from deckgen.source import Plain, flow
+
+# Facts that only a later fetch looks at, or that say of a choice what became of it.
+NOT_BY_HAND = ("working_groups", "related_states", "errata_snapshot", "lists", "meeting")
 
 
 def fetch_facts(
@@ -48,7 +53,7 @@ def fetch_facts(
     old = read_snapshot(root, number, declared)
     with _sources(manners, progress) as sources:
         window = window_of(files, sources.tracker, since)
-        run = _Run(sources, window, declared, stamp(manners.now()))
+        run = _Run(sources, window, declared)
         new = run.gather(parts, old, progress)
         requests = sources.client.requests
     text = snapshot_text(new, number, [key for part in PARTS.values() for key in part.facts])
@@ -56,10 +61,17 @@ def fetch_facts(
     had_something = bool(new.facts)
     if had_something and not dry_run:
         write_snapshot(root, number, text)
-    before: Plain = old.facts or files.before
-    changes = tuple(differences(_told(before), _told(new.facts)))
-    human = (*run.human, *_by_hand(files, new.facts, declared))
-    return FetchReport(path, changes, run.failed, human, requests, had_something and not dry_run)
+    changes = tuple(differences(old.facts or comparable(files.before, new.facts), new.facts))
+    return FetchReport(
+        path=path,
+        changes=changes,
+        failed=run.failed,
+        human=(*run.human, *_strangers(files, new.facts)),
+        by_hand=_by_hand(files, declared),
+        examples=tuple(_examples(declared, _missing(run.failed, new.facts, files))),
+        requests=requests,
+        written=had_something and not dry_run,
+    )
 
 
 def _wanted(only: tuple[str, ...], declared: Schema, files: Files) -> dict[str, Part]:
@@ -70,7 +82,7 @@ def _wanted(only: tuple[str, ...], declared: Schema, files: Files) -> dict[str, 
             hint = nearest(name, PARTS) or f"one of {', '.join(PARTS)}"
             raise fatal(Origin("--only"), "unknown-fact", f"`{name}` cannot be fetched", hint)
     asked = {name: part for name, part in PARTS.items() if not names or name in names}
-    if files.area.get("directorate") is None:
+    if not directorates(files.area):
         asked.pop("reviews", None)
     return {name: part for name, part in asked.items() if any(fact in declared for fact in part.facts)}
 
@@ -79,58 +91,74 @@ def _wanted(only: tuple[str, ...], declared: Schema, files: Files) -> dict[str, 
 def _sources(manners: Manners, progress: Callable[[str], None]) -> Iterator[Sources]:
     tracker, rfc_editor = (base_address(one, os.environ) for one in (DATATRACKER, RFC_EDITOR))
     with Client(manners, Cache(cache_folder(os.environ)), progress) as client:
-        yield Sources(Datatracker(client, tracker), client, rfc_editor)
+        yield Sources(Datatracker(client, tracker), client, rfc_editor, manners.now())
 
 
 class _Run:
     """Gathers the parts one by one; a part that fails leaves the others as they are."""
 
-    def __init__(self, sources: Sources, window: Window, declared: Schema, at: str) -> None:
+    def __init__(self, sources: Sources, window: Window, declared: Schema) -> None:
         self.failed: dict[str, str] = {}
         self.human: list[str] = []
         self._sources = sources
         self._window = window
         self._declared = declared
-        self._at = at
+        self._at = stamp(sources.now)
 
     def gather(self, parts: dict[str, Part], snapshot: Snapshot, progress: Callable[[str], None]) -> Snapshot:
         for count, (name, part) in enumerate(parts.items(), 1):
             progress(f"{name} ({count} of {len(parts)})")
             self._sources.tracker.asked.clear()
+            self._sources.tracker.strange.clear()
             try:
-                gathered = self._gathered(part)
+                gathered = self._gathered(part, snapshot.facts or self._window.before)
             except NoAnswer as reason:
                 self.failed[name] = str(reason)
                 snapshot = snapshot.with_stale(part.facts, str(reason))
                 continue
-            self.human += gathered.human
+            self.human += [*gathered.human, *(f"{part.facts[0]}: {told}" for told in self._sources.tracker.strange)]
             snapshot = snapshot.with_part(part.facts, gathered.facts, self._sources.tracker.asked, self._at)
         return snapshot
 
-    def _gathered(self, part: Part) -> Gathered:
+    def _gathered(self, part: Part, before: Mapping[str, Plain]) -> Gathered:
         try:
             gathered = part.gather(self._sources, self._window)
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        except STRANGE as error:
             # An answer of another shape: the API changed, or this is not the server it should be.
             raise NoAnswer(f"the answer has an unknown shape: {type(error).__name__} {str(error)[:100]}") from error
+        gone = vanished(part.facts, gathered.facts, before)
+        if gone:
+            raise NoAnswer(gone)
         fault = fault_of(gathered.facts, self._declared)
         if fault:
             raise NoAnswer(f"the answer makes no fact: {fault}")
         return gathered
 
 
-def _told(facts: Plain) -> Plain:
-    """The facts less what is kept only to be compared with at the next meeting."""
-    return {key: one for key, one in facts.items() if key not in _COMPARED} if isinstance(facts, dict) else facts
-
-
-_COMPARED = ("errata_snapshot", "lists")
-
-
-def _by_hand(files: Files, facts: dict[str, Plain], declared: Schema) -> list[str]:
-    """What the meeting's own file lacks, and the directors in it whom the datatracker does not name."""
+def _by_hand(files: Files, declared: Schema) -> tuple[str, ...]:
+    """What the meeting's own file lacks and no server knows."""
     known = {key: what for key, what in BY_HAND.items() if key in declared or key == "slides"}
-    wanted = [f"{key}: {what}" for key, what in known.items() if files.hand.get(key) is None]
+    return tuple(f"{key}: {what}" for key, what in known.items() if files.hand.get(key) is None)
+
+
+def _strangers(files: Files, facts: dict[str, Plain]) -> list[str]:
+    """The directors whom the meeting's own file names and the datatracker does not."""
     named, there = files.hand.get("directors"), facts.get("directors")
     gone = [page for page, _ in named.items() if page not in there] if named and isinstance(there, dict) else []
-    return [*wanted, *(f"directors: {files.number}.yaml names {page}, the datatracker does not" for page in gone)]
+    return [f"directors: {files.number}.yaml names {page}, the datatracker does not" for page in gone]
+
+
+def _missing(failed: Iterable[str], facts: dict[str, Plain], files: Files) -> Iterator[str]:
+    """The facts of the failed parts that no file has and a person can write."""
+    for name in failed:
+        for key in PARTS[name].facts:
+            if key not in facts and key not in NOT_BY_HAND and files.hand.get(key) is None:
+                yield key
+
+
+def _examples(declared: Schema, keys: Iterable[str]) -> Iterator[str]:
+    """A line of YAML for each fact, as a person may write it."""
+    for key in keys:
+        examples = cast(Schema, declared.get(key) or {}).get("examples")
+        if isinstance(examples, list):
+            yield flow({key: examples[0]}).removeprefix("{").removesuffix("}")

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from deckgen.base import Frozen
 from deckgen.facts.asking import NoAnswer
 from deckgen.facts.client import Client
-from deckgen.facts.datatracker import Datatracker, Object, slug
+from deckgen.facts.datatracker import Datatracker, Object, each, slug
+from deckgen.facts.times import moment
 from deckgen.facts.window import Window
-from deckgen.facts.words import neutral
+from deckgen.facts.words import is_acronym
 from deckgen.source import Plain
 
 
 class Sources(Frozen):
-    """The servers of one run. The RFC Editor's has files only, so the client is enough for it."""
+    """The servers of one run, and when it began. The RFC Editor's has files only: the client is enough for it."""
 
     tracker: Datatracker
     client: Client
     rfc_editor: str
+    now: datetime
 
 
 class Gathered(Frozen):
@@ -49,37 +52,50 @@ def _one_group(tracker: Datatracker, acronym: str, kind: str) -> Object:
 
 
 def area_groups(tracker: Datatracker, window: Window) -> dict[str, Object]:
-    """The groups that the area has or had, of every type and state, by URI. Raises NoAnswer."""
+    """The groups that the area has now, of every type and state, by URI. Raises NoAnswer."""
     uri = area_group(tracker, window.area)["resource_uri"]
     filters = {"parent__acronym": window.area}
     found = tracker.objects("group/group", filters, related=lambda group: bool(group["parent"] == uri), most=1000)
+    if not found:
+        raise NoAnswer(f"the datatracker knows no group of the area {window.area}")
     return {group["resource_uri"]: group for group in found}
 
 
-def working_groups(tracker: Datatracker, window: Window) -> dict[str, Object]:
-    """Of these, the working groups; a BoF is one too. Raises NoAnswer."""
-    return {uri: group for uri, group in area_groups(tracker, window).items() if slug(group["type"]) == "wg"}
+def working_groups(tracker: Datatracker, groups: dict[str, Object]) -> dict[str, Object]:
+    """Of some groups, the working groups that can be understood; a BoF is one too. Raises NoAnswer."""
+    read = each(groups.values(), _kind_of, "groups", tracker.strange)
+    return {group["resource_uri"]: group for kind, group in read if kind == "wg"}
 
 
-def area_directors(tracker: Datatracker, window: Window) -> dict[str, Object]:
-    """The area directors, by the URI of the person. Raises NoAnswer."""
+def _kind_of(group: Object) -> tuple[str, Object]:
+    moment(group["time"])
+    if not all(isinstance(group[key], str) for key in ("acronym", "name", "state", "type")):
+        raise ValueError("has no name, state or type")
+    return slug(group["type"]), group
+
+
+def area_roles(tracker: Datatracker, window: Window) -> list[Object]:
+    """Who leads the area now, and who is to: `ad` and `pre-ad`. Raises NoAnswer."""
     area = area_group(tracker, window.area)["resource_uri"]
-    filters = {"group__acronym": window.area, "name": "ad"}
-    roles = tracker.objects("group/role", filters, related=lambda role: bool(role["group"] == area), most=10)
-    if not roles:
-        raise NoAnswer(f"the datatracker knows no director of the area {window.area}")
-    return people(tracker, (role["person"] for role in roles))
+    filters = {"group__acronym": window.area, "name__in": "ad,pre-ad"}
+    return tracker.objects("group/role", filters, related=lambda role: bool(role["group"] == area), most=20)
 
 
 def people(tracker: Datatracker, uris: Iterable[str]) -> dict[str, Object]:
-    """Persons by URI. Raises NoAnswer."""
+    """Persons by URI, less those who have no name; they are told. Raises NoAnswer."""
     found = tracker.look_up("person/person", "id", {slug(uri) for uri in uris})
-    return {one["resource_uri"]: one for one in found.values()}
+    named = each(
+        found.values(), lambda one: (one["resource_uri"], one, str.strip(one["name"])), "persons", tracker.strange
+    )
+    return {uri: one for uri, one, name in named if name}
 
 
-def name_of(person: Object) -> str:
-    """A person's name as a slide shows it."""
-    return neutral(person["name"], 80)
+Labels = dict[str, str]
+
+
+def labels(groups: Iterable[Object]) -> Labels:
+    """Groups by acronym, each with the text to show."""
+    return {group["acronym"]: label_of(group) for group in groups if is_acronym(group["acronym"])}
 
 
 def label_of(group: Object) -> str:

@@ -3,41 +3,54 @@
 from __future__ import annotations
 
 from deckgen.facts.datatracker import Datatracker, Object, slug
-from deckgen.facts.gathered import Gathered, Sources, label_of, name_of, people, working_groups
+from deckgen.facts.gathered import Gathered, Sources, area_groups, label_of, people, working_groups
+from deckgen.facts.names import full_name
 from deckgen.facts.window import Window
-from deckgen.facts.words import is_acronym, neutral
+from deckgen.facts.words import is_acronym, plain_words
 from deckgen.source import Plain
 
 
 def gather_groups(sources: Sources, window: Window) -> Gathered:
     """The active working groups: the text to show, and name, chairs and area director of each."""
     tracker = sources.tracker
+    everyone = area_groups(tracker, window)
     active = {
         uri: group
-        for uri, group in working_groups(tracker, window).items()
+        for uri, group in working_groups(tracker, everyone).items()
         if slug(group["state"]) == "active" and is_acronym(group["acronym"])
     }
-    chairs = _holders(tracker, window, "chair", active)
-    directors = _holders(tracker, window, "ad", active)
+    held = _holders(tracker, window, everyone)
     ordered = sorted(active.items(), key=lambda pair: str(pair[1]["acronym"]))
     labels: dict[str, Plain] = {group["acronym"]: label_of(group) for _, group in ordered}
     told: dict[str, Plain] = {
-        group["acronym"]: _told(group, chairs.get(uri, []), directors.get(uri, [])) for uri, group in ordered
+        group["acronym"]: _told(group, held.get((uri, "chair"), []), held.get((uri, "ad"), []))
+        for uri, group in ordered
     }
     return Gathered({"groups": labels, "working_groups": told})
 
 
 def _told(group: Object, chairs: list[str], directors: list[str]) -> Plain:
-    told: dict[str, Plain] = {"name": neutral(group["name"], 120), "chairs": [*chairs]}
+    told: dict[str, Plain] = {"name": plain_words(group["name"], 120), "chairs": [*chairs]}
     return told | ({"ad": " and ".join(directors)} if directors else {})
 
 
-def _holders(tracker: Datatracker, window: Window, role: str, groups: dict[str, Object]) -> dict[str, list[str]]:
-    """Who holds a role, by the URI of the group, names in order."""
-    filters = {"name": role, "group__type": "wg", "group__state": "active", "group__parent__acronym": window.area}
-    roles = tracker.objects("group/role", filters, related=lambda one: one["group"] in groups, most=1000)
+def _holders(tracker: Datatracker, window: Window, groups: dict[str, Object]) -> dict[tuple[str, str], list[str]]:
+    """Who holds a role, by the URI of the group and the slug of the role, names in order."""
+    filters = {
+        "name__in": "ad,chair",
+        "group__type": "wg",
+        "group__state": "active",
+        "group__parent__acronym": window.area,
+    }
+    roles = tracker.objects("group/role", filters, related=lambda one: _is_of_active(one, groups), most=1000)
     persons = people(tracker, (one["person"] for one in roles))
-    held: dict[str, set[str]] = {}
+    held: dict[tuple[str, str], set[str]] = {}
     for one in roles:
-        held.setdefault(one["group"], set()).add(name_of(persons[one["person"]]))
-    return {uri: sorted(names) for uri, names in held.items()}
+        if one["person"] in persons:
+            held.setdefault((one["group"], slug(one["name"])), set()).add(full_name(persons[one["person"]]))
+    return {key: sorted(names) for key, names in held.items()}
+
+
+def _is_of_active(role: Object, groups: dict[str, Object]) -> bool:
+    group = groups.get(role["group"])
+    return group is not None and slug(group.get("type")) == "wg" and slug(group.get("state")) == "active"

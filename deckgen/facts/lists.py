@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from deckgen.facts.asking import NoAnswer
-from deckgen.facts.datatracker import Datatracker
+from deckgen.facts.datatracker import Datatracker, each
 from deckgen.facts.gathered import Gathered, Sources
 from deckgen.facts.window import Window
-from deckgen.facts.words import clean, is_name, neutral
+from deckgen.facts.words import clean, is_name, plain_words, untagged
 from deckgen.source import Plain
 
 _ROW = re.compile(r"<tr[^>]*>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>", re.DOTALL | re.IGNORECASE)
@@ -23,7 +23,7 @@ def gather_lists(sources: Sources, window: Window) -> Gathered:
         text = f"new_lists: there is no snapshot of IETF {window.previous} to compare with; name the new lists by hand"
         return Gathered({"lists": names}, (text,))
     new: dict[str, Plain] = {
-        name: {"purpose": neutral(purposes[name])} for name in sorted(purposes) if name not in known
+        name: {"purpose": plain_words(purposes[name])} for name in sorted(purposes) if name not in known
     }
     human = (f"new_lists: which of these belong to the area? {', '.join(new)}",) if new else ()
     return Gathered({"lists": names, "new_lists": new}, human)
@@ -33,11 +33,12 @@ def _lists(tracker: Datatracker) -> dict[str, str]:
     """Purposes by name, from the API, or where it lacks this model from the page that lists them."""
     try:
         found = tracker.objects("mailinglists/nonwgmailinglist", {}, most=5000)
-        pairs = [(str(one["name"]), str(one["description"])) for one in found]
+        pairs = each(found, lambda one: (str(one["name"]), str(one["description"])), "lists", tracker.strange)
     except NoAnswer as error:
         if error.status != 404:
             raise
-        pairs = _ROW.findall(tracker.text("list/nonwg/"))
+        rows = _ROW.findall(tracker.text("list/nonwg/"))
+        pairs = [(untagged(name, 120), untagged(purpose)) for name, purpose in rows]
     lists = {clean(name, 120).lower(): purpose for name, purpose in pairs}
     if not any(map(is_name, lists)):
         raise NoAnswer("the answer names no list")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from deckgen.facts.agenda import area_sessions
 from deckgen.facts.asking import NoAnswer
-from deckgen.facts.datatracker import Object
-from deckgen.facts.gathered import Gathered, Sources, area_directors, name_of
+from deckgen.facts.datatracker import Datatracker, Object, each, slug
+from deckgen.facts.gathered import Gathered, Sources, area_roles, people
+from deckgen.facts.names import full_name, page_name
 from deckgen.facts.times import local, moment, span
 from deckgen.facts.window import Window, days_of, meeting_objects
 from deckgen.facts.words import is_name, neutral
 from deckgen.source import Plain
-
-_PAGE = re.compile(r"\w(?:[\w.'-]{0,78}\w)?")
-# What surrounds a name in the datatracker and is no part of the name of an AD's page.
-_AROUND = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Jr|Sr|I{1,3}|IV|Ph\.?D|M\.?D)\.?,?")
 
 
 def gather_meeting(sources: Sources, window: Window) -> Gathered:
@@ -29,52 +26,48 @@ def gather_meeting(sources: Sources, window: Window) -> Gathered:
         fact |= {"country": country} if re.fullmatch("[A-Z]{2}", country) else {}
         return Gathered({"meeting": _filled(fact)})
     human = []
-    if (first, last) != (window.until, window.last):
+    if (first, last) != (window.first, window.last):
         human.append(
-            f"meeting: templates/meetings.yaml says {window.until} to {window.last}, the datatracker {first} to {last}"
+            f"meeting: templates/meetings.yaml says {window.first} to {window.last}, the datatracker {first} to {last}"
         )
     return Gathered({"meeting": _filled(fact)}, tuple(human))
 
 
 def gather_session(sources: Sources, window: Window) -> Gathered:
     """The first session of the area's open meeting, in local time, and its materials."""
-    entries = agenda_entries(sources, window)
-    own = [one for one in entries if one["group"]["acronym"] == window.group and one["status"] == "sched"]
+    own = area_sessions(sources.tracker, window.number, window.group)
     if not own:
         return Gathered({}, (f"session: the agenda of IETF {window.number} has no session of {window.group} yet",))
     zone = str(_meeting(sources, window)["time_zone"])
-    session = min(own, key=lambda one: moment(one["start"]))
+    session = own[0]
     start = moment(session["start"])
     begins, ends = local(start, zone), local(start + span(session["duration"]), zone)
     fact: dict[str, Plain] = {
         "date": begins.date().isoformat(),
         "start": f"{begins:%H:%M}",
         "end": f"{ends:%H:%M}",
-        "room": neutral(session["location"] or "", 60),
-        "materials": _materials(session, sources.tracker.base, window.number),
+        "room": neutral(session.get("location") or "", 60),
+        "materials": _materials(session, sources.tracker, window.number),
     }
     human = (f"session: {len(own)} sessions of {window.group}; the first is taken",) if len(own) > 1 else ()
     return Gathered({"session": _filled(fact)}, human)
 
 
 def gather_directors(sources: Sources, window: Window) -> Gathered:
-    """The area directors, by the name of their page."""
-    persons = area_directors(sources.tracker, window).values()
-    pages: dict[str, Plain] = {page: name_of(one) for one in persons if _PAGE.fullmatch(page := _page(one))}
-    return Gathered({"directors": dict(sorted(pages.items()))})
-
-
-def agenda_entries(sources: Sources, window: Window) -> list[Object]:
-    """The sessions on the agenda, as of the meeting; none while there is no agenda. Raises NoAnswer."""
-    try:
-        answer: Any = sources.tracker.document(f"meeting/{window.number}/agenda.json")
-    except NoAnswer as error:
-        if error.status == 404:
-            return []
-        raise
-    if not isinstance(answer, dict) or not isinstance(answer.get(str(window.number)), list):
-        raise NoAnswer(f"the answer is no agenda of IETF {window.number}")
-    return [one for one in answer[str(window.number)] if one["objtype"] == "session" and one.get("group")]
+    """The area directors, by the name of their page; those who are to become one are told."""
+    tracker = sources.tracker
+    roles = area_roles(tracker, window)
+    persons = people(tracker, (role["person"] for role in roles))
+    held: dict[str, list[Object]] = {"ad": [], "pre-ad": []}
+    for role in roles:
+        if role["person"] in persons and persons[role["person"]] not in held[slug(role["name"])]:
+            held[slug(role["name"])].append(persons[role["person"]])
+    if not held["ad"]:
+        raise NoAnswer(f"the datatracker knows no director of the area {window.area}")
+    pages = each(held["ad"], lambda one: (page_name(one), full_name(one)), "directors", tracker.strange)
+    coming = ", ".join(sorted(map(full_name, held["pre-ad"])))
+    human = (f"directors: {coming} is to become area director",) if coming else ()
+    return Gathered({"directors": dict(sorted(pages))}, human)
 
 
 def _meeting(sources: Sources, window: Window) -> Object:
@@ -84,24 +77,22 @@ def _meeting(sources: Sources, window: Window) -> Object:
     return found
 
 
-def _page(person: Object) -> str:
-    """`deb.cooley`: the first and the last name, as the address of an AD's page has them."""
-    words = str(person.get("plain") or "").split()
-    if not words:
-        words = [word.rstrip(",") for word in str(person["name"]).split() if not _AROUND.fullmatch(word)]
-        words = [words[0], *words[1:][-1:]] if words else []
-    return ".".join(words).lower()
-
-
-def _materials(session: Object, base: str, number: int) -> Plain:
+def _materials(session: Object, tracker: Datatracker, number: int) -> Plain:
     """The addresses of the session's materials, by what they are called."""
+    base = tracker.base
     found: dict[str, Plain] = {
         kind: session[kind] for kind in ("agenda", "minutes") if _is_address(session.get(kind), base)
     }
-    for one in sorted(session.get("presentations") or (), key=lambda one: (one["order"], one["name"])):
-        if is_name(one["name"]) and re.fullmatch(r"\d{2}", str(one["rev"])):
-            found[one["name"]] = f"{base}/meeting/{number}/materials/{one['name']}-{one['rev']}"
+    shown = each(session.get("presentations") or (), _presentation, "materials of the session", tracker.strange)
+    for _, name, revision in sorted(shown):
+        found[name] = f"{base}/meeting/{number}/materials/{name}-{revision}"
     return found
+
+
+def _presentation(one: Object) -> tuple[int, str, str]:
+    if not is_name(one["name"]) or not re.fullmatch(r"\d{2}", str(one["rev"])):
+        raise ValueError("has no name and revision")
+    return int(one["order"]), one["name"], one["rev"]
 
 
 def _is_address(value: object, base: str) -> bool:

@@ -1,13 +1,15 @@
-"""Window -> reviews: what a directorate was asked to review and what it did, since the meeting before."""
+"""Window -> reviews: what the directorates were asked to review and what they did, since the meeting before."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from deckgen.facts.datatracker import Datatracker, Object, heeded, slug
-from deckgen.facts.gathered import Gathered, Sources, name_of, people, team_group
-from deckgen.facts.times import day
+from deckgen.base import Frozen
+from deckgen.facts.datatracker import Datatracker, Object, each, heeded, slug
+from deckgen.facts.gathered import Gathered, Sources, people, team_group
+from deckgen.facts.names import full_name
+from deckgen.facts.times import day, deadline_day
 from deckgen.facts.window import Window, within
 from deckgen.facts.words import clean
 from deckgen.source import Plain
@@ -16,28 +18,46 @@ THANKED = 10
 DONE = ("completed", "part-completed")
 
 
+class _Done(Frozen):
+    """A completed review; `type`, `result` and `reviewer` are URIs."""
+
+    reviewer: str
+    result: str
+    type: str
+    on_time: bool
+
+
 def gather_reviews(sources: Sources, window: Window) -> Gathered:
-    """Reviews assigned and completed in the window; on time is what came on the day of the deadline at the latest."""
+    """Reviews assigned and completed in the window; on time is what came before the day of the deadline had ended."""
     tracker = sources.tracker
-    done = [one for one in _assignments(tracker, window, "completed_on") if slug(one["state"]) in DONE]
+    completed = [one for one in _assignments(tracker, window, "completed_on") if slug(one["state"]) in DONE]
     assigned = _assignments(tracker, window, "assigned_on")
-    requests = _requests(tracker, window, [*done, *assigned])
-    on_time = [one for one in done if day(one["completed_on"]) <= day(requests[one["review_request"]]["deadline"])]
+    if not completed and not assigned:
+        teams = ", ".join(window.directorates)
+        return Gathered({}, (f"reviews: {teams} had no review since IETF {window.previous}",))
+    requests = _requests(tracker, window, [*completed, *assigned])
+    done = each(completed, lambda one: _done(one, requests), "reviews", tracker.strange)
     fact: dict[str, Plain] = {
-        "since": window.since.isoformat(),
+        "since": day(window.since).isoformat(),
         "assigned": len(assigned),
         "completed": len(done),
-        "on_time": len(on_time),
-        "results": _counted(tracker, "reviewresultname", (one["result"] for one in done if one["result"])),
-        "types": _counted(tracker, "reviewtypename", (requests[one["review_request"]]["type"] for one in done)),
+        "on_time": sum(one.on_time for one in done),
+        "results": _counted(tracker, "reviewresultname", (one.result for one in done if one.result)),
+        "types": _counted(tracker, "reviewtypename", (one.type for one in done)),
         "thanks": _thanks(tracker, done),
     }
     return Gathered({"reviews": fact})
 
 
+def _done(one: Object, requests: dict[str, Object]) -> _Done:
+    request = requests[one["review_request"]]
+    on_time = deadline_day(one["completed_on"]) <= day(request["deadline"])
+    return _Done(str(one["reviewer"]), str(one["result"] or ""), str(request["type"]), on_time)
+
+
 def _assignments(tracker: Datatracker, window: Window, field: str) -> list[Object]:
     filters = {
-        "review_request__team__acronym": window.directorate,
+        "review_request__team__acronym__in": ",".join(window.directorates),
         **within(window, field),
     }
     # Whose team it was, their requests say; these are looked up, and checked, together.
@@ -45,11 +65,11 @@ def _assignments(tracker: Datatracker, window: Window, field: str) -> list[Objec
 
 
 def _requests(tracker: Datatracker, window: Window, assignments: list[Object]) -> dict[str, Object]:
-    """The requests behind the assignments, by URI, all of the directorate."""
-    team = team_group(tracker, window.directorate)["resource_uri"]
+    """The requests behind the assignments, by URI, all of the directorates."""
+    teams = {team_group(tracker, directorate)["resource_uri"] for directorate in window.directorates}
     found = tracker.look_up("review/reviewrequest", "id", {slug(one["review_request"]) for one in assignments})
     requests = {one["resource_uri"]: one for one in found.values()}
-    own = all(one["team"] == team for one in requests.values())
+    own = all(one["team"] in teams for one in requests.values())
     heeded(own, "review/reviewassignment", "review_request__team__acronym")
     return requests
 
@@ -58,19 +78,19 @@ def _counted(tracker: Datatracker, names: str, uris: Iterable[str]) -> Plain:
     """How often each occurs, the most frequent first, by its name in words."""
     counts = Counter(uris)
     words = {one["resource_uri"]: clean(one["name"], 40) for one in tracker.objects(f"name/{names}", {}, most=100)}
-    listed = sorted((-count, words[uri]) for uri, count in counts.items())
+    listed = sorted((-count, words.get(uri, slug(uri))) for uri, count in counts.items())
     return {word.rstrip("+ "): -count for count, word in listed}
 
 
-def _thanks(tracker: Datatracker, done: list[Object]) -> Plain:
-    """Those who completed most reviews, with the number."""
-    counts = Counter(one["reviewer"] for one in done)
+def _thanks(tracker: Datatracker, done: list[_Done]) -> Plain:
+    """Those who completed most reviews, with the number; a person has as many addresses as they like."""
+    counts = Counter(one.reviewer for one in done)
     emails = tracker.look_up("person/email", "address", {slug(uri) for uri in counts})
     persons = people(tracker, {one["person"] for one in emails.values() if one["person"]})
-    by_name: Counter[str] = Counter()
+    by_person: Counter[str] = Counter()
     for uri, count in counts.items():
-        person = persons.get(emails[slug(uri)]["person"])
-        if person is not None:
-            by_name[name_of(person)] += count
-    ranked = sorted(by_name.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [{"name": name, "reviews": count} for name, count in ranked[:THANKED]]
+        person = emails.get(slug(uri), {}).get("person")
+        if person in persons:
+            by_person[person] += count
+    ranked = sorted((-count, full_name(persons[person])) for person, count in by_person.items())
+    return [{"name": name, "reviews": -count} for count, name in ranked[:THANKED]]

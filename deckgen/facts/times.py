@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from deckgen.facts.asking import NoAnswer
 
+# The clock of PST8PDT, under the name that every table of zones has.
+_DEADLINES = ZoneInfo("America/Los_Angeles")
+
 
 def moment(text: object) -> datetime:
     """`2025-07-24T15:30:00Z`, with any offset or none (which is UTC), or a day's first moment. Raises ValueError."""
@@ -19,14 +22,19 @@ def day(text: object) -> date:
     return moment(text).date()
 
 
+def deadline_day(text: object) -> date:
+    """The day of a moment where deadlines of the datatracker end: PST8PDT, its DEADLINE_TZINFO. Raises ValueError."""
+    return moment(text).astimezone(_DEADLINES).date()
+
+
 def stamp(when: datetime) -> str:
     """A moment as text, to the second."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def midnight(when: date) -> str:
-    """The first moment of a UTC day, as a filter of the API takes it."""
-    return f"{when.isoformat()}T00:00:00Z"
+def midnight(when: date) -> datetime:
+    """The first moment of a UTC day."""
+    return datetime(when.year, when.month, when.day, tzinfo=UTC)
 
 
 def span(text: object) -> timedelta:

@@ -1,15 +1,16 @@
-"""Folder × meeting number -> Window: which area is asked about, and since when."""
+"""Folder × meeting number -> Window: which area is asked about, from which instant to which."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from deckgen.base import Frozen
+from deckgen.facts.agenda import area_sessions
 from deckgen.facts.asking import NoAnswer
 from deckgen.facts.datatracker import Datatracker, Object
-from deckgen.facts.times import day, midnight
+from deckgen.facts.times import day, midnight, moment, stamp
 from deckgen.facts.words import is_acronym
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_before, meeting_numbers
 from deckgen.problems import DeckError, Origin, Problem, fatal
@@ -32,29 +33,41 @@ class Files(Frozen):
 
 
 class Window(Frozen):
-    """An area and its group and directorate, at a meeting, and the days since the meeting before.
+    """An area and its group and directorates, at a meeting, and the time since the meeting before.
 
-    `since` is the last day of the meeting before, `until` the first of this one. `before` is the
-    snapshot of the meeting before, `chosen` the groups of elsewhere that people picked by hand.
+    It runs from the start of the area's session at the meeting before, which belongs to it, to that of its session at
+    this one, which does not; where a session is not known, from or to the first day of the meeting. So every instant
+    belongs to one meeting. `ends` asks the agendas for both. `first` and `last` are the days of this meeting.
+    `before` is the snapshot of the meeting before, `chosen` the groups of elsewhere that people picked by hand.
     """
 
     number: int
     previous: int
     area: str
     group: str
-    directorate: str
-    since: date
-    until: date
+    directorates: tuple[str, ...]
+    ends: Callable[[], tuple[datetime, datetime]]
+    first: date
     last: date
     in_table: bool
     by_hand: frozenset[str]
     before: Mapping[str, Plain]
     chosen: Mapping[str, Mapping[str, str]]
 
+    @property
+    def since(self) -> datetime:
+        """The first instant that belongs to the window. Raises NoAnswer."""
+        return self.ends()[0]
+
+    @property
+    def until(self) -> datetime:
+        """The first instant that no longer belongs to it. Raises NoAnswer."""
+        return self.ends()[1]
+
 
 def within(window: Window, field: str) -> dict[str, str]:
-    """The filters that let through what has its time in the window."""
-    return {f"{field}__gte": midnight(window.since), f"{field}__lt": midnight(window.until)}
+    """The filters that let through what has its time in the window. Raises NoAnswer."""
+    return {f"{field}__gte": stamp(window.since), f"{field}__lt": stamp(window.until)}
 
 
 def read_files(root: Path, number: int) -> Files:
@@ -89,10 +102,20 @@ def _area_problems(area: Source) -> list[Problem]:
         found = area.get(key)
         if found is None and key != "directorate":  # an area may have no review team
             problems.append(Problem(area.origin, "missing-key", f"`area: {key}` is missing", f"such as {example}"))
-        elif found is not None and not is_acronym(text_of(found)):
-            told = f"`area: {key}` is {text_of(found)!r}, no acronym"
-            problems.append(Problem(found.origin, "wrong-value", told, f"such as {example}"))
+        several = found if found is not None and key == "directorate" and isinstance(found.value, tuple) else [found]
+        for one in several:
+            if one is not None and not is_acronym(text_of(one)):
+                told = f"`area: {key}` is {text_of(one)!r}, no acronym"
+                problems.append(Problem(one.origin, "wrong-value", told, f"such as {example}"))
     return problems
+
+
+def directorates(area: Source) -> tuple[str, ...]:
+    """The review teams of an area: none, one, or a list."""
+    found = area.get("directorate")
+    if found is None:
+        return ()
+    return tuple(map(text_of, found)) if isinstance(found.value, tuple) else (text_of(found),)
 
 
 def _chosen(key: str, hands: list[Source]) -> dict[str, str]:
@@ -108,25 +131,37 @@ def meeting_objects(tracker: Datatracker, previous: int, number: int) -> dict[in
 
 
 def window_of(files: Files, tracker: Datatracker, since: date | None) -> Window:
-    """The window, its days from the table of meetings, else from the datatracker. Raises DeckError."""
+    """The window; its days are from the table of meetings, else from the datatracker. Raises DeckError."""
     before, this = (_days(files, number, tracker) for number in (files.previous, files.number))
     if since and since >= this[0]:
         text = f"{since} is not before IETF {files.number}, which begins on {this[0]}"
         raise fatal(Origin("--since"), "bad-date", text, f"such as {before[1]}, the end of IETF {files.previous}")
+    group = text_of(files.area.get("group"))
+
+    def ends() -> tuple[datetime, datetime]:
+        opens = midnight(since) if since else _session(tracker, files.previous, group) or midnight(before[0])
+        return opens, _session(tracker, files.number, group) or midnight(this[0])
+
     return Window(
         number=files.number,
         previous=files.previous,
         area=text_of(files.area.get("acronym")),
-        group=text_of(files.area.get("group")),
-        directorate=text_of(files.area.get("directorate")),
-        since=since or before[1],
-        until=this[0],
+        group=group,
+        directorates=directorates(files.area),
+        ends=ends,
+        first=this[0],
         last=this[1],
         in_table=files.table.get(str(files.number)) is not None,
         by_hand=frozenset(key.removesuffix("+") for key, _ in files.hand.items()),
         before=files.before,
         chosen=files.chosen,
     )
+
+
+def _session(tracker: Datatracker, number: int, group: str) -> datetime | None:
+    """When the area's session begins, if there is one. Raises NoAnswer."""
+    sessions = area_sessions(tracker, number, group)
+    return moment(sessions[0]["start"]) if sessions else None
 
 
 def _days(files: Files, number: int, tracker: Datatracker) -> tuple[date, date]:

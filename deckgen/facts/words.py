@@ -18,17 +18,31 @@ MOST = 200
 
 
 def clean(text: object, most: int = MOST) -> str:
-    """`text` as one line of what can be seen, at most `most` characters."""
+    """`text` as one line of what can be seen, at most `most` characters; `<b>` in it is three letters."""
     # What lies far behind the end is never read: a description of a megabyte costs nothing.
-    words = html.unescape(_TAG.sub("", str(text)[: 20 * most]))
-    words = _UNSEEN.sub("", _BREAK.sub(" ", unicodedata.normalize("NFC", words)))
+    words = _UNSEEN.sub("", _BREAK.sub(" ", unicodedata.normalize("NFC", str(text)[: 20 * most])))
     words = " ".join(words.split())
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def untagged(text: object, most: int = MOST) -> str:
+    """HTML as clean text: its tags go and its entities become characters, once each."""
+    return clean(html.unescape(_TAG.sub("", str(text)[: 20 * most])), most)
 
 
 def neutral(text: object, most: int = MOST) -> str:
     """`text` cleaned, with a backslash before whatever inline Markdown would read as markup."""
     return _MARKUP.sub(r"\\\1", clean(text, most))
+
+
+def plain_words(html_text: object, most: int = MOST) -> str:
+    """What HTML says, made neutral: names and descriptions are typed with tags now and then."""
+    return neutral(untagged(html_text, most), most)
+
+
+def spoken(text: str) -> str:
+    """Neutral text as it is read, without the backslashes."""
+    return re.sub(r"\\([\\`*_\[\]<&])", r"\1", text)
 
 
 _ACRONYM = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")

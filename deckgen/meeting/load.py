@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from deckgen.base import Frozen, field, replace
+from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
 from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
 from deckgen.schema.check import BadSchemaError, check_facts
@@ -46,6 +47,13 @@ class Meeting(Frozen):
     documents: Mapping[str, Document] = field(default_factory=dict)
     rules: Source = field(default_factory=lambda: Source({}, Origin(RULES)))
     history: History = field(default_factory=History)
+
+    def found(self, name: str) -> tuple[Found, ...]:
+        """Where and when what still stands of a fact was fetched; nothing, where all of it is written by hand."""
+        fetched, fact = self.layers[-2], self.facts.get(name)
+        if fact is None:
+            return ()
+        return tuple(dict.fromkeys(one for value in _values(fact) if (one := found_at(fetched, value.origin))))
 
 
 def meeting_numbers(root: Path) -> list[int]:
@@ -147,6 +155,15 @@ def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:
     for key, fact in facts.items():
         if places & {facts.key_origin(key), *_origins(fact)}:
             yield key
+
+
+def _values(source: Source) -> Iterator[Source]:
+    """The texts and numbers of a fact, however deep."""
+    children = [*source, *(child for _, child in source.items())]
+    if not children:
+        yield source
+    for child in children:
+        yield from _values(child)
 
 
 def _origins(source: Source) -> Iterator[Origin]:

@@ -2,7 +2,7 @@
 
 What: a value in the meeting's own file where `make fetch` found another; a text that only says more than the
 fetched one, such as `ACME (in WIT area)`, is no other. What is null was left out on purpose. Of the facts under
-`complete` in templates/rules.yaml, both files should have the same entries.
+`complete` in templates/rules.yaml, both files should have the same entries; those under `by_hand` people know better.
 Why: the value written by hand wins; one of the two is wrong, or out of date.
 Bad: `session: {start: "09:30"}` where the datatracker has the session at 09:00
 Good: `session: {room: Viger}`, with the start left to what was fetched
@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deckgen.meeting import Meeting
+from deckgen.meeting.found import found_at
 from deckgen.problems import Origin, Problem
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, plain, text_of
@@ -20,7 +22,8 @@ from deckgen.source import Source, plain, text_of
 def check(subject: Subject, settings: Source) -> Iterator[Problem]:
     """A warning for every fact of which two things are said."""
     *_, fetched, own = subject.meeting.layers
-    yield from _differences(own.without("slides"), fetched)
+    known_better = map(text_of, settings.get("by_hand") or ())
+    yield from _differences(subject.meeting, own.without("slides", *known_better), fetched)
     for key in map(text_of, settings.get("complete") or ()):
         mine, theirs = own.get(key), fetched.get(key)
         if mine is not None and theirs is not None:
@@ -40,15 +43,16 @@ def _missing(own: Source, fetched: Source, place: Origin) -> Iterator[Problem]:
             yield Problem(place, "", told, f"add it, or `{key}: null` to leave it out")
 
 
-def _differences(own: Source, fetched: Source) -> Iterator[Problem]:
+def _differences(meeting: Meeting, own: Source, fetched: Source) -> Iterator[Problem]:
     for key, mine in own.items():
         theirs = fetched.get(key)
         if theirs is None or mine.value is None:
             continue
         if isinstance(mine.value, dict) and isinstance(theirs.value, dict):
-            yield from _differences(mine, theirs)
+            yield from _differences(meeting, mine, theirs)
         elif not _alike(mine, theirs):
-            where = f"{theirs.origin.path}, line {theirs.origin.line}"
+            found = found_at(meeting.layers[-2], theirs.origin)
+            where = f"{theirs.origin.path}, line {theirs.origin.line}" + (f" ({found})" if found else "")
             told = f"`{key}` is {_said(mine)} here, and {_said(theirs)} in {where}"
             yield Problem(own.key_origin(key), "", told, f"leave `{key}` out where the fetched one is right")
 

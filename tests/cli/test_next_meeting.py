@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from facts_server import Area, area_at
+from support.facts_server import Area, Reply, area_at
 from support.repository import MINIMAL
 
 Folder = Callable[..., Path]
@@ -45,23 +45,44 @@ def test_a_meeting_that_is_there_is_never_begun_again(folder: Folder) -> None:
 
 def test_a_fetch_writes_the_facts_and_says_what_it_cannot_know(area: Area) -> None:
     """One fact asked for over loopback; what only a person can supply is listed."""
-    fetched = run(area.root, "fetch", "123", "--only", "session,directors")
+    fetched = run(area.root, "fetch", "125", "--only", "session,directors")
 
     assert fetched.returncode == 0, fetched.stderr
-    assert "123.facts.yaml: written" in fetched.stdout
+    assert "125.facts.yaml: written" in fetched.stdout
     assert "yours to supply: dispatch_outcomes" in fetched.stdout
-    assert "directors:" in (area.root / "meetings/123.facts.yaml").read_text("utf-8")
+    assert "directors:" in (area.root / "meetings/125.facts.yaml").read_text("utf-8")
 
 
 def test_a_fetch_that_partly_fails_ends_with_1(area: Area) -> None:
-    """The fact that was not had is named with the reason."""
-    area.server.replace("group/role")
-    area.server.replace("meeting/meeting")
-    fetched = run(area.root, "fetch", "123", "--only", "documents,meeting")
+    """The facts that were not had are named with the reason, and what to do next, with a line for each to write."""
+    area.server.always["/api/v1/group/groupevent/"] = Reply(404)
+    fetched = run(area.root, "fetch", "125", "--only", "documents,chair-changes")
 
     assert fetched.returncode == 1
-    assert "failed: meeting: " in fetched.stderr
-    assert "documents:" in (area.root / "meetings/123.facts.yaml").read_text("utf-8")
+    assert "failed: chair-changes: HTTP 404" in fetched.stderr
+    assert "make fetch MEETING=125 again, later; the deck builds without them" in fetched.stderr
+    assert "into meetings/125.yaml, such as\n  chair_changes: {acme: {departures: [A. Chair]" in fetched.stderr
+    assert "documents: {" not in fetched.stderr
+    assert "documents:" in (area.root / "meetings/125.facts.yaml").read_text("utf-8")
+
+
+def test_the_lines_to_write_make_a_deck(area: Area) -> None:
+    """Without a network nothing is fetched, and the examples are right as they stand."""
+    for path in (
+        "/api/v1/group/group/",
+        "/errata.json",
+        "/rfc-index.xml",
+        "/meeting/125/agenda.json",
+        "/meeting/124/agenda.json",
+    ):
+        area.server.always[path] = Reply(404)
+    told = run(area.root, "fetch", "125").stderr
+    lines = told.partition("such as\n")[2].splitlines()
+    (area.root / "meetings/125.yaml").write_text("\n".join(line.strip() for line in lines))
+    built = run(area.root, "build", "125")
+
+    assert len(lines) > 5
+    assert built.returncode == 0, built.stderr
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from facts_server import deck, folder, words
+from support.facts_server import deck, folder, words
 
 from deckgen.meeting.new import new_meeting
 from deckgen.problems import DeckError

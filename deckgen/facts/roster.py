@@ -1,0 +1,172 @@
+"""Window -> Roster: the working groups that an area has or had, and how each was at any instant.
+
+GroupHistory keeps a group as it was, copied just before an edit, under the time of the save before; so a copy holds
+from its time to that of the next, and the group itself holds from its own. A save that copies nothing moves the time
+on; the event of the edit then says when the edit was.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import pairwise
+
+from deckgen.base import Frozen
+from deckgen.facts.datatracker import Datatracker, Object, each, slug
+from deckgen.facts.gathered import area_group, area_groups, working_groups
+from deckgen.facts.sentences import PARENT, Sentence, is_known, sentence
+from deckgen.facts.times import moment, stamp
+from deckgen.facts.window import Window
+
+Moments = tuple[datetime, ...]
+
+
+class Version(Frozen):
+    """A group as it was from `time` on, or how it was before the first copy. `uri` is that of the copy."""
+
+    uri: str
+    time: datetime
+    parent: str | None
+    state: str
+
+
+class Change(Frozen):
+    """A change of a group's state."""
+
+    time: datetime
+    state: str
+    created: bool
+
+
+class Roster(Frozen):
+    """The working groups of an area, by URI: all that are the area's now, or moved since the window began.
+
+    `versions`, `changes` and `sentences` are known of the `edited` ones, the oldest first; the others are as they were.
+    """
+
+    area: str
+    groups: dict[str, Object]
+    edited: tuple[str, ...]
+    copies: frozenset[str]
+    versions: dict[str, tuple[Version, ...]]
+    changes: dict[str, tuple[Change, ...]]
+    sentences: dict[str, tuple[Sentence, ...]]
+    moved: frozenset[str]
+
+    def version(self, uri: str, when: datetime, about: str) -> Version:
+        """The version that held just before an instant, for what sentences `about` tell of."""
+        edits = tuple(one.time for one in self.sentences.get(uri, ()) if one.about == about)
+        return _held(self.versions[uri], when, edits)
+
+    def is_ours(self, uri: str, when: datetime) -> bool:
+        """Whether a group was the area's just before an instant."""
+        if uri not in self.versions:
+            return bool(self.groups[uri]["parent"] == self.area)
+        return self.version(uri, when, PARENT).parent == self.area
+
+    def state(self, uri: str, when: datetime) -> str:
+        """The slug of a group's state just before an instant; nothing if there was no such group."""
+        changes = self.changes.get(uri, ())
+        passed = [change.state for change in changes if change.time < when]
+        if passed:
+            return passed[-1]
+        if changes and changes[0].created:
+            return ""
+        if uri not in self.versions:
+            return slug(self.groups[uri]["state"])
+        return _held(self.versions[uri], when, tuple(change.time for change in changes)).state
+
+    def passed(self, uri: str, window: Window) -> list[str]:
+        """The states that a group came to in the window, the oldest first."""
+        return [one.state for one in self.changes.get(uri, ()) if window.since <= one.time < window.until]
+
+
+def _held(versions: tuple[Version, ...], when: datetime, edits: Moments) -> Version:
+    held = versions[0]
+    for earlier, later in pairwise(versions):
+        # The copy of `earlier` was made by the edit that made `later`.
+        began = next((edit for edit in edits if earlier.time < edit <= later.time), later.time)
+        if began < when:
+            held = later
+    return held
+
+
+def roster(tracker: Datatracker, window: Window) -> Roster:
+    """The working groups of the window's area. Raises NoAnswer."""
+    since = window.since
+    ours = area_groups(tracker, window)
+    moves = _moves(tracker, since)
+    elsewhere = {slug(one["group"]) for one in moves if one["group"] not in ours}
+    there = {one["resource_uri"]: one for one in tracker.look_up("group/group", "id", elsewhere).values()}
+    groups = working_groups(tracker, ours | there)
+    told = _told(tracker, window, ours)
+    edited = tuple(uri for uri, group in groups.items() if uri in told or moment(group["time"]) >= since)
+    wanted = set(edited)
+    copies = tracker.of_groups("group/grouphistory", "group", edited, {}, lambda one: one["group"] in wanted)
+    return Roster(
+        area=area_group(tracker, window.area)["resource_uri"],
+        groups=groups,
+        edited=edited,
+        copies=frozenset(one["resource_uri"] for one in copies),
+        versions=_versions(tracker, groups, edited, copies),
+        changes=_changes(tracker, edited),
+        sentences=_sentences(tracker, edited, since),
+        moved=frozenset(one["group"] for one in moves if one["group"] in groups),
+    )
+
+
+def _moves(tracker: Datatracker, since: datetime) -> list[Object]:
+    """The events of groups of all areas that got another parent; nothing but the groups is taken from them."""
+    filters = {"type": "info_changed", "desc__contains": f"{PARENT} changed", "time__gte": stamp(since)}
+    return tracker.objects("group/groupevent", filters, most=300)
+
+
+def _told(tracker: Datatracker, window: Window, ours: dict[str, Object]) -> set[str]:
+    """The groups that were edited since the window began, whatever their own times say."""
+    filters = {"type": "info_changed", "time__gte": stamp(window.since), "group__parent__acronym": window.area}
+    found = tracker.objects("group/groupevent", filters, related=lambda event: event["group"] in ours)
+    return {event["group"] for event in found}
+
+
+def _sentences(tracker: Datatracker, edited: tuple[str, ...], since: datetime) -> dict[str, tuple[Sentence, ...]]:
+    """What was ever edited of these groups: an edit before the window tells which copy held when it began."""
+    wanted, filters = set(edited), {"type": "info_changed"}
+    events = tracker.of_groups("group/groupevent", "group", edited, filters, lambda one: one["group"] in wanted)
+    timed = each(events, lambda event: (moment(event["time"]), event), "events", tracker.strange)
+    # The datatracker wrote other sentences ten years ago; only of those since does anything hang on each.
+    telling = [event for when, event in timed if when >= since or is_known(event)]
+    found: dict[str, list[Sentence]] = {}
+    for one in each(telling, sentence, "events", tracker.strange):
+        found.setdefault(one.group, []).append(one)
+    return {uri: tuple(sorted(listed, key=lambda one: (one.time, one.id))) for uri, listed in found.items()}
+
+
+def _versions(
+    tracker: Datatracker, groups: dict[str, Object], edited: tuple[str, ...], copies: list[Object]
+) -> dict[str, tuple[Version, ...]]:
+    read = each(
+        copies, lambda one: (int(one["id"]), one["group"], _version(one)), "rows of grouphistory", tracker.strange
+    )
+    found: dict[str, list[Version]] = {uri: [] for uri in edited}
+    for _, uri, version in sorted(read, key=lambda row: (row[2].time, row[0])):
+        found[uri].append(version)
+    return {uri: (*versions, _version(groups[uri])) for uri, versions in found.items()}
+
+
+def _version(one: Object) -> Version:
+    return Version(one["resource_uri"], moment(one["time"]), one["parent"], slug(one["state"]))
+
+
+def _changes(tracker: Datatracker, edited: tuple[str, ...]) -> dict[str, tuple[Change, ...]]:
+    """All changes of state that these groups ever had: the first says whether it made the group."""
+    wanted = set(edited)
+    model = "group/changestategroupevent"
+    events = tracker.of_groups(model, "group", edited, {}, lambda one: one["group"] in wanted)
+    read = each(events, lambda one: (int(one["id"]), one["group"], _change(one)), "changes of state", tracker.strange)
+    found: dict[str, list[Change]] = {}
+    for _, uri, change in sorted(read, key=lambda row: (row[2].time, row[0])):
+        found.setdefault(uri, []).append(change)
+    return {uri: tuple(changes) for uri, changes in found.items()}
+
+
+def _change(event: Object) -> Change:
+    return Change(moment(event["time"]), slug(event["state"]), "created" in str(event["desc"]))

@@ -1,0 +1,104 @@
+"""Text from outside becomes text that a slide may show, and YAML that is read back as it was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deckgen.deck.inline import Linker, read_text
+from deckgen.facts import upload_help
+from deckgen.facts.words import clean, neutral, untagged
+from deckgen.problems import Origin
+from deckgen.source import Plain, Source, dump, parse, plain
+
+HERE = Origin("here")
+ANY = st.text(st.characters(codec="utf-8"))
+WRITTEN = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf"), exclude_characters="\u2028\u2029\ufffe\uffff"))
+VALUES: st.SearchStrategy[Plain] = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | WRITTEN,
+    lambda values: st.lists(values, max_size=4) | st.dictionaries(WRITTEN, values, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(ANY)
+def test_a_neutral_text_is_shown_as_it_is(text: str) -> None:
+    """Markdown shows exactly the cleaned words, in one style and without a link of its own."""
+    shown = read_text(Source(neutral(text), HERE), Linker(Source({}, HERE)))
+
+    assert shown.words == clean(text)
+    assert not any(run.bold or run.italic or run.code for run in shown.runs)
+
+
+@given(ANY)
+def test_a_clean_text_can_be_read_back(text: str) -> None:
+    """Whatever comes from outside, the reader accepts what is left of it."""
+    assert plain(parse(dump({"name": neutral(text)}), "facts")) == {"name": neutral(text)}
+
+
+@given(VALUES)
+def test_what_is_written_is_read_back(value: Plain) -> None:
+    """The writer quotes what YAML 1.2 would read as a number, a truth, or nothing."""
+    assert plain(parse(dump({"value": value}), "facts")) == {"value": value}
+
+
+@pytest.mark.parametrize(
+    "text", ["1e5", "0o17", "08", "no", "10:30", "null", "~", "", "2025-07-25", "- x", "a: b", "# c", "="]
+)
+def test_text_stays_text(text: str) -> None:
+    """What one YAML or the other takes for something else comes back as text."""
+    assert plain(parse(dump([text]), "facts")) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("<script>x</script>", "x"),
+        ("a <b>bold</b> b", "a bold b"),
+        ("1 < 2 > 1", "1 < 2 > 1"),
+        ("&lt;b&gt;", "<b>"),
+        ("<!-- gone -->kept", "kept"),
+        ("e\u0301", "\u00e9"),
+        ("x" * 300, "x" * 199 + "…"),
+        (None, "None"),
+    ],
+)
+def test_tags_go_and_entities_become_characters(text: object, left: str) -> None:
+    """Once each: what an entity hid stays text."""
+    assert untagged(text) == left
+
+
+def test_upload_help_names_the_page_the_types_and_the_file(tmp_path: Path) -> None:
+    """The PDF is the file to choose, and its size is checked."""
+    pdf, pptx = tmp_path / "deck.pdf", tmp_path / "deck.pptx"
+    pdf.write_bytes(b"x" * 1234)
+    with pptx.open("wb") as file:
+        file.truncate(40_960_000)
+    told = upload_help("slides-125-saag-chair-slides", pdf, pptx, "https://example.org/session/saag")
+
+    assert "https://example.org/session/saag" in told
+    assert f"choose    {pdf} (1,234 bytes, fine)" in told
+    assert f"{pptx} (40,960,000 bytes: too large to be accepted)" in told
+    assert ".doc .docx .pdf .ppt .pptx .txt, each under 40,960,000 bytes" in told
+
+
+def test_upload_help_says_when_there_is_no_deck_yet(tmp_path: Path) -> None:
+    """Before the deck is made, the text says what to do first."""
+    told = upload_help("deck", tmp_path / "deck.pdf", tmp_path / "deck.pptx", "https://example.org/")
+
+    assert "not there yet: run `make deck` first" in told
+
+
+def test_upload_help_says_when_the_deck_is_older_than_its_source(tmp_path: Path) -> None:
+    """An edit after the last build would not be on the wall."""
+    pdf, meeting = tmp_path / "deck.pdf", tmp_path / "125.yaml"
+    pdf.write_bytes(b"x")
+    meeting.write_text("agenda: []")
+    os.utime(pdf, (1, 1))
+    told = upload_help("deck", pdf, pdf, "https://example.org/", [meeting])
+
+    assert f"older than {meeting}: run `make deck` again" in told
