@@ -12,6 +12,7 @@ from deckgen.deck.kinds import (
     columns,
     figure,
     key_figures,
+    quote,
     statement,
     table,
     title,
@@ -32,6 +33,7 @@ Slide = (
     | figure.Figure
     | key_figures.KeyFigures
     | chart.ChartSlide
+    | quote.Quote
 )
 KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Slide)}
 

@@ -13,6 +13,7 @@ from deckgen.layout.kinds import (
     columns,
     figure,
     key_figures,
+    quote,
     statement,
     table,
     title,
@@ -43,11 +44,13 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
             return key_figures.place(slide, theme)
         case kinds.chart.ChartSlide():
             return chart.place(slide, theme)
+        case kinds.quote.Quote():
+            return quote.place(slide, theme)
         case _:
             assert_never(slide)
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """Every layout, in the order PowerPoint offers them."""
-    in_order = (title, bullets, columns, table, figure, key_figures, chart, statement)
+    in_order = (title, bullets, columns, table, figure, key_figures, chart, quote, statement)
     return tuple(layout for kind in in_order for layout in kind.layouts(theme))

@@ -1,0 +1,95 @@
+"""The kinds of slides: each is in the deck that is tested everywhere, and what the newest of them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from support.repository import MINIMAL, BuiltDeck
+
+from deckgen.build.one import check, typeset
+from deckgen.deck.kinds import KINDS
+from deckgen.layout.pages import Page, RuleBlock, TextBlock
+
+Folder = Callable[..., Path]
+WORDS = "We believe in: rough consensus and running code."
+
+
+def quote(words: str, extra: str = "") -> str:
+    """A meeting with a quote."""
+    return MINIMAL + f"slides:\n  said:\n    kind: quote\n    title: Said\n    quote: {words}\n{extra}"
+
+
+def page_of(root: Path) -> Page:
+    """The page of the quote; there must be no error."""
+    ready = typeset(root, 123)
+    assert ready.errors == []
+    [page] = [page for page in ready.pages.pages if page.slide == "said"]
+    return page
+
+
+def text_of(page: Page, slot: str) -> TextBlock:
+    """The text in a slot of the page."""
+    [block] = [block for block in page.blocks if isinstance(block, TextBlock) and block.slot == slot]
+    return block
+
+
+def test_the_deck_of_every_kind_has_each(every_kind: BuiltDeck) -> None:
+    """What holds for it in the PowerPoint, the PDF and LibreOffice holds for a slide of every kind."""
+    slides = typeset(every_kind.folder.parent, 124).deck.slides
+
+    assert {type(slide).kind.name for slide in slides} == set(KINDS)
+
+
+def test_a_quote_is_in_placeholders(every_kind: BuiltDeck) -> None:
+    """Whoever edits it in PowerPoint types into the layout of a quote; the bar is no part of it."""
+    [slide] = [s for s in Presentation(str(every_kind.pptx)).slides if s.shapes.title.text_frame.text == "A quote"]
+    texts = [shape.text_frame.text for shape in slide.placeholders if shape.placeholder_format.idx in (1, 2)]
+
+    assert slide.slide_layout.name == "Quote"
+    assert texts == [f"“We reject: kings, presidents and voting. {WORDS}”", "David D. Clark\nIETF plenary, July 1992"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (f'"{WORDS}"', f"“{WORDS}”"),
+        (f"'\"{WORDS}\"'", f'"{WORDS}"'),
+        ("„Wir glauben an laufenden Code.“", "„Wir glauben an laufenden Code.“"),
+        ("'\"Running code\" is what we want'", '“"Running code" is what we want”'),
+    ],
+)
+def test_a_quote_stands_between_quotation_marks(folder: Folder, words: str, shown: str) -> None:
+    """Its own, where it has some at both ends."""
+    assert text_of(page_of(folder(quote(words))), "quote").paragraphs[0].text.words == shown
+
+
+def test_who_and_where_stand_under_a_quote(folder: Folder) -> None:
+    """Beside both stands the bar, as high as both."""
+    page = page_of(folder(quote(f'"{WORDS}"', "    who: David D. Clark\n    where: IETF plenary, July 1992\n")))
+    words, who = text_of(page, "quote"), text_of(page, "who")
+    [bar] = [block for block in page.blocks if isinstance(block, RuleBlock)]
+
+    assert [paragraph.text.words for paragraph in who.paragraphs] == ["David D. Clark", "IETF plenary, July 1992"]
+    assert words.box.bottom < who.box.y
+    assert (bar.box.y, bar.box.bottom) == (words.box.y, who.box.bottom)
+
+
+def test_a_long_quote_is_smaller_and_one_without_end_is_refused(folder: Folder) -> None:
+    """The largest size that fits; a quote is not split."""
+    short = text_of(page_of(folder(quote(f'"{WORDS}"'))), "quote").paragraphs[0].size
+    long = text_of(page_of(folder(quote(f'"{WORDS * 10}"'))), "quote").paragraphs[0].size
+    endless = [problem for problem in check(folder(quote(f'"{WORDS * 60}"')), 123) if problem.slide == "said"]
+
+    assert short > long >= 18
+    assert [(p.rule, p.origin.path) for p in endless] == [("text-overflow", "meetings/123.yaml")]
+
+
+@pytest.mark.parametrize("words", ["''", "\"{{ '' }}\""])
+def test_a_quote_without_words_is_told(folder: Folder, words: str) -> None:
+    """An expression that has become nothing leaves no empty slide."""
+    [problem] = [problem for problem in check(folder(quote(words)), 123) if problem.slide == "said"]
+
+    assert (problem.rule, problem.text) == ("missing-key", "the quote has no words")
