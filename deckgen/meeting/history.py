@@ -73,13 +73,12 @@ def read_history(folder: Path, name: str, number: int, facts: Mapping[str, str])
     files: dict[int, tuple[Source, ...]] = {}
     for before, path in sorted(_files_before(folder, number)):
         try:
-            source, told = _read(path, f"{name}/{path.name}", facts)
+            source, told = read_remembered(read_text(path, f"{name}/{path.name}"), f"{name}/{path.name}", facts)
         except DeckError as error:
             problems += error.problems
             continue
         problems += told
-        others = (key for key, _ in source.items() if key not in facts)
-        files[before] = (*files.get(before, ()), replace(source.without(*others), document=source.document))
+        files[before] = (*files.get(before, ()), source)
     rows, more = merge_all(_rows(files, facts))
     numbers, told = _numbers(files, facts)
     warnings = tuple(replace(problem, severity="warning") for problem in (*problems, *more, *told))
@@ -95,12 +94,16 @@ def _files_before(folder: Path, number: int) -> Iterator[tuple[int, Path]]:
             yield int(found[1]), path
 
 
-def _read(path: Path, name: str, facts: Collection[str]) -> tuple[Source, list[Problem]]:
-    """A file; of what was fetched, which is long and written by a program, only the lines of these facts."""
-    text = read_text(path, name)
+def read_remembered(text: str, name: str, facts: Collection[str]) -> tuple[Source, list[Problem]]:
+    """What a file says of these facts. Raises DeckError.
+
+    Of what was fetched, which is long and written by a program, only their lines are read.
+    """
     if name.endswith(".facts.yaml"):
         text = _BLOCK.sub(lambda found: _kept(found[0], facts), text)
-    return parse_all(text, name)
+    source, problems = parse_all(text, name)
+    others = (key for key, _ in source.items() if key not in facts)
+    return replace(source.without(*others), document=source.document), problems
 
 
 def _kept(block: str, facts: Collection[str]) -> str:

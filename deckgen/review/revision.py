@@ -65,6 +65,11 @@ def changed_files(root: Path, base: Revision) -> list[str]:
     return sorted(set(filter(None, listed.split("\0"))))
 
 
+def text_at(root: Path, revision: Revision, name: str) -> str:
+    """A file as it was; an empty one where there was none."""
+    return _try_git(root, "show", f"{revision.commit}:./{name}") or ""
+
+
 def dirty_files(root: Path) -> list[str]:
     """The files of decks that differ from the last commit; none outside a repository."""
     try:

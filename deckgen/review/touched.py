@@ -11,10 +11,14 @@ from deckgen.base import Frozen, replace
 from deckgen.base.files import MAX_BYTES, read_bounded
 from deckgen.build.several import Outcome, build_one, side_by_side
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.meeting.history import read_remembered, remembered
+from deckgen.meeting.load import FACTS
 from deckgen.problems import DeckError, Problem, in_order
 from deckgen.review.make import review
-from deckgen.review.revision import RevisionError, base_of, changed_files, folder_in_repository
+from deckgen.review.revision import Revision, RevisionError, base_of, changed_files, folder_in_repository, text_at
+from deckgen.source import plain, read, read_text
 
+_YAML = re.compile(rf"{MEETINGS}/(\d+)(?:\.facts)?\.yaml")
 _OF_A_MEETING = re.compile(rf"{MEETINGS}/(?:.*/)?(\d+)\b[^/]*")
 
 
@@ -48,7 +52,9 @@ def touched(root: Path, base: str) -> Touched:
             return Touched(numbers, f"the {what} changed: all meetings", revision.commit)
     named = {int(match[1]) for name in files if (match := _OF_A_MEETING.match(name))}
     using = {number for number in numbers if _mentions(root, number, files)}
-    found = tuple(number for number in numbers if number in named | using)
+    first = min((n for name in files if (n := _remembered_anew(root, revision, name))), default=None)
+    later = {number for number in numbers if first is not None and number > first}
+    found = tuple(number for number in numbers if number in named | using | later)
     why = f"changed: {', '.join(map(str, found))}" if found else "no meeting changed"
     return Touched(found, why, revision.commit)
 
@@ -60,6 +66,22 @@ def _mentions(root: Path, number: int, files: Sequence[str]) -> bool:
     except DeckError:
         return True  # the build will say why
     return any(name in text for name in files if not name.endswith(".yaml"))
+
+
+def _remembered_anew(root: Path, revision: Revision, name: str) -> int | None:
+    """The meeting of a file that says something new of the facts that later decks show too; None for any other."""
+    found = _YAML.fullmatch(name)
+    if found is None:
+        return None
+    try:
+        kinds = remembered(read(root / FACTS, FACTS))
+        now, before = (
+            plain(read_remembered(text, name, kinds)[0])
+            for text in (read_text(root / name, name) if (root / name).exists() else "", text_at(root, revision, name))
+        )
+    except DeckError:
+        return int(found[1])  # the builds will say why
+    return int(found[1]) if now != before else None
 
 
 def check_decks(root: Path, asked: Touched, output: Path) -> Iterator[Checked]:

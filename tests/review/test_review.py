@@ -292,6 +292,14 @@ def test_nothing_matches_nothing() -> None:
     assert match([], []) == []
 
 
+def test_a_meeting_that_shows_the_facts_of_another_is_touched_with_it(root: Path) -> None:
+    """The pages of IETF 123 stand in the deck of 124 too; its slides do not."""
+    edit(root / "meetings/123.yaml", "Published in 2005", "Published in June 2005")
+    assert touched(root, "main").numbers == (123,)
+    edit(root / "meetings/123.yaml", "pages: 9554", "pages: 9555")
+    assert touched(root, "main").numbers == (123, 124)
+
+
 def test_only_touched_meetings_are_checked(root: Path) -> None:
     """A meeting's own file names it; a template names all."""
     assert touched(root, "main").numbers == ()
