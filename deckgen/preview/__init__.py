@@ -1,1 +1,1 @@
-"""Folder × meeting -> its slides in a browser, drawn anew whenever a file changes; needs `deckgen[preview]`."""
+"""Folder × meeting -> its slides in a browser, redrawn when a file changes; needs `deckgen[preview]`."""

@@ -1,4 +1,4 @@
-"""Files as they are now -> State: the pages as pictures, drawn anew only where they changed."""
+"""Files -> State: the pages as pictures; only changed pages are redrawn."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from deckgen.writers.pdf import draw_svg
 
 
 class Sheet(Frozen):
-    """A page in the browser: `picture` names its SVG, and is another for every other look."""
+    """A page in the browser: `picture` names its SVG and changes with its look."""
 
     key: str
     slide: str
@@ -48,7 +48,7 @@ class Fault(Frozen):
 
 
 class Topic(Frozen):
-    """A topic of the agenda, for the clock: minutes after midnight, and how many it takes."""
+    """An agenda topic, for the clock: its start in minutes after midnight, and its length."""
 
     topic: str
     start: int
@@ -56,7 +56,7 @@ class Topic(Frozen):
 
 
 class State(Frozen):
-    """What the browser shows; with `stale`, the pages are those of the last deck that was whole."""
+    """What the browser shows; if `stale`, the pages are those of the last deck that could be built."""
 
     title: str = ""
     stale: bool = False
@@ -65,13 +65,13 @@ class State(Frozen):
     agenda: tuple[Topic, ...] = ()
 
     def plain(self) -> dict[str, Any]:
-        """The state as JSON can hold it."""
+        """The state as plain data for JSON."""
         return dict(to_builtins(self))
 
 
 @dataclass(slots=True)
 class Live:
-    """The deck of one meeting, kept warm. `wanted` are the pictures it asked for, there or not."""
+    """The deck of one meeting, kept in memory. `wanted` are the pictures it uses, whether or not they exist."""
 
     root: Path
     number: int
@@ -83,7 +83,7 @@ class Live:
     _names: dict[Hashable, str] = field(default_factory=dict)
 
     def rebuild(self) -> State:
-        """Read all files again. What cannot be built leaves the last pages where they are."""
+        """Read all files again. If the deck cannot be built, the last pages stay."""
         pictures: set[Path] = set()
         gallery = Gallery(draws_soon)
 
@@ -111,11 +111,11 @@ class Live:
         return self.state
 
     def svg(self, name: str) -> str | None:
-        """The picture of this name, if it is one of the deck's."""
+        """The picture of this name, if the deck has it."""
         return self._svgs.get(name)
 
     def places(self, key: str) -> list[dict[str, str]] | None:
-        """Each line of a page with its place in a file; None for a page that is not there."""
+        """Each line of a page with its origin; None if the page does not exist."""
         page = next((page for page in self._pages() if _key(page) == key), None)
         if page is None:
             return None
@@ -127,7 +127,7 @@ class Live:
         return self._ready.pages.pages if self._ready else ()
 
     def _broken(self, problems: tuple[Problem, ...], meeting: Meeting | None = None) -> State:
-        # A file that an editor is just replacing is missing or empty for a moment.
+        # A file that an editor is replacing is missing or empty for a moment.
         self.missing = any(problem.rule in ("no-file", "no-picture") for problem in problems)
         self.state = replace(self.state, stale=True, faults=self._faults(problems, meeting))
         return self.state
@@ -143,7 +143,7 @@ class Live:
         return tuple(found)
 
     def _draw(self, ready: Typeset) -> dict[int, str]:
-        """Draw the pages that no picture shows yet, and forget the pictures of others; the names by page number."""
+        """Draw the pages without a picture, and forget unused pictures. Returns picture names by page number."""
         common = ready.pages.footer, ready.theme, ready.deck.language
         looks = {page.number: (look(page), page.number, common) for page in ready.pages.pages}
         new = tuple(page for page in ready.pages.pages if looks[page.number] not in self._names)

@@ -1,4 +1,4 @@
-"""Live -> HTTP on this machine only: pages, pictures and a stream of states, all under a secret address."""
+"""Live -> HTTP on this machine only: pages, pictures and a stream of states, under a secret address."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from deckgen.problems import Origin, fatal
 HOST = "127.0.0.1"
 FIRST_PORT = 8123
 _PORTS = 50
-# How long a file may be gone before it is called missing.
+# How long a file may be absent before it is reported as missing.
 _PATIENCE = 0.15
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 _FILES = ("page.html", "page.css", "page.js", "presenter.html", "presenter.js")
@@ -69,9 +69,9 @@ def _listen(port: int) -> socket.socket:
 
 
 class Guard:
-    """Lets a request through only when it names this host and the secret address.
+    """Accepts a request only if it has this host name and the secret path.
 
-    The host is checked because a page elsewhere can make its own name lead to 127.0.0.1.
+    The host is checked because another site can resolve its own name to 127.0.0.1 (DNS rebinding).
     """
 
     def __init__(self, app: ASGIApp, prefix: str, hosts: set[str]) -> None:
@@ -80,7 +80,7 @@ class Guard:
         self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the start and the end of the server."""
+        """Handle one request, or the start and end of the server."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -97,7 +97,7 @@ class Guard:
 
 
 def application(live: Live) -> Starlette:
-    """What is served: five fixed files, and of the deck its state, its pictures and its places."""
+    """The routes: five fixed files, and the state, pictures and origins of the deck."""
     news = News(live)
 
     @asynccontextmanager
@@ -140,7 +140,7 @@ def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
 
 
 class News:
-    """The states of a deck, one after the other, for every browser that listens."""
+    """The states of a deck, in order, for every connected browser."""
 
     def __init__(self, live: Live) -> None:
         self._live = live
@@ -154,7 +154,7 @@ class News:
             before = self._live.state
             try:
                 await asyncio.to_thread(self._live.rebuild)
-            except Exception:  # a fault of ours must not end the preview: the next save may be free of it
+            except Exception:  # a bug must not end the preview: the next save may not trigger it
                 traceback.print_exc()
                 continue
             if self._live.missing and self._live.state != before:
@@ -174,7 +174,7 @@ class News:
             self._changed.notify_all()
 
     async def stream(self) -> AsyncIterator[str]:
-        """Server-sent events: the state now, and every later one (HTML, section 9.2)."""
+        """Server-sent events: the current state, then every later one (HTML, section 9.2)."""
         yield "retry: 250\n\n"
         while self._open:
             seen = self._number

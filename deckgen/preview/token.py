@@ -1,4 +1,4 @@
-"""Folder -> the secret part of the preview's address, kept so that an open page finds a restarted server."""
+"""Folder -> the secret part of the preview address, kept so that an open page finds a restarted server."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _NAME = ".preview-token"
 
 
 def token_of(folder: Path) -> str:
-    """The secret in `folder`, if only its owner can read it; else a new one."""
+    """The secret in `folder` if only its owner can read it, otherwise a new one."""
     path = folder / _NAME
     kept = _kept(path)
     if kept:
         return kept
     token = secrets.token_urlsafe(24)
-    with contextlib.suppress(OSError):  # a folder that cannot be written costs only the restart
+    with contextlib.suppress(OSError):  # if the folder cannot be written, only finding a restarted server is lost
         folder.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

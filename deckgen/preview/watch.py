@@ -1,4 +1,4 @@
-"""Folders -> a signal for every change of a file that the deck is made of: the only import of watchfiles."""
+"""Folders -> a signal for every change of a file that the deck uses; the only import of watchfiles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_FOLDERS = 500
 
 
 async def changes(live: Live) -> AsyncIterator[None]:
-    """One signal after each change. Folders that come and go are watched as they do."""
+    """One signal after each change. New and deleted folders are followed."""
     root = live.root.resolve()
     while True:
         folders = _folders(root, live.wanted)
@@ -26,7 +26,7 @@ async def changes(live: Live) -> AsyncIterator[None]:
             yield
             if _folders(root, live.wanted) != folders:
                 break
-        # What changed while nobody watched is seen by whoever reads once more.
+        # A change while nothing was watched is noticed by reading once more.
         yield
 
 
@@ -41,11 +41,11 @@ async def _signals(root: Path, folders: list[Path], live: Live) -> AsyncIterator
         ):
             yield
     except (FileNotFoundError, OSError):
-        await asyncio.sleep(0.05)  # a folder went between being listed and being watched
+        await asyncio.sleep(0.05)  # a folder was deleted between listing and watching
 
 
 def _folders(root: Path, pictures: Iterable[Path]) -> list[Path]:
-    """The root, every folder of meetings and templates, and those of pictures; one by one, so that none is deep."""
+    """The root, every folder of meetings and templates, and those of pictures, each watched without recursion."""
     found = {root}
     for top in (root / MEETINGS, root / TEMPLATES):
         for folder, below, _ in os.walk(top):

@@ -1,1 +1,1 @@
-"""Written files -> Problems: what they say when read back, whether they agree, what makes PowerPoint repair one."""
+"""Written files -> Problems: read back, compared, and searched for what makes PowerPoint repair a file."""

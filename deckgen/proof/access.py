@@ -1,4 +1,4 @@
-"""Package -> Problems: slides without a title and pictures without words, where a screen reader is at a loss."""
+"""Package -> Problems: slides without a title and pictures without alt text, which a screen reader cannot announce."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|bmp|tiff?|emf|wmf)", re.I)
 
 
 def check_titles(package: Package) -> Iterator[Problem]:
-    """Every slide has a title: it is what a screen reader lists the slides by."""
+    """Every slide has a title, because a screen reader lists the slides by it."""
     for part in slides(package):
         root = package.roots.get(part)
         if root is not None and not any(_is_title(shape) and _words(shape) for shape in root.iter(f"{P}sp")):
@@ -32,14 +32,14 @@ def _words(shape: Element) -> str:
 
 
 def check_alt_texts(package: Package) -> Iterator[Problem]:
-    """Every picture, chart and table says in words what it shows, or that it is a decoration."""
+    """Every picture, chart and table has an alt text or is marked as decorative."""
     for part in slides(package):
         root = package.roots.get(part)
         for tag, path in ((f"{P}pic", "nvPicPr"), (f"{P}graphicFrame", "nvGraphicFramePr")) if root is not None else ():
             for shape in drawn(root, tag):
                 properties = shape.find(f"{P}{path}/{P}cNvPr")
                 if properties is not None and (text := _fault(shape, properties)):
-                    hint = "right-click it in PowerPoint, `View Alt Text`"
+                    hint = "right-click it in PowerPoint and choose `View Alt Text`"
                     yield package.problem(part, "no-alt-text", f"{named(properties)} {text}", hint, "warning")
 
 

@@ -1,4 +1,4 @@
-"""Two files as read back × Pages -> Problems: where the PowerPoint and the PDF do not say the same."""
+"""Two files as read back × Pages -> Problems: differences between the PowerPoint and the PDF."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff]")
 
 
 def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
-    """Each page compared: its title, every word in order, and every link."""
+    """Compare each page: its title, every word in order, and every link."""
     if not len(pptx) == len(pdf) == len(pages.pages):
         text = f"{len(pages.pages)} pages were set, {len(pptx)} are in the PowerPoint and {len(pdf)} in the PDF"
         yield Problem(pages.pages[0].origin, RULE, text)
@@ -45,15 +45,15 @@ def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> 
 
 
 def _squeezed(text: str) -> str:
-    """The letters that are read: without white space, which the two break at different places, and soft hyphens.
+    """The visible characters: without white space, which the two files break differently, and without soft hyphens.
 
-    PDFium gives ligatures and dots as the letters they stand for, which is what NFKC does (Unicode, annex 15).
+    PDFium returns ligatures and dot leaders as single characters, as NFKC does (Unicode Standard Annex 15).
     """
     return normalize("NFKC", re.sub(r"[\s\u00ad]+", "", text))
 
 
 def _mended(drawn: str, written: str) -> str:
-    """What was drawn, with each mark of a broken line as the hyphen that was written there, or as nothing."""
+    """The drawn text, with each line-break mark replaced by the hyphen that the source has there, or removed."""
     mended = ""
     for part in re.split(f"({BROKEN})", drawn):
         following = written[len(mended) : len(mended) + 1]
@@ -62,9 +62,9 @@ def _mended(drawn: str, written: str) -> str:
 
 
 def _same_letters(drawn: str, written: str) -> bool:
-    """Whether a page with right-to-left text has the same other letters and digits.
+    """Whether the left-to-right characters and digits of a page with right-to-left text are the same in both files.
 
-    PDFium gives such text in the order of the page, its signs turned, and loses letters of it.
+    PDFium returns such text in visual order, mirrors its punctuation, and loses characters.
     """
     others = (sorted(one for one in text if one.isalnum() and not _LEFTWARD.match(one)) for text in (drawn, written))
     return bool(_LEFTWARD.search(written)) and next(others) == next(others)

@@ -1,4 +1,4 @@
-"""Package -> Problems: charts whose axes do not find each other."""
+"""Package -> Problems: charts whose axes do not belong together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _AXES = tuple(f"{C}{kind}" for kind in ("catAx", "valAx", "dateAx", "serAx"))
 
 
 def check_charts(package: Package) -> Iterator[Problem]:
-    """Axis ids are unsigned (ECMA-376 part 1, 21.2.2.9), and plots and axes name axes that exist."""
+    """Axis ids are unsigned (ECMA-376 part 1, 21.2.2.9), and plots and axes refer to axes that exist."""
     for part, root in package.of_kind("chart"):
         for area in root.iter(f"{C}plotArea"):
             for rule, text in _faults(area):

@@ -1,4 +1,4 @@
-"""Package -> Problems: names of members, content types, and relations: the parts that find each other."""
+"""Package -> Problems: member names, content types and relationships, through which the parts find each other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deckgen.proof.package import TYPES, A, Package, R, Relation, shown, source_
 
 _MIME = "application/vnd.openxmlformats-officedocument"
 _RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-# The type that a part must have because of the relation that leads to it.
+# The content type that a part must have because of the relationship to it.
 _EXPECTED = {
     **{
         kind: f"{_MIME}.presentationml.{kind}+xml"
@@ -28,7 +28,7 @@ _MAIN = re.compile(
 
 
 def check_names(package: Package) -> Iterator[Problem]:
-    """Every member of the archive once, under a name that a part may have (ECMA-376 part 2, 6.2.2)."""
+    """Every member occurs once in the archive and has a valid part name (ECMA-376 part 2, 6.2.2)."""
     for member, count in Counter(name.lower() for name in package.members).items():
         if count > 1:
             yield package.problem(
@@ -36,10 +36,15 @@ def check_names(package: Package) -> Iterator[Problem]:
             )
     for member in package.members:
         if "\\" in member or any(segment in ("", ".", "..") for segment in member.split("/")):
-            yield package.problem(member, "bad-member-name", "is no name of a part", "such as `ppt/slides/slide1.xml`")
+            yield package.problem(
+                member, "bad-member-name", "is not a valid part name", "such as `ppt/slides/slide1.xml`"
+            )
     if not package.presentation:
         yield package.problem(
-            "_rels/.rels", "no-presentation", "leads to no presentation", "save it as a PowerPoint presentation (.pptx)"
+            "_rels/.rels",
+            "no-presentation",
+            "does not lead to a presentation",
+            "save it as a PowerPoint presentation (.pptx)",
         )
 
 
@@ -94,17 +99,17 @@ def _mistyped(package: Package, by_part: dict[str, str], by_extension: dict[str,
 
 
 def check_relations(package: Package) -> Iterator[Problem]:
-    """Every relation has an id of its own and leads, by a relative path, to a part that is there."""
+    """Every relationship has its own id and a relative path to a part in the archive."""
     present = {member.lower() for member in package.members}
     for member in package.roots:
         if member.endswith(".rels"):
             source = source_of(member)
             if source and source.lower() not in present:
-                yield package.problem(member, "stray-relations", f"speaks of `{shown(source)}`, which is not there")
+                yield package.problem(member, "stray-relations", f"speaks of `{shown(source)}`, which does not exist")
     for source, relations in package.relations.items():
         for name, count in Counter(relation.id for relation in relations).items():
             if count > 1 or not name:
-                text = f"{count} relations with the id `{shown(name)}`" if name else "a relation without an id"
+                text = f"{count} relationships with the id `{shown(name)}`" if name else "a relationship without an id"
                 yield package.problem(source or "_rels/.rels", "duplicate-relation", text)
         for relation in relations:
             yield from _target(package, source or "_rels/.rels", relation)
@@ -115,7 +120,9 @@ def _target(package: Package, source: str, relation: Relation) -> Iterator[Probl
         return
     said = f"relation {shown(relation.id)} leads to `{shown(relation.target)}`"
     if relation.target.startswith("/") or re.match(r"[a-z][a-z0-9+.-]*:", relation.target, re.I):
-        yield package.problem(source, "absolute-target", f"{said}, no relative path", "such as `../media/image1.png`")
+        yield package.problem(
+            source, "absolute-target", f"{said}, which is not a relative path", "such as `../media/image1.png`"
+        )
     elif not relation.part:
         yield package.problem(
             source, "missing-part", f"{said}, which is not in the archive", "add it, or remove what uses it"
@@ -123,16 +130,16 @@ def _target(package: Package, source: str, relation: Relation) -> Iterator[Probl
 
 
 def check_references(package: Package) -> Iterator[Problem]:
-    """Every relation that a part names is among its relations."""
+    """Every relationship that a part uses exists."""
     for part, root in package.roots.items():
         known = {relation.id for relation in package.relations.get(part, ())}
         for element in root.iter("{*}*"):
             for attribute, value in element.attrib.items():
                 if not attribute.startswith(R) or value in known:
                     continue
-                # A click that only acts (`ppaction://hlinkshowjump?jump=nextslide`) names no relation.
+                # A click that only acts (`ppaction://hlinkshowjump?jump=nextslide`) uses no relationship.
                 if not value and element.tag in (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver"):
                     continue
                 name = element.tag.rpartition("}")[2]
-                text = f"`{name}` uses relation `{shown(value)}`, which {shown(part)} does not have"
+                text = f"`{name}` uses relationship `{shown(value)}`, which {shown(part)} does not have"
                 yield package.problem(part, "missing-relation", text)

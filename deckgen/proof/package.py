@@ -1,4 +1,4 @@
-"""Bytes -> Package: the parts of a .pptx from anyone, read without trust; the only import of lxml here."""
+"""Bytes -> Package: the parts of an untrusted .pptx; the only module here that imports lxml."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_XML = 64 * 2**20
 
 
 class Relation(Frozen):
-    """A relation of a part: `kind` is the last word of its type, `part` the member that it leads to, if there is."""
+    """A relationship of a part: `kind` is the last word of its type, `part` the member it leads to, if any."""
 
     id: str
     kind: str
@@ -45,7 +45,7 @@ class Relation(Frozen):
 
 
 class Package(Frozen):
-    """The members of the archive, the roots of the XML ones, and their relations by the part that has them."""
+    """The members of the archive, the roots of the XML members, and the relationships of each part."""
 
     name: str
     members: tuple[str, ...]
@@ -67,20 +67,20 @@ class Package(Frozen):
         return next((part for part in self.related("", "officeDocument") if part in self.roots), "")
 
     def of_kind(self, kind: str) -> Iterator[tuple[str, Element]]:
-        """Name and root of each part that any relation of this kind leads to, in the order of the archive."""
+        """Name and root of each part that a relationship of this kind leads to, in archive order."""
         led_to = {r.part for relations in self.relations.values() for r in relations if r.kind == kind}
         return ((part, root) for part, root in self.roots.items() if part in led_to)
 
 
 def read_package(data: bytes, name: str) -> Package:
-    """The package in a ZIP archive. Raises DeckError where there is none, or one too large."""
+    """The package in a ZIP archive. Raises DeckError if there is none or if it is too large."""
     origin = Origin(name)
     if len(data) > MOST_BYTES:
         raise fatal(origin, "too-large", f"{len(data)} bytes, more than {MOST_BYTES}")
     try:
         archive = ZipFile(io.BytesIO(data))
     except (BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
-        raise fatal(origin, "bad-zip", f"no ZIP archive, and so no PowerPoint: {shown(str(error))}") from None
+        raise fatal(origin, "bad-zip", f"not a ZIP archive, so not a PowerPoint file: {shown(str(error))}") from None
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         _bound(infos, origin)
@@ -90,7 +90,7 @@ def read_package(data: bytes, name: str) -> Package:
 
 
 def _bound(infos: list[ZipInfo], origin: Origin) -> None:
-    """What the archive says of itself is enough: zipfile unpacks no more of a member than its declared size."""
+    """The declared sizes are enough: zipfile unpacks no more of a member than its declared size."""
     unpacked = sum(info.file_size for info in infos)
     xml = sum(info.file_size for info in infos if _is_xml(info.filename))
     for count, most, what in (
@@ -107,7 +107,7 @@ def _is_xml(member: str) -> bool:
 
 
 def _roots(archive: ZipFile, infos: list[ZipInfo], name: str) -> tuple[dict[str, Element], list[Problem]]:
-    """The roots of the XML members; what cannot be read becomes a problem."""
+    """The roots of the XML members; a member that cannot be read becomes a problem."""
     roots: dict[str, Element] = {}
     problems: list[Problem] = []
     for info in infos:
@@ -121,9 +121,9 @@ def _roots(archive: ZipFile, infos: list[ZipInfo], name: str) -> tuple[dict[str,
 
 
 def _root(archive: ZipFile, info: ZipInfo, origin: Origin) -> Element | None:
-    """The root of an XML member; nothing for another, which is read for its checksum only. Raises DeckError."""
+    """The root of an XML member, or None for another member, which is read only for its checksum. Raises DeckError."""
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise fatal(origin, "bad-zip", "is neither stored nor deflated, the only two ways of a PowerPoint")
+        raise fatal(origin, "bad-zip", "is neither stored nor deflated, the only two methods in a PowerPoint file")
     try:
         if _is_xml(info.filename):
             return _parsed(archive.read(info), origin)
@@ -143,32 +143,32 @@ def _parsed(data: bytes, origin: Origin) -> Element:
         raise fatal(origin, "bad-xml", "is neither UTF-8 nor UTF-16") from None
     # A part has no document type (ECMA-376 part 2, 6.1.4), and without one there are no entities to expand.
     if "<!DOCTYPE" in text:
-        raise fatal(origin, "bad-xml", "has a document type, which no part may have")
+        raise fatal(origin, "bad-xml", "has a document type, which is not allowed in a part")
     if control := _CONTROL.search(text):
-        text = f"`{shown(control[0])}` after `{_around(text, control.start())}`, which no XML may hold"
+        text = f"`{shown(control[0])}` after `{_around(text, control.start())}`, which XML does not allow"
         raise fatal(origin, "control-character", text)
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(_DECLARATION.sub("", text).encode(), parser)
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-        raise fatal(origin, "bad-xml", f"is no XML: {shown(str(error))}") from None
+        raise fatal(origin, "bad-xml", f"is not XML: {shown(str(error))}") from None
 
 
 _DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
-# All that XML 1.0 (2.2) forbids, as itself or as a reference.
+# All characters that XML 1.0 (2.2) forbids, literally or as a reference.
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I
 )
 
 
 def _around(text: str, index: int) -> str:
-    """The last words before a place, to search for."""
+    """The last words before a position, to search for."""
     words = re.sub(r"^[^<>]*>|<[^>]*>?", " ", text[max(0, index - 200) : index])
     return shown(" ".join(words.split())[-30:])
 
 
 def _relations(roots: dict[str, Element], members: tuple[str, ...]) -> dict[str, tuple[Relation, ...]]:
-    """The relations by the name of their part; those of the whole package by the name of nothing."""
+    """The relationships by the name of their part; those of the package under the empty name."""
     by_lower = {member.lower(): member for member in members}
     found: dict[str, tuple[Relation, ...]] = {}
     for name, root in roots.items():
@@ -189,28 +189,28 @@ def _relation(row: Element, source: str, by_lower: dict[str, str]) -> Relation:
 
 
 def source_of(relations: str) -> str:
-    """The part that a `.rels` member speaks of: `ppt/slides/_rels/slide1.xml.rels` of `ppt/slides/slide1.xml`."""
+    """The part that a `.rels` member belongs to: `ppt/slides/_rels/slide1.xml.rels` of `ppt/slides/slide1.xml`."""
     folder, _, file = relations.rpartition("/")
     return f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"
 
 
 def number(text: str | None) -> int | None:
-    """The whole number that an attribute holds; nothing where it holds none, or one past all limits."""
+    """The integer value of an attribute, or None if it has none or one past all limits."""
     return int(text) if text is not None and re.fullmatch(r"[+-]?[0-9]{1,18}", text) else None
 
 
 def is_within(text: str | None, allowed: range) -> bool:
-    """Whether an attribute holds a number of a range. (`None in range(...)` would count all of it.)"""
+    """Whether the value of an attribute is in a range. (`None in range(...)` would iterate over all of it.)"""
     value = number(text)
     return value is not None and value in allowed
 
 
 def true(text: str | None) -> bool:
-    """Whether an attribute says yes (ECMA-376 part 1, 22.9.2.7)."""
+    """Whether an attribute is true (ECMA-376 part 1, 22.9.2.7)."""
     return text in ("1", "true", "on")
 
 
 def shown(text: str) -> str:
-    """Text of a stranger's, fit for a terminal: no control characters, not too long."""
+    """Untrusted text made safe for a terminal: no control characters, not too long."""
     cut = text if len(text) <= 120 else f"{text[:117]}..."
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)

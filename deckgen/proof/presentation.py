@@ -14,7 +14,7 @@ _MASTER_IDS = range(2**31, 2**32)
 
 
 def check_ids(package: Package) -> Iterator[Problem]:
-    """Slides, masters and layouts each have an id of their own, in the range of their kind."""
+    """Slides, masters and layouts each have a unique id in the range of their kind."""
     name = package.presentation
     root = package.roots.get(name)
     if root is None:
@@ -24,7 +24,7 @@ def check_ids(package: Package) -> Iterator[Problem]:
     for part, master in package.of_kind("slideMaster"):
         masters += [(part, entry) for entry in master.iter(f"{P}sldLayoutId")]
     yield from _numbered(package, slides, _SLIDE_IDS, "slide")
-    # A master may go without an id; it is then out of the comparison.
+    # A master may have no id; it is then left out of the comparison.
     yield from _numbered(package, [m for m in masters if m[1].get("id") is not None], _MASTER_IDS, "master or layout")
     yield from _led(package, slides, "slide")
     yield from _led(package, [m for m in masters if m[1].tag == f"{P}sldMasterId"], "slideMaster")
@@ -42,33 +42,33 @@ def _numbered(package: Package, entries: list[tuple[str, Element]], allowed: ran
 
 
 def _led(package: Package, entries: list[tuple[str, Element]], kind: str) -> Iterator[Problem]:
-    """Each entry of a list leads to a part of its kind, and no two lead to one."""
+    """Each entry of a list leads to a part of its kind, and no two lead to the same part."""
     seen: set[str] = set()
     by_id = {(part, r.id): r for part in {part for part, _ in entries} for r in package.relations.get(part, ())}
     for part, entry in entries:
         relation = by_id.get((part, entry.get(f"{R}id", "")))
         if relation is None:
-            continue  # check_references says so
+            continue  # check_references reports it
         said = f"{kind} {shown(entry.get('id', ''))} leads to `{shown(relation.target)}`"
         if relation.kind != kind:
-            yield package.problem(part, "bad-relation", f"{said}, which is no {kind}")
+            yield package.problem(part, "bad-relation", f"{said}, which is not a {kind}")
         elif relation.part and relation.part in seen:
-            yield package.problem(part, "duplicate-part", f"{said}, as another does")
+            yield package.problem(part, "duplicate-part", f"{said}, as does another")
         seen.add(relation.part)
 
 
 def check_kinship(package: Package) -> Iterator[Problem]:
-    """A slide has one layout, a layout one master, a master one theme; and a slide is in the show."""
+    """A slide has one layout, a layout one master, a master one theme; and a slide is in the slide list."""
     for kind, parent in (("slide", "slideLayout"), ("slideLayout", "slideMaster"), ("slideMaster", "theme")):
         for part, _ in package.of_kind(kind):
             count = len([r for r in package.relations.get(part, ()) if r.kind == parent])
             if count != 1:
-                yield package.problem(part, "bad-kinship", f"has {count} relations to a {parent}, not one")
+                yield package.problem(part, "bad-kinship", f"has {count} relationships to a {parent}, not one")
     for part, master in package.of_kind("slideMaster"):
         listed = len(list(master.iter(f"{P}sldLayoutId")))
         related = len(package.related(part, "slideLayout"))
         if listed != related:
-            yield package.problem(part, "bad-kinship", f"lists {listed} layouts and has relations to {related}")
+            yield package.problem(part, "bad-kinship", f"lists {listed} layouts and has relationships to {related}")
     name = package.presentation
     if package.related(name, "notesMaster") and package.roots[name].find(f"{P}notesMasterIdLst") is None:
         text = "does not list the master of its notes"
@@ -81,7 +81,7 @@ def check_kinship(package: Package) -> Iterator[Problem]:
 
 
 def slides(package: Package) -> Iterable[str]:
-    """The parts of the slides in the order of the show."""
+    """The parts of the slides in presentation order."""
     name = package.presentation
     by_id = {relation.id: relation.part for relation in package.relations.get(name, ())}
     entries = package.roots[name].iter(f"{P}sldId") if name else ()
@@ -89,7 +89,7 @@ def slides(package: Package) -> Iterable[str]:
 
 
 def check_sections(package: Package) -> Iterator[Problem]:
-    """Where there are sections, each slide is in exactly one, and no section names another slide (MS-PPTX, 2.6.3)."""
+    """If there are sections, each slide is in exactly one, and no section contains another slide (MS-PPTX, 2.6.3)."""
     name = package.presentation
     sections = list(package.roots[name].iter(f"{P14}section")) if name else []
     if not sections:
@@ -102,12 +102,12 @@ def check_sections(package: Package) -> Iterator[Problem]:
             slide = entry.get("id", "")
             counts[slide] += 1
             if slide not in known:
-                text = f"section `{title}` names slide {shown(slide)}, which does not exist"
+                text = f"section `{title}` contains slide {shown(slide)}, which does not exist"
                 yield package.problem(name, "unknown-slide", text)
     for slide in sorted(known):
         if counts[slide] != 1:
             text = f"slide {shown(slide)} is in {counts[slide]} sections, not one"
-            # A program that adds a slide leaves it in none; only a second place contradicts the first.
+            # Programs that add a slide leave it out of all sections; only a second section is an error.
             yield package.problem(name, "bad-section", text, severity="error" if counts[slide] else "warning")
     for guid, count in Counter(section.get("id", "").lower() for section in sections).items():
         if count > 1:
@@ -115,7 +115,7 @@ def check_sections(package: Package) -> Iterator[Problem]:
 
 
 def check_notes(package: Package) -> Iterator[Problem]:
-    """The notes of a slide are its own, and lead back to it."""
+    """Each slide has its own notes, which lead back to it."""
     owners: dict[str, list[str]] = defaultdict(list)
     for part, _ in package.of_kind("slide"):
         for notes in package.related(part, "notesSlide"):

@@ -1,4 +1,4 @@
-"""Bytes of a PDF -> ReadPages: its pages as a reader finds them."""
+"""Bytes of a PDF -> ReadPages: its pages, as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deckgen.proof.readback import BROKEN, ReadPage, cleaned, distinct
 
 
 def read_pdf(data: bytes) -> list[ReadPage]:
-    """The pages of a PDF, with all their words as one line; titles are those of its outline."""
+    """The pages of a PDF, with all words of a page as one line; titles are those of the outline."""
     document = PdfDocument(data)
     try:
         titles: dict[int, str] = {}

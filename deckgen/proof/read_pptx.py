@@ -1,4 +1,4 @@
-"""Bytes of a .pptx -> ReadPages: its slides as a reader finds them."""
+"""Bytes of a .pptx -> ReadPages: its slides, as text."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _slide(slide: Any) -> ReadPage:
 
 
 def _placeholder(shape: Any) -> str:
-    """The kind of placeholder that a shape is, or nothing."""
+    """The placeholder type of a shape, or an empty text."""
     for ph in shape.iter(_PLACEHOLDER):
         return str(ph.get("type", "body"))
     return ""

@@ -1,4 +1,4 @@
-"""Written files -> what they say: the words and links of every page, read from the .pptx and from the PDF."""
+"""Written files -> their content: the words and links of every page, read from the .pptx and from the PDF."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from deckgen.base import Frozen
 
-# By this PDFium marks a hyphen, a soft one too, at the end of a line; its older versions by U+0002.
+# PDFium's mark for a hyphen, or soft hyphen, at the end of a line; older versions use U+0002.
 BROKEN = "\ufffe"
 
 
 class ReadPage(Frozen):
-    """A page as a reader finds it: `lines` are its paragraphs in order, the title first; `links` their addresses."""
+    """A page as text: `lines` are its paragraphs in order, the title first; `links` their addresses."""
 
     title: str
     layout: str
@@ -21,7 +21,7 @@ class ReadPage(Frozen):
 
 
 def distinct(links: Iterable[str]) -> tuple[str, ...]:
-    """The links in order; one that runs over two lines, or over two runs, is one."""
+    """The links in order; a link over two lines or two runs counts once."""
     found: list[str] = []
     for link in links:
         if not found or found[-1] != link:
@@ -30,5 +30,5 @@ def distinct(links: Iterable[str]) -> tuple[str, ...]:
 
 
 def cleaned(text: str) -> str:
-    """Text with single spaces, and without what only says where a line may break."""
+    """Text with single spaces and without zero-width break opportunities."""
     return " ".join(text.replace("\u200b", "").replace("\v", " ").split())

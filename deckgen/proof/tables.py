@@ -1,4 +1,4 @@
-"""Package -> Problems: tables whose rows, spans and grid do not fit each other."""
+"""Package -> Problems: tables whose rows, spans and grid do not match."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deckgen.proof.shapes import sheets
 
 
 def check_tables(package: Package) -> Iterator[Problem]:
-    """A row has a cell for every column of the grid, the covered ones included; spans end inside the table."""
+    """A row has a cell for every grid column, covered columns included; spans end inside the table."""
     for part, root in sheets(package):
         for count, table in enumerate(root.iter(f"{A}tbl"), 1):
             for rule, text, hint in _faults(table):
@@ -35,7 +35,7 @@ def _faults(table: Element) -> Iterator[tuple[str, str, str]]:
 
 
 def _spans(rows: list[list[Element]], width: int) -> Iterator[tuple[str, str, str]]:
-    """The spans against the grid, and the cells they cover against the marks of those."""
+    """Compare the spans with the grid, and the covered cells with their marks."""
     covered: dict[tuple[int, int], set[str]] = {}
     for y, row in enumerate(rows):
         for x, cell in enumerate(row):
@@ -49,14 +49,14 @@ def _spans(rows: list[list[Element]], width: int) -> Iterator[tuple[str, str, st
                 marks = _covered(y, x, down, across)
                 if clash := covered.keys() & marks.keys():
                     row_at, cell_at = min(clash)
-                    yield "bad-span", f"{place} spans row {row_at + 1}, cell {cell_at + 1}, as another does", ""
-                    return  # a table of spans over spans would take the square of its cells
+                    yield "bad-span", f"{place} spans row {row_at + 1}, cell {cell_at + 1}, as does another", ""
+                    return  # spans over spans would make this quadratic
                 covered |= marks
     yield from _unmarked(rows, covered)
 
 
 def _covered(top: int, left: int, down: int, across: int) -> dict[tuple[int, int], set[str]]:
-    """The cells under a span, and the marks that each must have."""
+    """The cells that a span covers, and the marks that each must have."""
     return {
         (y, x): {mark for mark, needed in (("hMerge", x > left), ("vMerge", y > top)) if needed}
         for y in range(top, top + down)
@@ -72,7 +72,7 @@ def _unmarked(rows: list[list[Element]], covered: dict[tuple[int, int], set[str]
             expected = covered.get((y, x), set())
             if marks != expected:
                 is_now, should = (" and ".join(sorted(names)) or "none" for names in (marks, expected))
-                yield "bad-span", f"row {y + 1}, cell {x + 1} is marked {is_now} where its spans ask for {should}", ""
+                yield "bad-span", f"row {y + 1}, cell {x + 1} is marked {is_now} where its spans require {should}", ""
 
 
 def _merged(cell: Element) -> bool:

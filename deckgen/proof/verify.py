@@ -1,4 +1,4 @@
-"""A .pptx -> Problems: what makes PowerPoint offer a repair, and what a screen reader will miss."""
+"""A .pptx -> Problems: what makes PowerPoint repair the file, and what a screen reader cannot announce."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ CHECKS = (
 
 
 def verify(data: bytes, name: str) -> list[Problem]:
-    """Every fault of a presentation that is called `name`; the place of each is `name!/part`.
+    """Every fault of the presentation `name`; the origin of each is `name!/part`.
 
-    The file may come from anyone: nothing is fetched, no entity is expanded, and what is too large is refused.
+    The file is untrusted: nothing is fetched, no entity is expanded, and a file that is too large is refused.
     """
     try:
         package = read_package(data, name)
