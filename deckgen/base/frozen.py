@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import dataclass_transform
 
-from msgspec import Meta, Struct, convert, field, to_builtins
+from msgspec import Meta, Struct, ValidationError, convert, field, to_builtins
 from msgspec.json import schema as json_schema
 from msgspec.structs import astuple, replace
 
-__all__ = ["Frozen", "Meta", "astuple", "convert", "field", "json_schema", "replace", "to_builtins"]
+__all__ = [
+    "Frozen",
+    "Meta",
+    "ValidationError",
+    "astuple",
+    "convert",
+    "field",
+    "json_schema",
+    "replace",
+    "to_builtins",
+]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 
@@ -13,6 +13,7 @@ from deckgen.deck.inline import Linker, bad_links
 from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
 from deckgen.deck.model import Picture
 from deckgen.deck.read import Reader
+from deckgen.deck.settings import check_settings
 from deckgen.expressions.fill import Filler, names_in
 from deckgen.meeting import Meeting, holds
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal, nearest
@@ -21,8 +22,6 @@ from deckgen.source.dates import day_of
 
 MAX_SLIDES = 2_000  # to put each in its place takes the square of their number
 LAST_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
-_SETTINGS = ("name", "title", "subject", "author", "language", "footer", "upload", "sections")
-_OF_A_SECTION = ("name", "slides", "own")
 _LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
 _OF_EVERY_SLIDE = {"meeting", "area"}  # from the table and the defaults, whatever else was fetched of them
 
@@ -159,11 +158,10 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
 def _listed(meeting: Meeting, sections: list[Source]) -> tuple[list[_Place], list[Problem]]:
     """The slides of `templates/deck.yaml` in their order, and what is wrong with that file."""
     places: list[_Place] = []
-    problems = [*_strange_keys(meeting.settings, _SETTINGS)]
+    problems = [*check_settings(meeting.settings)]
     for section in sections:
-        problems += _strange_keys(section, _OF_A_SECTION)
         for entry in section.get("slides") or ():
-            if entry.value not in meeting.known_slides:
+            if isinstance(entry.value, str) and entry.value not in meeting.known_slides:
                 hint = nearest(str(entry.value), meeting.known_slides)
                 problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
             if any(place.id == entry.value for place in places):
@@ -172,13 +170,6 @@ def _listed(meeting: Meeting, sections: list[Source]) -> tuple[list[_Place], lis
                 continue
             places.append(_Place(str(entry.value), text_of(section.get("name"))))
     return places, problems
-
-
-def _strange_keys(settings: Source, known: tuple[str, ...]) -> Iterator[Problem]:
-    """The keys of `templates/deck.yaml` that nothing reads."""
-    for key, _ in settings.items():
-        if key not in known:
-            yield Problem(settings.key_origin(key), "unknown-key", f"unknown key `{key}`", nearest(key, known))
 
 
 def _stays(slide: Source | None, section: str) -> bool:

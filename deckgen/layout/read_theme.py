@@ -7,38 +7,48 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from deckgen.base import convert, json_schema
-from deckgen.layout.theme import EMU, Box, Length, Sizes, Theme
+from deckgen.layout.theme import EMU, Box, Length, Side, Sizes, Theme
 from deckgen.problems import Problem, Result
-from deckgen.schema.check import check
-from deckgen.source import Source, at, plain
+from deckgen.schema.declare import Schema
+from deckgen.schema.typed import read_typed, schema_of
+from deckgen.source import Source, at
 
 LEAST_WIDTH = 200  # points, for a text to be read
 _MOST = 5_000
-_POINTS = {"type": "number", "minimum": 0, "maximum": _MOST}
-_LIST = {"type": "array", "minItems": 1, "maxItems": 20, "items": {**_POINTS, "minimum": 1}}
+# In points, at least; where the file says a list, each element of it.
+_LEAST = {Length: 0, Side: 100, Sizes: 1}
 
 Path = tuple[str, ...]
 
 
 @cache
-def theme_schema() -> dict[str, Any]:
+def theme_schema() -> Schema:
     """What `templates/theme.yaml` may say."""
-    return json_schema(Theme, schema_hook=lambda kind: {Length: _POINTS, Sizes: _LIST}[kind])
+    return schema_of(Theme, _schema_of)
+
+
+def _schema_of(kind: type) -> Schema:
+    points = {"type": "number", "minimum": _LEAST[kind], "maximum": _MOST}
+    return {"type": "array", "minItems": 1, "items": points} if kind is Sizes else points
+
+
+def _made(kind: type, value: Any) -> Length | Sizes:
+    """The points of the file as EMU, and its sizes with the largest first. Raises ValueError."""
+    points = value if kind is Sizes else [value]
+    if not isinstance(points, list):
+        raise ValueError(value)
+    numbers = [one for one in points if isinstance(one, (int, float)) and not isinstance(one, bool)]
+    if not numbers or len(numbers) < len(points) or min(numbers) < _LEAST[kind] or max(numbers) > _MOST:
+        raise ValueError(value)
+    if kind is Sizes:
+        return Sizes(sorted(map(float, numbers), reverse=True))
+    return Side(round(numbers[0] * EMU)) if kind is Side else Length(round(numbers[0] * EMU))
 
 
 def theme_of(source: Source) -> Result[Theme]:
     """The theme that a file says; none where a value of it is wrong."""
-    problems = tuple(check(source, theme_schema()))
-    if problems:
-        return Result(None, problems)
-    theme = convert(plain(source), Theme, dec_hook=_made)
-    return Result(theme, tuple(_misplaced(theme, source)))
-
-
-def _made(kind: type, value: Any) -> Length | Sizes:
-    """The points of the file as EMU, and its sizes with the largest first."""
-    return Length(round(value * EMU)) if kind is Length else Sizes(sorted(map(float, value), reverse=True))
+    read = read_typed(source, Theme, theme_schema, _made)
+    return Result(read.value, (*read.problems, *(_misplaced(read.value, source) if read.value else ())))
 
 
 def _misplaced(theme: Theme, source: Source) -> Iterator[Problem]:

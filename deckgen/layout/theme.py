@@ -28,16 +28,20 @@ class Length(int):
     """A length in EMU; the file of the theme gives it in points."""
 
 
+class Side(Length):
+    """The width or the height of a page."""
+
+
 class Sizes(tuple[float, ...]):
     """Sizes of text in points, the largest first."""
 
     __slots__ = ()
 
 
-Side = Annotated[Length, Meta(extra_json_schema={"minimum": 100})]
 Size = Annotated[float, Meta(ge=6, le=200)]
 Em = Annotated[float, Meta(ge=0, le=10)]
-Colour = Annotated[str, Meta(extra_json_schema={"format": "colour"})]
+_HEXADECIMAL = {"patternErrorMessage": "six hexadecimal digits between quotes, without `#`"}
+Colour = Annotated[str, Meta(pattern="^[0-9A-Fa-f]{6}$", examples=["303030"], extra_json_schema=_HEXADECIMAL)]
 
 
 class _Style(Frozen, rename="kebab", forbid_unknown_fields=True):

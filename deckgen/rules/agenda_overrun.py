@@ -13,12 +13,12 @@ from collections.abc import Iterator
 
 from deckgen.deck.kinds.agenda import Agenda
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 from deckgen.source.dates import clock_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem at the first item of each agenda that ends after its session."""
     for slide in subject.deck.slides:
         if not isinstance(slide, Agenda) or slide.start is None or slide.end is None:

@@ -13,17 +13,18 @@ from collections.abc import Iterator
 
 from deckgen.base import replace
 from deckgen.problems import Origin, Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
+from deckgen.source import text_of
 
 _NAME = re.compile(r"draft(?:-[a-z0-9]+){2,}")
 _LIKE = re.compile(r"\bdraft[-_][\w.-]{1,200}\w-?", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:txt|html?|xml|pdf)$", re.IGNORECASE)
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every name that is none, in the facts and in the texts."""
-    for proposal in subject.meeting.facts.get("dispatch_outcomes") or settings.without():
+    for proposal in subject.fact("dispatch_outcomes"):
         draft = proposal.get("draft")
         if draft is not None and text_of(draft):
             yield from _judged(text_of(draft), draft.origin)

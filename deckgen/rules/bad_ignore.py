@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem, nearest
 from deckgen.rules.check import IGNORE, RULES, ignored_rules
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such comment."""
     for name, document in subject.meeting.documents.items():
         for number, line in enumerate(document.lines, 1):

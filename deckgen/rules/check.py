@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
-from deckgen.base import replace
-from deckgen.problems import Problem, Severity, nearest
+from deckgen.base import ValidationError, convert, replace
+from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject, places
-from deckgen.source import Document, Source
+from deckgen.schema.check import check
+from deckgen.schema.declare import Schema, record
+from deckgen.schema.typed import faults, schema_of
+from deckgen.source import Document, Source, plain
 
 # In the order of the manual: facts, text, policy, agenda, slide.
 RULES = (
@@ -44,11 +48,12 @@ IGNORE = re.compile(r"#\s*deckgen:\s*ignore\[([^\]]*)\]\s*(.*)")
 
 
 class Rule(Protocol):
-    """A module of this package: its docstring is its manual, its severity and words are in `templates/rules.yaml`."""
+    """A module of this package: its docstring is its manual, and `Options` what `templates/rules.yaml` may tell it."""
 
     __doc__: str | None
+    Options: type[Options]
 
-    def check(self, subject: Subject, settings: Source) -> Iterator[Problem]:
+    def check(self, subject: Subject, options: Any) -> Iterator[Problem]:
         """The faults of a deck."""
         ...
 
@@ -62,34 +67,49 @@ def rule(id: str) -> Rule:
 
 def check_rules(subject: Subject) -> list[Problem]:
     """Everything that the rules find, less what the files say to ignore."""
-    settings = subject.meeting.rules
     documents = {**subject.meeting.history.documents, **subject.meeting.documents}
-    found = list(_misconfigured(settings))
+    options, found = _options(subject.meeting.rules)
     for id in RULES:
-        own = settings.get(id) or Source({}, settings.origin)
-        severity = _severity(own)
-        if severity is None:
+        own = options[id]
+        if own.severity == "off":
             continue
-        problems = (replace(problem, rule=id, severity=severity) for problem in rule(id).check(subject, own))
+        problems = (replace(problem, rule=id, severity=own.severity) for problem in rule(id).check(subject, own))
         found += [problem for problem in problems if not _ignored(problem, documents)]
     return found
 
 
-def _severity(settings: Source) -> Severity | None:
-    """What `templates/rules.yaml` says of a rule; a warning, unless it says otherwise."""
-    said = settings.get("severity")
-    if said is not None and said.value in ("error", "off"):
-        return "error" if said.value == "error" else None
-    return "warning"
+def rules_schema() -> Schema:
+    """What `templates/rules.yaml` may say."""
+    made = {id: schema_of(rule(id).Options, prefix=f"{id}.") for id in RULES}
+    definitions = {name: definition for schema in made.values() for name, definition in schema.pop("$defs").items()}
+    for id in RULES:
+        definitions[f"{id}.Options"]["description"] = title_of(rule(id))
+    return {**record(made, (), "How severe each rule is, and what it is told."), "$defs": definitions}
 
 
-def _misconfigured(settings: Source) -> Iterator[Problem]:
-    for id, own in settings.items():
-        if id not in RULES:
-            yield Problem(settings.key_origin(id), "unknown-rule", f"no rule is called `{id}`", nearest(id, RULES))
-        said = own.get("severity")
-        if said is not None and said.value not in ("error", "warning", "off"):
-            yield Problem(said.origin, "wrong-value", f"`severity` is {said.value!r}", "error, warning or off")
+def title_of(module: Rule) -> str:
+    """The first sentence of the manual of a rule."""
+    said = (module.__doc__ or "").partition("\n")[0].partition(": ")[2]
+    return said[:1].upper() + said[1:]
+
+
+def _options(said: Source) -> tuple[dict[str, Options], list[Problem]]:
+    """What each rule is told, and what is wrong with that; a rule that is told something wrong has its defaults.
+
+    The schema, which says what is wrong, is made only where something is: that takes longer than all rules.
+    """
+    options: dict[str, Options] = {}
+    unknown = any(id not in RULES for id, _ in said.items())
+    refused: ValidationError | None = None
+    for id in RULES:
+        own = said.get(id)
+        try:
+            options[id] = convert(plain(own) if own else {}, rule(id).Options)
+        except ValidationError as error:
+            options[id], refused = rule(id).Options(), error
+    if refused:
+        return options, [*faults(said, rules_schema(), refused)]
+    return options, [*check(said, rules_schema())] if unknown else []
 
 
 def _ignored(problem: Problem, documents: Mapping[str, Document]) -> bool:

@@ -9,19 +9,28 @@ Good: `related_groups: {taps: null}`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 _SHOWN = ("groups", "related_groups", "research_groups", "iab_programs")
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    alive: Annotated[tuple[str, ...], Meta(description="The fetched states of a group that is not over.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every group that is over."""
     facts = subject.meeting.facts
-    alive = {text_of(word) for word in settings.get("alive") or ()}
-    states = {key: text_of(state) for key, state in (facts.get("related_states") or settings.without()).items()}
+    alive = options.alive
+    states = {key: text_of(state) for key, state in subject.fact("related_states").items()}
     changes = facts.get("wg_changes")
     closed = changes.get("closed") if changes else None
     states |= {key: "closed since the last meeting" for key, _ in (closed.items() if closed else ())}

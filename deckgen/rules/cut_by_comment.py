@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, unquoted
+from deckgen.source import unquoted
 
 _COMMENT = re.compile(r"\s+(#\S.{0,38})")
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every value that is cut so."""
     for value, document in unquoted(subject.meeting.layers[-1]):
         place = value.origin

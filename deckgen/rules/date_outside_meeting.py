@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
+from deckgen.source import text_of
 from deckgen.source.dates import day_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem when the days do not fit together."""
-    meeting = subject.meeting.facts.get("meeting") or settings.without()
-    session = subject.meeting.facts.get("session") or settings.without()
+    meeting = subject.fact("meeting")
+    session = subject.fact("session")
     first, last, day = meeting.get("first"), meeting.get("last"), session.get("date")
     begins, ends, held = day_of(text_of(first)), day_of(text_of(last)), day_of(text_of(day))
     if last and begins and ends and ends < begins:

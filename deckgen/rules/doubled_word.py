@@ -10,17 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 _TWICE = re.compile(r"\b([^\W\d_]{1,40}) \1\b(?!-)", re.IGNORECASE)
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    allowed: Annotated[tuple[str, ...], Meta(description="Words that may stand twice.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every repetition."""
-    allowed = {text_of(word).casefold() for word in settings.get("allowed") or ()}
+    allowed = {word.casefold() for word in options.allowed}
     for slide, text in subject.texts():
         for found in _TWICE.finditer(text.words):
             if found[1].casefold() not in allowed:

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from deckgen.deck.kinds.table import Table
 from deckgen.deck.model import Text
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every repetition."""
     for slide in subject.deck.slides:
         seen: dict[str, Text] = {}

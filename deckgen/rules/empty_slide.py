@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from deckgen.deck.kinds.common import Grouped
 from deckgen.deck.kinds.figure import Figure
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every slide, and every group, with nothing in it."""
     for slide in subject.deck.slides:
         groups = slide.groups if isinstance(slide, Grouped) else ()

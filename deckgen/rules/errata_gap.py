@@ -9,22 +9,30 @@ Good: `errata: {"124": {open: 195}}` in meetings/124.yaml, or `errata: {"124": n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.expressions import names_in
 from deckgen.meeting.load import MEETINGS, meeting_number
 from deckgen.problems import Origin, Problem
-from deckgen.rules.subject import Subject, number_of
-from deckgen.source import Source
+from deckgen.rules import options as rule_options
+from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    meetings: Annotated[int, Meta(ge=1, description="How many meetings are looked back at.")] = 8
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such meeting, in the file of this one; this one itself is spoken of elsewhere."""
     meeting = subject.meeting
     errata, own = meeting.facts.get("errata"), meeting.layers[-1]
     if errata is None or "errata" not in names_in(meeting.slides):
         return
     known = {number for key, _ in errata.items() if (number := meeting_number(key))}
-    first = max(min(known, default=meeting.number), meeting.number - round(number_of(settings, "meetings")))
+    first = max(min(known, default=meeting.number), meeting.number - options.meetings)
     said = own.get("errata")
     place = own.key_origin("errata") if said else Origin(own.origin.path)
     for number in range(first + 1, meeting.number):

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 
 from deckgen.meeting.load import meeting_number
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every meeting whose numbers do not add up to the last one before of which they are known."""
-    errata = subject.meeting.facts.get("errata") or settings.without()
+    errata = subject.fact("errata")
     rows = sorted(((n, key, row) for key, row in errata.items() if (n := meeting_number(key))), key=lambda row: row[0])
     past: int | None = None
     since = 0

@@ -9,17 +9,25 @@ Good: one 1600 pixels wide, or an SVG
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.layout.pages import PictureBlock
 from deckgen.layout.theme import EMU
 from deckgen.problems import Problem
-from deckgen.rules.subject import Subject, number_of
-from deckgen.source import Source
+from deckgen.rules import options as rule_options
+from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    least: Annotated[float, Meta(ge=0, description="Pixels to the inch of the slide, at least.")] = 96
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such picture."""
-    least = number_of(settings, "least")
+    least = options.least
     for page, block in subject.blocks():
         if not isinstance(block, PictureBlock) or block.picture.format == "svg" or block.box.width == 0:
             continue

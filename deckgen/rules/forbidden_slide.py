@@ -9,19 +9,33 @@ Good: the Note Well alone
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
-from deckgen.meeting import holds
+from deckgen.base import Meta, field
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Forbidden(rule_options.Span):
+    """A title that is not to be shown."""
+
+    why: Annotated[str, Meta(description="Why it is not to be shown.")] = ""
+
+
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    titles: Annotated[dict[str, Forbidden], Meta(description="The titles that are not to be shown, and why.")] = field(
+        default_factory=dict
+    )
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such slide."""
-    forbidden = settings.get("titles") or settings.without()
-    by_title = {title.casefold(): entry for title, entry in forbidden.items()}
+    by_title = {title.casefold(): entry for title, entry in options.titles.items()}
     for slide in subject.deck.slides:
         entry = by_title.get(slide.title.words.casefold().strip())
-        if entry is not None and holds(entry, subject.meeting.number):
+        if entry is not None and entry.holds(subject.meeting.number):
             told = f"`{slide.title.words}` is not to be shown"
-            yield Problem(slide.origin, "", told, text_of(entry.get("why")), slide=slide.id)
+            yield Problem(slide.origin, "", told, entry.why, slide=slide.id)

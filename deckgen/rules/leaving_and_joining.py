@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
+from deckgen.source import text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every name that stands on both sides."""
-    changes = subject.meeting.facts.get("chair_changes") or settings.without()
+    changes = subject.fact("chair_changes")
     for acronym, change in changes.items():
         leaving = {text_of(name).casefold() for name in change.get("departures") or ()}
         for name in change.get("additions") or ():

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 _ANY = re.compile(r"[`*<{}%]|\]|^- ")
 _SIGNS = {
@@ -27,7 +27,7 @@ _SIGNS = {
 }
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for each text, for the first sign of each sort."""
     for slide, text in subject.texts():
         words = "".join(" " if run.code else run.text for run in text.runs)

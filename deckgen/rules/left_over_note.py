@@ -10,15 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    words: Annotated[tuple[str, ...], Meta(description="What is left in a text by mistake.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such word."""
-    words = "|".join(re.escape(text_of(word)) for word in settings.get("words") or ())
+    words = "|".join(map(re.escape, options.words))
     if not words:
         return
     pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")

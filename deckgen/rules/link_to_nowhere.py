@@ -13,15 +13,15 @@ from collections.abc import Iterator
 
 from deckgen.deck.inline import host_of
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})|localhost", re.IGNORECASE
 )
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every link without a host in the DNS."""
     for slide, text, link in subject.links():
         if not _HOST.fullmatch(host_of(link)):

@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 _WORD = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")
 _MAIL = re.compile(r"\b([\w.+-]{1,64})@(?:ietf|irtf|iab)\.org\b", re.IGNORECASE)
 _GROUPS = ("groups", "related_groups", "research_groups", "new_lists")
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every second name of what has one already."""
     known: dict[str, tuple[str, Origin]] = {}
     for name, origin, sure in [*_named(subject), *_mentioned(subject)]:

@@ -9,17 +9,24 @@ Good: up to ten words
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.layout.pages import TextBlock
 from deckgen.problems import Problem
-from deckgen.rules.subject import Subject, number_of
-from deckgen.source import Source
+from deckgen.rules import options as rule_options
+from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    most: Annotated[int, Meta(ge=1, description="Lines of a title, at most.")] = 2
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such title."""
-    most = number_of(settings, "most", inf)
+    most = options.most
     for page, block in subject.blocks():
         if page.part == 1 and isinstance(block, TextBlock) and block.slot == "title":
             lines = sum(paragraph.lines for paragraph in block.paragraphs)

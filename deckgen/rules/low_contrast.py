@@ -9,17 +9,26 @@ Good: `muted: "566173"`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.layout.layouts import contrast
 from deckgen.layout.pages import Block, ChartBlock, Paragraph, TableBlock, TextBlock
 from deckgen.problems import Problem
-from deckgen.rules.subject import Subject, number_of
-from deckgen.source import Source, at
+from deckgen.rules import options as rule_options
+from deckgen.rules.subject import Subject
+from deckgen.source import at
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    least: Annotated[float, Meta(ge=1, le=21, description="The least contrast that can be read, from 1 to 21.")] = 4.5
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every colour of the theme that is used so."""
-    least = number_of(settings, "least")
+    least = options.least
     theme = subject.theme
     grounds = {layout.name: layout.ground for layout in subject.pages.layouts}
     pairs = {pair for page, block in subject.blocks() for pair in _pairs(block, grounds[page.layout])}

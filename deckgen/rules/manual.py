@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from deckgen.proof.faults import FAULTS as FAULTS_OF_FILES
-from deckgen.rules.check import RULES, rule
+from deckgen.rules.check import RULES, rule, title_of
+from deckgen.schema.check import TYPES
+from deckgen.schema.typed import schema_of
 
 # The faults that are found on the way from YAML to pages; without the deck they stop, no rule can look at it.
 FAULTS = {
@@ -48,7 +50,6 @@ FAULTS = {
     "unknown-key": "A key is not known where it stands, and would be without effect.",
     "unknown-kind": "`kind` names no kind of slide.",
     "unknown-meeting": "The table of meetings has no such meeting.",
-    "unknown-rule": "`templates/rules.yaml` speaks of a rule that there is not.",
     "unknown-section": "`section` names no section of `templates/deck.yaml`.",
     "unknown-slide": "A slide is named that there is not.",
     "unsafe-picture": "An SVG has something that runs, reaches out of it, or takes too long to draw.",
@@ -77,14 +78,14 @@ it speaks of, with the reason:
 
 def manual(id: str) -> str:
     """What there is to say of a rule or a fault. Raises KeyError for an id that is none."""
-    return (rule(id).__doc__ or "").strip() if id in RULES else {**FAULTS, **FAULTS_OF_FILES}[id]
+    if id not in RULES:
+        return {**FAULTS, **FAULTS_OF_FILES}[id]
+    return "\n".join([(rule(id).__doc__ or "").strip(), *_options(id)])
 
 
 def title(id: str) -> str:
     """The first sentence of the manual of a rule or a fault. Raises KeyError for an id that is none."""
-    head = manual(id).partition("\n")[0]
-    said = head.partition(": ")[2] if id in RULES else head
-    return said[:1].upper() + said[1:]
+    return title_of(rule(id)) if id in RULES else manual(id).partition("\n")[0]
 
 
 def ids() -> list[str]:
@@ -105,12 +106,21 @@ def _sections() -> Iterator[str]:
         yield f"## {id}\n\n{title(id)}\n\n{_points(body)}\n"
 
 
+def _options(id: str) -> Iterator[str]:
+    """What `templates/rules.yaml` may tell the rule beside its severity."""
+    properties = schema_of(rule(id).Options)["$defs"]["Options"]["properties"]
+    for key, child in properties.items():
+        if key != "severity":
+            default = f", {child['default']:g} if not said" if child.get("default") else ""
+            yield f"Option `{key}`: {TYPES[child['type']]}{default}. {child['description']}"
+
+
 def _points(body: str) -> str:
-    """The paragraphs What, Why, Bad and Good, each with its word in bold."""
+    """The paragraphs What, Why, Bad, Good and Option, each with its word in bold."""
     lines = []
     for line in body.strip().splitlines():
         word, colon, rest = line.partition(":")
-        starts = colon and word in ("What", "Why", "Bad", "Good")
+        starts = colon and (word in ("What", "Why", "Bad", "Good") or word.startswith("Option "))
         lines.append(f"- **{word}:**{rest}" if starts else f"  {line}".rstrip())
     return "\n".join(lines)
 

@@ -9,16 +9,23 @@ Good: the ten rows that matter, and a link to the rest
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import Problem
-from deckgen.rules.subject import Subject, number_of
-from deckgen.source import Source
+from deckgen.rules import options as rule_options
+from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    most: Annotated[int, Meta(ge=1, description="Pages of a slide, at most.")] = 3
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such slide."""
-    most = number_of(settings, "most", inf)
+    most = options.most
     for page in subject.pages.pages:
         if page.part == 1 and page.parts > most:
             told = f"slide `{page.slide}` takes {page.parts} pages; at most {most:g} are followed"

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of, unquoted
+from deckgen.source import text_of, unquoted
 
 _ITEM = re.compile(r"\s*(?P<item>- .{0,38})")
 _MOST_KEY = 100
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every text that has taken in an item."""
     for value, document in unquoted(subject.meeting.layers[-1]):
         if " - " not in text_of(value):

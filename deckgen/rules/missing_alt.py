@@ -13,13 +13,14 @@ from collections.abc import Iterator
 
 from deckgen.deck.kinds.figure import Figure
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
+from deckgen.source import text_of
 
 _FILE = re.compile(r"\S*\.(?:png|jpe?g|svg)", re.IGNORECASE)
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such picture."""
     for slide in subject.deck.slides:
         if not isinstance(slide, Figure) or not slide.picture:

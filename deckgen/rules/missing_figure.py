@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A warning for every slide that wants something; what waits for a fact is in the list of what is still to come."""
     for slide in subject.deck.wanting:
         if slide.wanted is None or "{{" in subject.written(slide.wanted.origin):

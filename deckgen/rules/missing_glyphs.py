@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from deckgen.deck.glyphs import missing_glyphs
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every text with such letters."""
     for slide, text in subject.texts():
         missing = missing_glyphs(text.words)

@@ -10,19 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from typing import Annotated
 
+from deckgen.base import Meta, field
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    addresses: Annotated[
+        dict[str, str],
+        Meta(description="Addresses that move with time, and better ones; `*` is any text, {number} the meeting's."),
+    ] = field(default_factory=dict)
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such link."""
-    addresses = settings.get("addresses") or settings.without()
     number = str(subject.meeting.number)
     for slide, text, link in subject.links():
-        for pattern, better in addresses.items():
+        for pattern, better in options.addresses.items():
             if fnmatchcase(link, pattern):
-                hint = f"`{text_of(better).replace('{number}', number)}`"
+                hint = f"`{better.replace('{number}', number)}`"
                 yield Problem(text.origin, "", f"`{link}` moves with time", hint, slide=slide.id)
                 break

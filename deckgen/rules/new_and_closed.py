@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 _EITHER = (("new", "closed"), ("rechartered", "rechartering"), ("new", "chartering"), ("new", "bofs"))
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every group that stands twice, at the second place."""
-    changes = subject.meeting.facts.get("wg_changes") or settings.without()
+    changes = subject.fact("wg_changes")
     for one, other in _EITHER:
         first, second = changes.get(one), changes.get(other)
         for acronym, _ in second.items() if second else ():

@@ -10,19 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from typing import Annotated
 
+from deckgen.base import Meta, field
 from deckgen.deck.inline import host_of
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    hosts: Annotated[
+        dict[str, str],
+        Meta(description="Hosts that are not for visitors, and which to use; `*` is any text, `?` any letter."),
+    ] = field(default_factory=dict)
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every link to such a host."""
-    hosts = [(pattern, text_of(better)) for pattern, better in (settings.get("hosts") or settings.without()).items()]
     for slide, text, link in subject.links():
         host = host_of(link)
-        for pattern, better in hosts:
+        for pattern, better in options.hosts.items():
             if fnmatchcase(host, pattern) and host != better:
                 told = f"`{host}` is not for visitors"
                 yield Problem(text.origin, "", told, f"did you mean `{better}`?", slide=slide.id)

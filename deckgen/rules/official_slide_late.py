@@ -9,19 +9,26 @@ Good: leave the slide where the template has it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.deck.kinds.title import TitleSlide
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    slides: Annotated[tuple[str, ...], Meta(description="The slides that come right after the title.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every official slide that something else stands before."""
-    first = [text_of(id) for id in settings.get("slides") or ()]
     others: list[str] = []
     for slide in subject.deck.slides:
-        if slide.id in first:
+        if slide.id in options.slides:
             if others:
                 told = f"slide `{slide.id}` comes after `{others[0]}`"
                 yield Problem(subject.key_of(slide, "after", "before"), "", told, "it comes right after the title")

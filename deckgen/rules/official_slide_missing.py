@@ -9,15 +9,23 @@ Good: leave the slide as the template has it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    slides: Annotated[tuple[str, ...], Meta(description="The slides that every deck has.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every official slide that is not in the deck."""
     present = {slide.id for slide in subject.deck.slides}
-    for id in map(text_of, settings.get("slides") or ()):
+    for id in options.slides:
         if subject.whole and id not in present:
             yield Problem(subject.left_out(id), "", f"slide `{id}` is not in the deck", "every session has to show it")

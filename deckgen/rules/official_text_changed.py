@@ -8,32 +8,47 @@ Good: `- BCP 9 (Internet Standards Process)`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
+from deckgen.base import Meta, field
 from deckgen.deck.inline import read_text
 from deckgen.deck.kinds import Slide, texts
 from deckgen.deck.model import Text
-from deckgen.meeting import holds
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Version(rule_options.Span, kw_only=True):
+    """The official text, as it is for some meetings."""
+
+    lines: Annotated[tuple[str, ...], Meta(description="The text, paragraph by paragraph.")]
+
+
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    slides: Annotated[
+        dict[str, tuple[Version, ...]], Meta(description="The official text of a slide, by its id and by meeting.")
+    ] = field(default_factory=dict)
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem at the first line of each official slide that is not the official one."""
-    official = settings.get("slides") or settings.without()
     for slide in subject.deck.slides:
-        versions = official.get(slide.id) or ()
-        version = next((one for one in versions if holds(one, subject.meeting.number)), None)
+        versions = options.slides.get(slide.id, ())
+        version = next((one for one in versions if one.holds(subject.meeting.number)), None)
         if version is not None:
-            problem = _difference(slide, version.get("lines") or settings.without())
+            problem = _difference(slide, version.lines)
             yield from [problem] if problem else []
 
 
-def _difference(slide: Slide, lines: Source) -> Problem | None:
+def _difference(slide: Slide, lines: Sequence[str]) -> Problem | None:
     """What is said of the first line that differs."""
     shown = texts(slide)[1:]
-    expected = [read_text(line, None) for line in lines]
+    expected = [read_text(Source(line, slide.origin), None) for line in lines]
     for said, official in zip(shown, expected, strict=False):
         if said.words != official.words:
             told = f"`{_from(said.words, official.words)}` is not the official text"

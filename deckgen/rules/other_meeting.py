@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
+from deckgen.source import text_of
 
 _NUMBER = re.compile(r"\bIETF[ -]?(\d{2,3})\b|/meeting/(\d{2,3})\b")
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such number that was written out; what an expression gives is meant."""
-    meeting = subject.meeting.facts.get("meeting") or settings.without()
+    meeting = subject.fact("meeting")
     number = subject.meeting.number
     expected = {str(number), str(number + 1), text_of(meeting.get("previous"), str(number - 1))}
     for slide, text in subject.texts():

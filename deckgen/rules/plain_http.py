@@ -9,18 +9,25 @@ Good: `https://www.ietf.org/how/meetings/issues/`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.deck.inline import host_of
 from deckgen.problems import Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    https: Annotated[tuple[str, ...], Meta(description="Hosts that answer by https, those below them included.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every such link."""
-    secure = [text_of(host) for host in settings.get("https") or ()]
     for slide, text, link in subject.links():
         host = host_of(link)
-        if link.lower().startswith("http://") and any(host == one or host.endswith(f".{one}") for one in secure):
+        if link.lower().startswith("http://") and any(host == one or host.endswith(f".{one}") for one in options.https):
             hint = f"`https{link[4:]}`"
             yield Problem(text.origin, "", f"`{link}` is plain http", hint, slide=slide.id)

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from deckgen.deck.kinds.agenda import Agenda
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for the first such item."""
     for slide in subject.deck.slides:
         items = slide.items if isinstance(slide, Agenda) else ()

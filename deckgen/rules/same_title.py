@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem at the second slide of each pair."""
     first: dict[str, str] = {}
     for slide in subject.deck.slides:

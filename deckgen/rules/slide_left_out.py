@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Origin, Problem, nearest_word
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 _NOTHING = {"object": "{}", "array": "[]", "integer": "0"}
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A warning for every such slide, at the meeting's file."""
     meeting, own = subject.meeting, subject.meeting.layers[-1]
     declared = dict(meeting.declared.items())

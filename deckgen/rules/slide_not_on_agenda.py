@@ -12,11 +12,12 @@ from collections.abc import Iterator
 
 from deckgen.deck.kinds.statement import Statement
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
+from deckgen.source import text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every talk that nobody announced."""
     agenda = subject.agenda()
     items = agenda.items if agenda else ()

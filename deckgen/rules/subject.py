@@ -28,6 +28,11 @@ class Subject(Frozen):
     theme_file: Source
     whole: bool = True
 
+    def fact(self, name: str) -> Source:
+        """A fact of the meeting; an empty one where nobody says it."""
+        facts = self.meeting.facts
+        return facts.get(name) or Source({}, facts.origin)
+
     def texts(self) -> Iterator[tuple[Slide, Text]]:
         """Every text of every slide, in order."""
         for slide in self.deck.slides:
@@ -89,12 +94,6 @@ class Subject(Frozen):
             if slides and slides.get(id):
                 return slides.key_origin(id)
         return self.meeting.settings.key_origin("sections")
-
-
-def number_of(settings: Source, key: str, otherwise: float = 0) -> float:
-    """A number that `templates/rules.yaml` says; where it says none, `otherwise`, which should find nothing."""
-    said = settings.get(key)
-    return said.value if said and isinstance(said.value, (int, float)) else otherwise
 
 
 def places(origin: Origin) -> Iterator[Origin]:

@@ -10,15 +10,23 @@ Good: `- {item: Push And Pull, minutes: 15, slide: push-and-pull}`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import Problem, nearest
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    routine: Annotated[tuple[str, ...], Meta(description="Words of a topic that needs no slide.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every talk without a slide."""
-    routine = [text_of(word).casefold() for word in settings.get("routine") or ()]
+    routine = [word.casefold() for word in options.routine]
     slides = (*subject.deck.slides, *subject.deck.waiting)
     ids = [slide.id for slide in slides]
     titles = {slide.title.words.casefold() for slide in slides}

@@ -9,16 +9,25 @@ Good: `text: {sizes: [28, 24, 20, 18]}`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.layout.pages import ChartBlock
 from deckgen.problems import Problem
-from deckgen.rules.subject import Subject, number_of
-from deckgen.source import Source
+from deckgen.rules import options as rule_options
+from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    floor: Annotated[float, Meta(ge=0, description="The least size of a text, in points.")] = 18
+    labels: Annotated[float, Meta(ge=0, description="The least size of the labels of a chart, in points.")] = 12
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every slide with such a text, at the first one."""
-    floor, labels = number_of(settings, "floor"), number_of(settings, "labels")
+    floor, labels = options.floor, options.labels
     told: set[str] = set()
     for page, paragraph in subject.paragraphs():
         if paragraph.size < floor and paragraph.text.words and page.slide not in told:

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 
 from deckgen.deck.kinds import texts
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source
 
 _MARK = re.compile(r"\[[*†‡§¹²³]{1,3}\]")
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every mark without a legend on its slide."""
     for slide in subject.deck.slides:
         lines = texts(slide)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem, nearest
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
@@ -18,7 +19,7 @@ _CHANGES = ("new", "closed", "rechartered", "rechartering")
 _SHOWN = ("groups", "related_groups", "research_groups")
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every acronym that is none, and for every text that is not the group's name."""
     known = _known(subject)
     for key, groups in _by_hand(subject) if known else ():
@@ -27,7 +28,7 @@ def check(subject: Subject, settings: Source) -> Iterator[Problem]:
                 text = f"`{acronym}` in `{key}` is no group that the fetched facts know"
                 yield Problem(groups.key_origin(acronym), "", text, nearest(acronym, known))
     for key in _SHOWN:
-        for acronym, label in (subject.meeting.facts.get(key) or settings.without()).items():
+        for acronym, label in subject.fact(key).items():
             yield from _misnamed(acronym, label)
 
 

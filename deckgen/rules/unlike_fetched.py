@@ -11,20 +11,29 @@ Good: `session: {room: Viger}`, with the start left to what was fetched
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.meeting import Meeting
 from deckgen.meeting.found import found_at
 from deckgen.problems import Origin, Problem
+from deckgen.rules import options as rule_options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, plain, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+class Options(rule_options.Options):
+    """What the rule is told beside its severity."""
+
+    complete: Annotated[tuple[str, ...], Meta(description="Facts that have the same entries in both files.")] = ()
+    by_hand: Annotated[tuple[str, ...], Meta(description="Facts that people know better than was fetched.")] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A warning for every fact of which two things are said."""
     *_, fetched, own = subject.meeting.layers
-    known_better = map(text_of, settings.get("by_hand") or ())
-    yield from _differences(subject.meeting, own.without("slides", *known_better), fetched)
-    for key in map(text_of, settings.get("complete") or ()):
+    yield from _differences(subject.meeting, own.without("slides", *options.by_hand), fetched)
+    for key in options.complete:
         mine, theirs = own.get(key), fetched.get(key)
         if mine is not None and theirs is not None:
             yield from _missing(mine, theirs, own.key_origin(key))

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem when somebody says otherwise than the table of meetings."""
-    table = subject.meeting.layers[0].get("meeting") or settings.without()
+    table = subject.meeting.layers[0].get("meeting") or Source({}, subject.meeting.facts.origin)
     said = (subject.meeting.facts.get("meeting") or table).get("previous")
     known = table.get("previous")
     if said and known and said.value != known.value:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from deckgen.problems import Problem
+from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
+from deckgen.source import text_of
 from deckgen.source.dates import DAYS, MONTHS, day_of
 
 _DAY = f"(?P<day>{'|'.join(DAYS)})"
@@ -30,9 +31,9 @@ _ISO = re.compile(
 )
 
 
-def check(subject: Subject, settings: Source) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A problem for every weekday that is wrong."""
-    meeting = subject.meeting.facts.get("meeting") or settings.without()
+    meeting = subject.fact("meeting")
     year = text_of(meeting.get("first"))[:4]
     for slide, text in subject.texts():
         for said, day in _dates(text.words, year):

@@ -6,7 +6,6 @@ The schema that editors use is the one that validates. What a meeting may say be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -20,7 +19,7 @@ from deckgen.source import Source, at, flow, plain, text_of
 from deckgen.source.dates import minutes_of
 
 Branches = list[list[ValidationError]]
-_TYPES = {
+TYPES = {
     "string": "text",
     "integer": "a whole number",
     "number": "a number",
@@ -29,11 +28,7 @@ _TYPES = {
     "array": "a list",
     "null": "empty",
 }
-_FORMATS = {
-    "time-of-day": 'such as "09:30"',
-    "date": "such as 2025-11-07",
-    "colour": "six hexadecimal digits between quotes, without `#`",
-}
+_FORMATS = {"time-of-day": 'such as "09:30"', "date": "such as 2025-11-07"}
 
 
 def check(source: Source, schema: Schema) -> Iterator[Problem]:
@@ -81,10 +76,6 @@ def _is_time_of_day(text: str) -> bool:
         return False
 
 
-def _is_colour(text: str) -> bool:
-    return bool(re.fullmatch("[0-9A-Fa-f]{6}", text))
-
-
 class Checker:
     """One compiled schema; turns what the library finds into Problems an author understands.
 
@@ -97,7 +88,7 @@ class Checker:
         self._validator = jsonschema_rs.Draft202012Validator(
             schema,
             validate_formats=True,
-            formats={"time-of-day": _is_time_of_day, "colour": _is_colour},
+            formats={"time-of-day": _is_time_of_day},
         )
 
     def check(self, source: Source) -> Iterator[Problem]:
@@ -133,6 +124,9 @@ class Checker:
                 key = str(inner.instance)
                 told = f"`{key}` cannot be a key of {name}"
                 yield Problem(place.key_origin(key), "wrong-value", told, self._examples(error))
+            case Kind.Pattern():
+                hint = self._at(error.schema_path[:-1]).get("patternErrorMessage") or self._examples(error)
+                yield Problem(place.origin, "wrong-value", f"{name} is {_shown(place)}, which has another form", hint)
             case _:
                 text, hint = _fault(error)
                 hint = hint or self._examples(error)
@@ -196,7 +190,7 @@ def _is_other(error: ValidationError, depth: int) -> bool:
 def _allowed(error: ValidationError) -> list[str]:
     match error.kind:
         case Kind.Type(types):
-            return [_TYPES[name] for name in types if name != "null"]
+            return [TYPES[name] for name in types if name != "null"]
         case Kind.Constant(expected):
             return [f"`{expected}`"]
         case _:

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from support.repository import ROOT
 from support.specimen import slides_in
 
+from deckgen.base import replace
 from deckgen.build.one import THEME, check
-from deckgen.layout.read_theme import theme_of
+from deckgen.layout.read_theme import theme_of, theme_schema
 from deckgen.layout.theme import EMU
-from deckgen.source import parse, read
+from deckgen.schema.check import Checker
+from deckgen.source import Source, parse, read
 
+# What somebody may write for a value, right or wrong.
+VALUES = (
+    "",
+    "x",
+    "0",
+    "1",
+    "-1",
+    "4.5",
+    "12",
+    "150",
+    "9000",
+    "true",
+    '"14213D"',
+    "[]",
+    "[12, 18]",
+    "[a]",
+    "{}",
+    "[[]]",
+)
 TALK = "  talk: {kind: bullets, title: Talk, items: [One], footnote: Here}\n"
 
 
@@ -50,8 +73,34 @@ def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
         ("wrong-value", "`margin` is '56', not a number"),
         ("wrong-value", "`sizes` is a list, shorter than 1"),
     ]
-    assert all(text.splitlines()[p.origin.line - 1] for p in problems)
+    lines = text.splitlines()
+    assert all(p.text.split("`")[1] in lines[p.origin.line - 1] for p in problems if p.rule != "missing-key")
     assert "did you mean `column-gap`?" in [problem.hint for problem in problems]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_theme_is_read_where_its_schema_allows_it(value: str) -> None:
+    """The schema that editors show, and the class that a build reads, refuse the same."""
+    whole = read(ROOT / THEME, THEME)
+    checker = Checker(theme_schema())
+    for path in _paths(whole):
+        changed = _with(whole, path, parse(f"value: {value}", THEME).get("value") or whole)
+        allowed = [*checker.check(changed)] == []
+
+        assert (theme_of(changed).value is not None) == allowed, f"{path}: {value}"
+
+
+def _paths(source: Source) -> Iterator[tuple[str, ...]]:
+    for key, child in source.items():
+        yield (key,)
+        yield from ((key, *path) for path in _paths(child))
+
+
+def _with(source: Source, path: tuple[str, ...], value: Source) -> Source:
+    if not path:
+        return value
+    children = dict(source.items())
+    return replace(source, value={**children, path[0]: _with(children[path[0]], path[1:], value)})
 
 
 def test_a_comment_in_the_theme_silences_a_rule_there(tmp_path: Path) -> None:

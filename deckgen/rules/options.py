@@ -1,0 +1,31 @@
+"""`templates/rules.yaml` -> Options: what every rule may be told; one with words or numbers of its own adds them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from deckgen.base import Frozen, Meta, field
+
+
+class Part(Frozen, forbid_unknown_fields=True):
+    """A mapping of the file: its keys are the fields."""
+
+
+class Options(Part):
+    """What a rule may be told."""
+
+    severity: Annotated[
+        Literal["error", "warning", "off"],
+        Meta(description="How severe it is: an error stops the build, a rule that is off finds nothing."),
+    ] = "warning"
+
+
+class Span(Part):
+    """The meetings for which something holds."""
+
+    first: Annotated[int | None, Meta(description="The first meeting it holds for.")] = field(default=None, name="from")
+    last: Annotated[int | None, Meta(description="The last meeting it holds for.")] = field(default=None, name="until")
+
+    def holds(self, number: int) -> bool:
+        """Whether the meeting of this number is one of them."""
+        return (self.first is None or number >= self.first) and (self.last is None or number <= self.last)
