@@ -10,7 +10,7 @@ from deckgen.facts.gathered import Labels, label_of, labels
 from deckgen.facts.roster import Roster
 from deckgen.facts.times import moment
 from deckgen.facts.window import Window
-from deckgen.facts.words import clean
+from deckgen.facts.words import clean, is_acronym
 
 ENDED = ("bof-conc", "abandon")
 
@@ -43,6 +43,8 @@ def bofs_of(
 
 def _bof(entry: Object) -> dict[str, Any]:
     group = entry["group"]
+    if not is_acronym(group["acronym"]):
+        raise ValueError(f"{group['acronym']!r} is no acronym")
     parent = clean(group["parent"], 20) if group["parent"] else ""
     return {"acronym": group["acronym"], "parent": parent, "held": entry["held"], "start": moment(entry["start"])}
 

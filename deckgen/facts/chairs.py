@@ -10,7 +10,6 @@ from deckgen.facts.names import full_name
 from deckgen.facts.roster import Roster, roster
 from deckgen.facts.sentences import CHAIR, amount_to_a_change
 from deckgen.facts.window import Window
-from deckgen.facts.words import is_acronym
 from deckgen.source import Plain
 
 Holders = dict[str, frozenset[str]]
@@ -30,7 +29,7 @@ def gather_chairs(sources: Sources, window: Window) -> Gathered:
         group = groups.groups[uri]
         sides = zip(("departures", "additions"), changes[uri], strict=True)
         change: dict[str, Plain] = {key: names for key, side in sides if (names := _names(persons, side))}
-        if change and is_acronym(group["acronym"]):
+        if change:
             fact[group["acronym"]] = change
         human += _doubt(groups, group, bool(change), window)
     return Gathered({"chair_changes": fact}, tuple(human))

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from deckgen.facts.agenda import agenda_entries
 from deckgen.facts.bofs import bofs_of
 from deckgen.facts.datatracker import Datatracker, Object, each, heeded, slug
-from deckgen.facts.gathered import Gathered, Labels, Sources, area_groups, label_of, labels, working_groups
+from deckgen.facts.gathered import Gathered, Labels, Sources, area_groups, label_of, labels, states, working_groups
 from deckgen.facts.roster import Roster, roster
 from deckgen.facts.sentences import PARENT
 from deckgen.facts.times import stamp
 from deckgen.facts.window import Window
-from deckgen.facts.words import is_acronym, neutral
+from deckgen.facts.words import neutral
 from deckgen.source import Plain
 
 AT_IESG = ("infrev", "intrev", "extrev", "iesgrev")
@@ -46,7 +46,7 @@ def _began_and_closed(groups: Roster, window: Window) -> tuple[Labels, Labels, l
     began, closed, human = {}, {}, []
     for uri in groups.edited:
         group = groups.groups[uri]
-        if not groups.is_ours(uri, window.until) or not is_acronym(group["acronym"]):
+        if not groups.is_ours(uri, window.until):
             continue
         before, after = groups.state(uri, window.since), groups.state(uri, window.until)
         label = label_of(group)
@@ -80,8 +80,7 @@ def _at_iesg(tracker: Datatracker, window: Window) -> tuple[list[Object], list[O
 
 def _check_charters(tracker: Datatracker, found: list[Object]) -> None:
     """Raise NoAnswer unless the charters of the groups found are on their way."""
-    states = tracker.objects("doc/state", {"type": "charter"}, most=100)
-    at_iesg = {state["resource_uri"] for state in states if state["slug"] in AT_IESG}
+    at_iesg = {state["resource_uri"] for state in states(tracker, "charter") if state["slug"] in AT_IESG}
     names = {slug(group["charter"]) for group in found if group["charter"]}
     charters = tracker.look_up("doc/document", "name", names)
     on_the_way = all(at_iesg & set(charter["states"]) for charter in charters.values())
@@ -125,5 +124,4 @@ def _moved(tracker: Datatracker, groups: Roster, window: Window) -> Labels:
         groups.groups[uri]["acronym"]: f"{label_of(groups.groups[uri])} "
         f"({'from' if came else 'to'} {names.get(parent or '', 'no area')})"
         for uri, (parent, came) in ways.items()
-        if is_acronym(groups.groups[uri]["acronym"])
     }

@@ -22,7 +22,7 @@ Object = dict[str, Any]
 LIMIT = 200
 MOST = 2000
 MAX_PAGES = 60
-BATCH = 100
+LONGEST = 3000
 # What reading an object of another shape raises.
 STRANGE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _MANNERS = ("format", "limit", "offset", "order_by")
@@ -90,6 +90,11 @@ class Datatracker:
         )
         return [one for objects in found for one in objects]
 
+    def seen(self, model: str, **values: str) -> list[Object]:
+        """The objects of `model` that have come already and show these values."""
+        known = self._seen.get(model, ())
+        return [one for one in known if all(slug(one.get(key)) == value for key, value in values.items())]
+
     def document(self, path: str) -> Any:
         """The JSON at a path. Raises NoAnswer."""
         address = f"{self.base}/{path}"
@@ -131,8 +136,12 @@ class Datatracker:
         """The objects of all pages, as many as the first page announces."""
         objects: dict[str, Object] = {}
         expected = None
-        for _ in range(MAX_PAGES):
-            page, following, total = _page(parsed(self._client.get(address)))
+        for number in range(1, MAX_PAGES + 1):
+            try:
+                page, following, total = _page(parsed(self._client.get(address)))
+            except NoAnswer as reason:
+                # The server answers 404 to a page with a broken row; the model is there all the same.
+                raise NoAnswer(f"{model}, page {number}: {reason}") if number > 1 else reason from None
             expected = total if expected is None else expected
             if expected > most:
                 raise NoAnswer(
@@ -243,7 +252,16 @@ def _ordered(keys: Iterable[str]) -> list[str]:
 
 
 def _batches(keys: list[str]) -> list[list[str]]:
-    return [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+    """The keys in lists, each of one page of answers at most, and of one address that no server finds too long."""
+    batches: list[list[str]] = []
+    length = 0
+    for key in keys:
+        length += len(quote(key)) + 1
+        if not batches or len(batches[-1]) == LIMIT or length > LONGEST:
+            batches.append([])
+            length = len(quote(key)) + 1
+        batches[-1].append(key)
+    return batches
 
 
 _LOOKUPS: dict[str, Callable[[str, str], bool]] = {

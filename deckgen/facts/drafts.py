@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.facts.datatracker import Datatracker, Object, each, heeded, slug
-from deckgen.facts.gathered import Gathered, Sources, area_roles, people
+from deckgen.facts.gathered import Gathered, Sources, area_roles, people, states
 from deckgen.facts.names import full_name
 from deckgen.facts.window import Window
 from deckgen.facts.words import is_name, neutral
@@ -17,8 +17,8 @@ def gather_drafts(sources: Sources, window: Window) -> Gathered:
     tracker = sources.tracker
     persons = people(tracker, (role["person"] for role in area_roles(tracker, window)))
     drafts = _sponsored(tracker, persons)
-    states = _states(tracker) if drafts else {}
-    told = each(drafts, lambda draft: _told(draft, persons, states), "drafts", tracker.strange)
+    words = _states(tracker) if drafts else {}
+    told = each(drafts, lambda draft: _told(draft, persons, words), "drafts", tracker.strange)
     return Gathered({"sponsored_drafts": dict(sorted(told))})
 
 
@@ -39,13 +39,12 @@ def _sponsored(tracker: Datatracker, persons: dict[str, Object]) -> list[Object]
     return [draft for draft in found if slug(draft.get("stream") or "ietf") == "ietf"]
 
 
-def _told(draft: Object, persons: dict[str, Object], states: dict[str, str]) -> tuple[str, Plain]:
+def _told(draft: Object, persons: dict[str, Object], words: dict[str, str]) -> tuple[str, Plain]:
     if not is_name(draft["name"]):
         raise ValueError("has no name")
-    status = next((states[uri] for uri in draft["states"] if uri in states), "active")
+    status = next((words[uri] for uri in draft["states"] if uri in words), "active")
     return draft["name"], {"ad": full_name(persons[draft["ad"]]), "status": status}
 
 
 def _states(tracker: Datatracker) -> dict[str, str]:
-    found = tracker.objects("doc/state", {"type": "draft-iesg"}, most=200)
-    return {state["resource_uri"]: neutral(state["name"], 60) for state in found}
+    return {state["resource_uri"]: neutral(state["name"], 60) for state in states(tracker, "draft-iesg")}

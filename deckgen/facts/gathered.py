@@ -39,13 +39,20 @@ def area_group(tracker: Datatracker, acronym: str) -> Object:
     return _one_group(tracker, acronym, "area")
 
 
+def states(tracker: Datatracker, kind: str) -> list[Object]:
+    """The states that a charter, or a draft at the IESG, may be in. Raises NoAnswer."""
+    found = tracker.objects("doc/state", {"type__in": "charter,draft-iesg"}, most=200)
+    return [state for state in found if slug(state["type"]) == kind]
+
+
 def team_group(tracker: Datatracker, acronym: str) -> Object:
     """The datatracker's entry of a review team. Raises NoAnswer."""
     return _one_group(tracker, acronym, "review")
 
 
 def _one_group(tracker: Datatracker, acronym: str, kind: str) -> Object:
-    found = tracker.objects("group/group", {"acronym": acronym, "type": kind}, most=1)
+    filters = {"acronym": acronym, "type": kind}
+    found = tracker.seen("group/group", **filters) or tracker.objects("group/group", filters, most=1)
     if not found:
         raise NoAnswer(f"the datatracker knows no group `{acronym}` of type {kind}")
     return found[0]
@@ -71,7 +78,10 @@ def _kind_of(group: Object) -> tuple[str, Object]:
     moment(group["time"])
     if not all(isinstance(group[key], str) for key in ("acronym", "name", "state", "type")):
         raise ValueError("has no name, state or type")
-    return slug(group["type"]), group
+    kind = slug(group["type"])
+    if kind == "wg" and not is_acronym(group["acronym"]):
+        raise ValueError(f"{group['acronym']!r} is no acronym")
+    return kind, group
 
 
 def area_roles(tracker: Datatracker, window: Window) -> list[Object]:
@@ -95,7 +105,7 @@ Labels = dict[str, str]
 
 def labels(groups: Iterable[Object]) -> Labels:
     """Groups by acronym, each with the text to show."""
-    return {group["acronym"]: label_of(group) for group in groups if is_acronym(group["acronym"])}
+    return {group["acronym"]: label_of(group) for group in groups}
 
 
 def label_of(group: Object) -> str:

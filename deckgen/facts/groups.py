@@ -6,7 +6,7 @@ from deckgen.facts.datatracker import Datatracker, Object, slug
 from deckgen.facts.gathered import Gathered, Sources, area_groups, label_of, people, working_groups
 from deckgen.facts.names import full_name
 from deckgen.facts.window import Window
-from deckgen.facts.words import is_acronym, plain_words
+from deckgen.facts.words import plain_words
 from deckgen.source import Plain
 
 
@@ -15,9 +15,7 @@ def gather_groups(sources: Sources, window: Window) -> Gathered:
     tracker = sources.tracker
     everyone = area_groups(tracker, window)
     active = {
-        uri: group
-        for uri, group in working_groups(tracker, everyone).items()
-        if slug(group["state"]) == "active" and is_acronym(group["acronym"])
+        uri: group for uri, group in working_groups(tracker, everyone).items() if slug(group["state"]) == "active"
     }
     held = _holders(tracker, window, everyone)
     ordered = sorted(active.items(), key=lambda pair: str(pair[1]["acronym"]))

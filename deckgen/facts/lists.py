@@ -39,7 +39,13 @@ def _lists(tracker: Datatracker) -> dict[str, str]:
             raise
         rows = _ROW.findall(tracker.text("list/nonwg/"))
         pairs = [(untagged(name, 120), untagged(purpose)) for name, purpose in rows]
-    lists = {clean(name, 120).lower(): purpose for name, purpose in pairs}
-    if not any(map(is_name, lists)):
+    if not pairs:
         raise NoAnswer("the answer names no list")
-    return {name: purpose for name, purpose in lists.items() if is_name(name)}
+    return dict(each(pairs, _named, "names of lists", tracker.strange))
+
+
+def _named(pair: tuple[str, str]) -> tuple[str, str]:
+    name = clean(pair[0], 120).lower()
+    if not is_name(name):
+        raise ValueError("could be no key")
+    return name, pair[1]

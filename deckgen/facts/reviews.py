@@ -52,7 +52,7 @@ def gather_reviews(sources: Sources, window: Window) -> Gathered:
 def _done(one: Object, requests: dict[str, Object]) -> _Done:
     request = requests[one["review_request"]]
     on_time = deadline_day(one["completed_on"]) <= day(request["deadline"])
-    return _Done(str(one["reviewer"]), str(one["result"] or ""), str(request["type"]), on_time)
+    return _Done(str(one["reviewer"] or ""), str(one["result"] or ""), str(request["type"]), on_time)
 
 
 def _assignments(tracker: Datatracker, window: Window, field: str) -> list[Object]:
@@ -84,7 +84,7 @@ def _counted(tracker: Datatracker, names: str, uris: Iterable[str]) -> Plain:
 
 def _thanks(tracker: Datatracker, done: list[_Done]) -> Plain:
     """Those who completed most reviews, with the number; a person has as many addresses as they like."""
-    counts = Counter(one.reviewer for one in done)
+    counts = Counter(one.reviewer for one in done if one.reviewer)
     emails = tracker.look_up("person/email", "address", {slug(uri) for uri in counts})
     persons = people(tracker, {one["person"] for one in emails.values() if one["person"]})
     by_person: Counter[str] = Counter()

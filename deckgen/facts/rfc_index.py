@@ -10,8 +10,8 @@ from deckgen.facts.asking import NoAnswer
 from deckgen.facts.gathered import Sources
 from deckgen.facts.window import Window
 
-# The RFC Editor's search counts the RFCs of areas that are no more with those that took over their groups.
-_WITH = {"art": ("app", "rai"), "wit": ("tsv",)}
+# Areas that are no more, whose RFCs the RFC Editor's search counts with another one.
+_WITH = {"art": ("app", "rai")}
 
 
 def area_rfcs(sources: Sources, window: Window) -> set[int]:

@@ -169,4 +169,4 @@ def _changes(tracker: Datatracker, edited: tuple[str, ...]) -> dict[str, tuple[C
 
 
 def _change(event: Object) -> Change:
-    return Change(moment(event["time"]), slug(event["state"]), "created" in str(event["desc"]))
+    return Change(moment(event["time"]), slug(event["state"]), "created" in str(event["desc"]).lower())

@@ -146,6 +146,16 @@ def test_a_group_under_another_name_is_the_same(area: Area) -> None:
     assert changes(area)["rechartered"] == {"cose2": "COSE2"}
 
 
+def test_an_acronym_that_could_be_no_key_costs_that_group_alone(area: Area) -> None:
+    """And it is told."""
+    area.server.group("cose")["acronym"] = "co_se+"
+    facts, report = area.fetch(only=("wg-changes", "groups"))
+
+    assert facts["wg_changes"]["rechartered"] == {}
+    assert "lamps" in facts["groups"]
+    assert any("'co_se+' is no acronym" in line for line in report.human)
+
+
 @pytest.mark.parametrize(("revision", "again"), [("00-04", False), ("01-00", True), ("12-03", True), ("01", False)])
 def test_the_first_charter_is_no_other_one(area: Area, revision: str, again: bool) -> None:
     """The event bears the revision before the approval."""

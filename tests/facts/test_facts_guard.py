@@ -40,6 +40,7 @@ FILTERS = (
     "time__gte",
     "time__lt",
     "type",
+    "type__in",
 )
 
 
@@ -110,6 +111,46 @@ def test_broken_objects_are_failures(area: Area) -> None:
     }
 
 
+FAULTS = {
+    "500": Reply(500),
+    "502": Reply(502, b"<html>Bad gateway</html>"),
+    "429, and a second": Reply(429, headers={"Retry-After": "1"}),
+    "429, and an hour": Reply(429, headers={"Retry-After": "3600"}),
+    "HTML": Reply(body=b"<!DOCTYPE html><title>Down for maintenance</title>"),
+    "cut": Reply(body=b'{"meta": {', cut=True),
+    "a login": Reply(302, headers={"Location": "/accounts/login/?next=/"}),
+    "404": Reply(404, b"<!DOCTYPE html><title>Not found</title>"),
+}
+
+
+ADDRESSES = ("/api/v1/group/group/", "/api/v1/person/person/", "/meeting/124/agenda.json", "/errata.json")
+# While there is no agenda yet, 404 is the answer.
+FAULTY = [(fault, path) for fault in FAULTS for path in ADDRESSES if (fault, path) != ("404", ADDRESSES[2])]
+
+
+@pytest.mark.parametrize(("fault", "path"), FAULTY)
+def test_what_cannot_be_had_stays_as_it_was(area: Area, fault: str, path: str) -> None:
+    """Whatever is wrong with an address, each fact is right or fails with a reason, and the old facts stay."""
+    right, _ = area.fetch()
+    area.server.always[path] = FAULTS[fault]
+    facts, report = area.fetch()
+
+    assert report.failed
+    assert {key: value for key, value in without_sources(facts).items() if value != right[key]} == {}
+    assert set(facts) == set(right)
+
+
+def test_a_page_that_cannot_be_had_is_no_end(area: Area) -> None:
+    """The second page of a list is 404, as where a row is broken: the part fails, and half a list is no fact."""
+    area.server.page_size = 3
+    second = area.server.answer("/api/v1/mailinglists/nonwgmailinglist/?format=json&limit=200")[1]
+    area.server.planned["/api/v1/mailinglists/nonwgmailinglist/"] = [Reply(body=second), Reply(404)]
+    facts, report = area.fetch(only=("new-lists",))
+
+    assert "lists" not in facts
+    assert report.failed["new-lists"].startswith("mailinglists/nonwgmailinglist, page 2: HTTP 404")
+
+
 BROKEN = [
     ("group/group", {"acronym": "quic"}, "parent"),
     ("group/group", {"acronym": "acme"}, "name"),
@@ -121,7 +162,8 @@ BROKEN = [
     ("group/rolehistory", {"id": 1}, "person"),
     ("group/role", {"id": 12}, "person"),
     ("doc/docevent", {"id": 207}, "rev"),
-    ("review/reviewassignment", {"id": 1}, "result"),
+    ("review/reviewassignment", {"id": 100}, "result"),
+    ("review/reviewassignment", {"id": 100}, "reviewer"),
     ("review/reviewrequest", {"id": 60}, "deadline"),
     ("person/person", {"name": "Eyal Dor"}, "name"),
     ("mailinglists/nonwgmailinglist", {"name": "pqc"}, "description"),
