@@ -1,14 +1,21 @@
-"""Folder -> the JSON Schema of its meeting files, or the list of keys: `deckgen schema`."""
+"""Folder -> the JSON Schema of one of its files, or the list of keys: `deckgen schema`."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import Any
 
 from deckgen.cli.options import add_root
+
+OF = ("meeting", "slide", "theme", "rules", "deck", "facts")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """For editors, or for people."""
+    command.add_argument(
+        "--of", choices=OF, default="meeting", help="of a meeting file, or of one of templates/ (meeting)"
+    )
     command.add_argument("--keys", action="store_true", help="print docs/keys.md instead")
     add_root(command)
 
@@ -17,10 +24,42 @@ def run(options: argparse.Namespace) -> int:
     """Print the schema."""
     from deckgen.deck.kinds import KINDS
     from deckgen.deck.kinds.common import COMMON
-    from deckgen.meeting.editor_schema import meeting_schema, schema_text
+    from deckgen.meeting.editor_schema import declarations_schema, meeting_schema, template_schema
     from deckgen.meeting.keys import keys_page
+    from deckgen.schema.editor import schema_text
 
     kinds = [slide.kind for slide in KINDS.values()]
-    schema = meeting_schema(options.root, COMMON, kinds)
-    print(keys_page(schema, COMMON, kinds) if options.keys else schema_text(schema), end="")
+    if options.keys:
+        print(keys_page(meeting_schema(options.root, COMMON, kinds), COMMON, kinds), end="")
+        return 0
+    match options.of:
+        case "meeting":
+            schema = meeting_schema(options.root, COMMON, kinds)
+        case "slide":
+            schema = template_schema(COMMON, kinds)
+        case "facts":
+            schema = declarations_schema()
+        case name:
+            schema = _of_template(name, options.root)
+    print(schema_text(schema), end="")
     return 0
+
+
+def _of_template(name: str, root: Path) -> dict[str, Any]:
+    """The schema of a file that the program knows all keys of, with what the file says as examples."""
+    from deckgen.deck.settings import SETTINGS
+    from deckgen.layout.read_theme import theme_schema
+    from deckgen.meeting import TEMPLATES
+    from deckgen.rules.check import rules_schema
+    from deckgen.schema.editor import editor_schema
+    from deckgen.source import plain, read
+
+    path = f"{TEMPLATES}/{name}.yaml"
+    values = plain(read(root / path, path))
+    match name:
+        case "theme":
+            return editor_schema(theme_schema(), "The look of the decks", values)
+        case "rules":
+            return editor_schema(rules_schema(), "The rules", values)
+        case _:
+            return editor_schema(SETTINGS, "The deck", values)

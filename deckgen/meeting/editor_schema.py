@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from deckgen.meeting.declaration import DECLARATIONS, OURS
 from deckgen.meeting.load import TEMPLATES
 from deckgen.schema.declare import AGENDA_ITEM, DEFS, Declaration, Schema, record
+from deckgen.schema.editor import DRAFT
 from deckgen.source import Plain, plain, read
 
 # What the program knows by other names than the draft of JSON Schema that editors know best.
 _PATTERNS = {"date": r"^\d{4}-\d\d-\d\d$", "time-of-day": r"^([01]?\d|2[0-3]):[0-5]\d$"}
-# What a declaration says to the program, and no editor knows.
-_OURS = ("remembered", "by_hand", "empty")
 _EXPRESSION: Schema = {"type": "string", "pattern": r"\{[{%]"}
 _EACH = {
     "each": {
@@ -47,25 +46,32 @@ def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]
     properties = {key: _fact(facts[key], defaults.get(key)) for key in facts}
     properties["slides"] = slides.schema(root)
     return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": DRAFT,
         "title": "A meeting",
         "description": "The facts of one meeting, and what its slides say otherwise than the templates.",
         "type": "object",
         "properties": properties,
         **_appending(properties),
         "additionalProperties": False,
-        "$defs": {
-            "agenda-item": _fact(AGENDA_ITEM, None),
-            **{key: _loose(DEFS[key]) for key in ("items", "item", "chart")},
-            **{f"{one.name}.{key}": _slide_key(child) for one in (common, *kinds) for key, child in one.keys.items()},
-            "own-slide": slides.own(),
-        },
+        "$defs": {"agenda-item": _fact(AGENDA_ITEM, None), **slides.definitions(), "own-slide": slides.own()},
     }
 
 
-def schema_text(schema: Schema) -> str:
-    """The schema as the file `docs/meeting.schema.json`."""
-    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+def template_schema(common: Declaration, kinds: Sequence[Declaration]) -> Schema:
+    """The schema of `templates/slides/*.yaml`: a slide, and what it says otherwise for some meetings."""
+    slides = _Slides(common, kinds)
+    return {
+        "$schema": DRAFT,
+        "title": "A recurring slide",
+        "description": "A slide that every meeting shows; its id is the name of the file.",
+        **slides.template(),
+        "$defs": slides.definitions(),
+    }
+
+
+def declarations_schema() -> Schema:
+    """The schema of `templates/facts.yaml`."""
+    return {"$schema": DRAFT, "title": "The facts of a meeting", **DECLARATIONS}
 
 
 def _plain(root: Path, name: str) -> dict[str, Any]:
@@ -106,7 +112,7 @@ def _types(schema: Schema) -> list[str]:
 def _with_pattern(schema: Schema) -> Schema:
     """The schema with a pattern in the place of its format."""
     pattern = _PATTERNS.get(schema.get("format", ""))
-    kept = {key: value for key, value in schema.items() if key not in ("format", *_OURS)}
+    kept = {key: value for key, value in schema.items() if key not in ("format", *OURS)}
     return {**kept, "pattern": pattern} if pattern else kept
 
 
@@ -191,6 +197,11 @@ def _loose_mapping(schema: Schema) -> Schema:
 _SLIDES = "What slides say otherwise than their templates (null leaves one out), and slides of one's own."
 
 
+def _where(kind: Declaration, schema: Schema) -> Schema:
+    """The schema, for slides of this kind."""
+    return {"if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]}, "then": schema}
+
+
 class _Slides:
     """The schemas of slides, by their kinds."""
 
@@ -224,6 +235,32 @@ class _Slides:
             "else": {"$ref": "#/$defs/own-slide"},
         }
 
+    def definitions(self) -> Schema:
+        """What the schemas of slides share."""
+        declared = (self._common, *self._kinds.values())
+        keys = {f"{one.name}.{key}": _slide_key(child) for one in declared for key, child in one.keys.items()}
+        return {**{key: _loose(DEFS[key]) for key in ("items", "item", "chart")}, **keys}
+
+    def template(self) -> Schema:
+        """A recurring slide; what its kind needs may stand in its versions."""
+        return {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": self._kind()},
+            "allOf": [_where(kind, self._versioned(kind)) for kind in self._kinds.values()],
+        }
+
+    def _versioned(self, kind: Declaration) -> Schema:
+        keys = self._keys_of(kind, {})
+        versions = {
+            "description": "What the slide says otherwise for some meetings; the first that holds is taken.",
+            "examples": [[{"until": 123, "title": "As it was"}]],
+            "default": None,
+            "type": "array",
+            "items": {"type": "object", **keys},
+        }
+        return {**keys, "properties": {**keys["properties"], "versions": versions}}
+
     def own(self) -> Schema:
         """A slide that no template has."""
         return {
@@ -236,10 +273,7 @@ class _Slides:
 
     def _by_kind(self) -> list[Schema]:
         return [
-            {
-                "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
-                "then": {**self._keys_of(kind, {}), "required": [*self._common.required, *kind.required]},
-            }
+            _where(kind, {**self._keys_of(kind, {}), "required": [*self._common.required, *kind.required]})
             for kind in self._kinds.values()
         ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from deckgen.base import Frozen, field, replace
+from deckgen.meeting.declaration import check_declarations
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
 from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
@@ -122,10 +123,12 @@ def load(root: Path, number: int) -> Meeting:
 
 
 def _check_facts(facts: Source, declared: Source) -> list[Problem]:
+    problems = [*check_declarations(declared)]
     try:
-        return list(check_facts(facts, cast(Schema, plain(declared))))
+        return [*problems, *check_facts(facts, cast(Schema, plain(declared)))]
     except BadSchemaError as error:
-        return [Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")]
+        told = Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")
+        return problems or [told]
 
 
 def _check_number(facts: Source, number: int) -> list[Problem]:

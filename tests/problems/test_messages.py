@@ -99,7 +99,7 @@ def test_value_that_passed_through_a_template_names_both_places(say: Check) -> N
     place, _, _, used, template, *_ = out.splitlines()
 
     assert place.startswith("meetings/124.yaml:2:21: error: ")
-    assert used == "  used by templates/slides/new-lists.yaml:9:7"
+    assert used == "  used by templates/slides/new-lists.yaml:10:7"
     assert template.strip() == """- "{{ list.get('purpose', '') }}\""""
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,16 @@ import pytest
 from support.repository import ROOT
 from support.specimen import SPECIMENS
 
+from deckgen.build.one import check
+from deckgen.cli.main import main
+from deckgen.cli.schema import OF
 from deckgen.deck.kinds import KINDS
 from deckgen.deck.kinds.common import COMMON
-from deckgen.meeting.editor_schema import meeting_schema, schema_text
+from deckgen.meeting.editor_schema import meeting_schema
 from deckgen.meeting.keys import keys_page
 from deckgen.source import parse, plain, read
 
 DECLARED = [slide.kind for slide in KINDS.values()]
-SCHEMA = ROOT / "docs" / "meeting.schema.json"
 SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
 INSTALL = "npm install --no-save yaml-language-server@1.19.2"
 
@@ -38,9 +40,60 @@ def schema() -> dict[str, Any]:
     return meeting_schema(ROOT, COMMON, DECLARED)
 
 
-def test_the_schema_file_is_fresh(schema: dict[str, Any]) -> None:
-    """`docs/meeting.schema.json` is what `deckgen schema` prints."""
-    assert SCHEMA.read_text("utf-8") == schema_text(schema)
+@pytest.mark.parametrize("of", OF)
+def test_each_schema_file_is_fresh(of: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`docs/X.schema.json` is what `deckgen schema --of X` prints."""
+    assert main(["schema", "--of", of, "--root", str(ROOT)]) == 0
+    assert (ROOT / "docs" / f"{of}.schema.json").read_text("utf-8") == capsys.readouterr().out
+
+
+def _templates() -> list[tuple[Path, str]]:
+    """The templates that have a schema, each with what that is called."""
+    named = {"defaults": "meeting", **{name: name for name in ("theme", "rules", "deck", "facts")}}
+    slides = sorted((ROOT / "templates" / "slides").glob("*.yaml"))
+    return [*((ROOT / "templates" / f"{name}.yaml", of) for name, of in named.items()), *((p, "slide") for p in slides)]
+
+
+@pytest.mark.parametrize(("path", "of"), _templates(), ids=lambda value: getattr(value, "stem", value))
+def test_every_template_names_its_schema_and_keeps_it(path: Path, of: str) -> None:
+    """Its first line makes editors complete and underline, and nothing in it is underlined in vain."""
+    first = path.read_text("utf-8").splitlines()[0]
+    found = (path.parent / first.removeprefix("# yaml-language-server: $schema=")).resolve()
+    schema = json.loads(found.read_text("utf-8"))
+
+    assert found == ROOT / "docs" / f"{of}.schema.json"
+    assert [e.message for e in jsonschema_rs.Draft7Validator(schema).iter_errors(plain(read(path, path.name)))] == []
+
+
+@pytest.mark.parametrize(
+    ("of", "text"),
+    [
+        ("theme", "page: {width: 960, height: 540, margin: 56}"),
+        ("rules", "low-contrast: {leest: 4.5}"),
+        ("deck", "{name: a, title: b, fotter: c}"),
+        ("facts", "agenda: {type: array, descripton: The topics.}"),
+        ("slide", "{kind: bulets, title: News}"),
+        ("slide", "{kind: bullets, title: News, versions: [{until: 123, itms: [a]}]}"),
+    ],
+)
+def test_mistakes_of_templates_are_underlined(of: str, text: str) -> None:
+    """What the build refuses, an editor shows while it is typed."""
+    schema = json.loads((ROOT / "docs" / f"{of}.schema.json").read_text("utf-8"))
+
+    assert not jsonschema_rs.Draft7Validator(schema).is_valid(plain(parse(text, of)))
+
+
+def test_a_misspelt_word_of_a_declaration_is_told(folder: Callable[..., Path]) -> None:
+    """And a description that a comma cuts in two, which nobody would see otherwise."""
+    root = folder()
+    facts = root / "templates" / "facts.yaml"
+    text = facts.read_text("utf-8").replace("  remembered: rows", "  remebered: rows", 1)
+    facts.write_text(text.replace('"Of these, by the deadline."', "Of these, by the deadline.", 1), "utf-8")
+
+    told = {problem.text: problem.hint for problem in check(root, 123)}
+
+    assert told["unknown key `remebered`"] == "did you mean `remembered`?"
+    assert "unknown key `by the deadline.`" in told
 
 
 def test_the_page_of_keys_is_fresh(schema: dict[str, Any]) -> None:
@@ -235,7 +288,8 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     folder = tmp_path_factory.mktemp("editor")
     (folder / "docs").mkdir()
     (folder / "meetings").mkdir()
-    shutil.copy(SCHEMA, folder / "docs" / "meeting.schema.json")
+    for name in ("meeting", "theme"):
+        shutil.copy(ROOT / "docs" / f"{name}.schema.json", folder / "docs")
     with _serving(folder) as server:
         yield server
 
@@ -252,6 +306,15 @@ def test_an_editor_underlines_a_misspelt_key(editor: LanguageServer) -> None:
 
     assert "sesion" in problem["message"]
     assert problem["range"]["start"] == {"line": 1, "character": 0}
+
+
+def test_an_editor_knows_the_theme(editor: LanguageServer) -> None:
+    """A misspelt key is underlined, the right one is offered and explained."""
+    line = "# yaml-language-server: $schema=../docs/theme.schema.json"
+
+    assert any("widht" in problem["message"] for problem in editor.type(f"{line}\npage: {{widht: 960}}\n"))
+    assert {"width", "height", "margin"} <= editor.completions(f"{line}\npage:\n  ")
+    assert "How wide the page is" in editor.hover(f"{line}\npage:\n  width")
 
 
 def test_an_editor_completes_facts_and_slide_ids(editor: LanguageServer) -> None:
