@@ -97,7 +97,7 @@ def load(root: Path, number: int) -> Meeting:
     merged, problems = merge_all([*below, *layers[2:]])
     facts = history.as_of(number, merged.without("slides"), (fetched, own))
     if facts_schema.origin.path not in lost:
-        problems += _check_facts(facts, facts_schema)
+        problems += [*_check_facts(facts, facts_schema), *_check_nulls(own, facts_schema)]
     problems += _check_number(facts, number)
     unknown, unreadable = _check_slide_ids(layers, slides)
     files.problems += [*history.problems, *problems, *unknown]
@@ -129,6 +129,19 @@ def _check_facts(facts: Source, declared: Source) -> list[Problem]:
     except BadSchemaError as error:
         told = Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")
         return problems or [told]
+
+
+def _check_nulls(own: Source, declared: Source) -> Iterator[Problem]:
+    """What is left out by null must be something that there may be: after the merge, nobody sees it any more."""
+    pairs = [(own.without("slides"), declared)]
+    for key, fact in own.items():
+        parts = (declared.get(key) or declared).get("properties")
+        pairs += [(fact, parts)] if parts else []
+    for said, known in pairs:
+        for key, child in said.items():
+            if child.value is None and known.get(key.removesuffix("+")) is None:
+                hint = nearest(key, dict(known.items()))
+                yield Problem(said.key_origin(key), "unknown-key", f"unknown key `{key}`", hint)
 
 
 def _check_number(facts: Source, number: int) -> list[Problem]:

@@ -22,7 +22,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """A warning for every such slide, at the meeting's file."""
     meeting, own = subject.meeting, subject.meeting.layers[-1]
     declared = dict(meeting.declared.items())
-    misspelt = {nearest_word(key, declared) for key in meeting.unsound if key not in declared}
+    misspelt = {nearest_word(key, declared) for key, _ in own.without("slides").items() if key not in declared}
     for unsaid in subject.deck.unsaid:
         told_already = {fact.partition(":")[0] for fact in unsaid.facts} & {*meeting.unsound, *misspelt}
         if told_already:

@@ -161,13 +161,22 @@ def test_a_fact_of_which_the_defaults_speak_is_told_where_they_say_nothing_yet(f
     assert told(root, 111)["errata"].text == "slide `errata` is left out: nothing says `errata`"
 
 
-def test_a_misspelt_fact_is_told_once(folder: Folder) -> None:
+@pytest.mark.parametrize("value", ["{new: {acme: ACME}}", "{}", "null"])
+def test_a_misspelt_fact_is_told_once(folder: Folder, value: str) -> None:
     """The word that was meant is the hint; that its slide is left out follows from that."""
-    root = folder(MINIMAL + "wg_chnages: {new: {acme: ACME}}\n")
+    root = folder(f"{MINIMAL}wg_chnages: {value}\n")
 
     assert [p.hint for p in check(root, 123) if p.rule == "unknown-key"] == ["did you mean `wg_changes`?"]
     assert "wg-changes" not in told(root)
     assert "chair-changes" in told(root)
+
+
+def test_a_misspelt_part_of_a_fact_is_told_even_where_it_is_null(folder: Folder) -> None:
+    """Null takes it away before anybody else could look at it."""
+    root = folder(MINIMAL + "documents: {pages: 5, gruops: null}\n")
+
+    [problem] = [p for p in check(root, 123) if p.severity == "error"]
+    assert (problem.rule, problem.hint) == ("unknown-key", "did you mean `groups`?")
 
 
 def test_a_facts_file_that_cannot_be_read_is_told_alone(folder: Folder) -> None:
