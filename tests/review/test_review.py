@@ -242,7 +242,7 @@ def test_slides_that_cannot_be_made_are_not_removed(root: Path, tmp_path: Path) 
 
     summary = review(root, 124, "", tmp_path / "out").summary
 
-    assert "17 cannot be shown" in summary
+    assert "16 cannot be shown" in summary
     assert "removed" not in summary
 
 
