@@ -1,0 +1,77 @@
+"""Package -> Contents: what the slides of any presentation say; pure data, in the order in which it is read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from deckgen.base import Frozen
+
+Bullet = Literal["", "dot", "number"]
+
+
+class Run(Frozen):
+    """A text of one look; a line feed in it ends a line. `link` is an address, or `#` and the title of a slide."""
+
+    text: str
+    link: str = ""
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+
+
+class Paragraph(Frozen):
+    """Runs under one bullet, or under none; `level` counts from 0."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    bullet: Bullet = ""
+
+
+class Text(Frozen):
+    """The paragraphs of a shape."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Table(Frozen):
+    """The cells of a table; one that a merged cell covers has no paragraph."""
+
+    rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
+
+
+class Chart(Frozen):
+    """The numbers of a chart as its file has them; each table has the series that share their categories."""
+
+    title: str
+    alt: str
+    tables: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+class Picture(Frozen):
+    """What has no words but its alt text: `what` is a picture, media, a drawing, or an object of another program."""
+
+    what: str
+    alt: str
+    link: str = ""
+
+
+Block = Text | Table | Chart | Picture
+
+
+class Slide(Frozen):
+    """A slide; of one that cannot be read, `readable` is false and all else is empty."""
+
+    title: tuple[Paragraph, ...] = ()
+    section: str = ""
+    hidden: bool = False
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
+    readable: bool = True
+
+
+class Contents(Frozen):
+    """A presentation: the title of the file, the footers of its slides, each once, and the slides."""
+
+    title: str
+    footers: tuple[str, ...]
+    slides: tuple[Slide, ...]
