@@ -64,7 +64,7 @@ format: $(VENV)/dev ## put the code in its style
 	@$(BIN)/ruff format && $(BIN)/ruff check --fix
 
 accept: $(VENV)/dev ## take what the decks say now as what they shall say; then look at the diff
-	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py
+	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py tests/build/test_formats.py
 
 LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --group install

@@ -14,6 +14,7 @@ FORMATS = {
     "pptx": "{}.pptx",
     "pdf": "{}.pdf",
     "outline": "outline.txt",
+    "md": "{}.md",
 }
 # What is written of a deck when nobody says what.
 USUAL = ("pptx", "pdf", "outline")
