@@ -24,6 +24,7 @@ COMMANDS = {
     "new": "begin the file of the next meeting",
     "fetch": "ask the datatracker and the RFC Editor for the facts of a meeting",
     "upload-help": "say where to upload a deck, and which file",
+    "outline": "print what a presentation says as Markdown, for `git diff` too",
     "verify": "find what makes PowerPoint repair a file, or a screen reader stumble",
     "check": "say what is wrong with meetings, and write nothing",
     "rule": "print the manual of a rule, or the list of them",

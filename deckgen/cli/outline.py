@@ -1,0 +1,27 @@
+"""A presentation -> its outline as Markdown: `deckgen outline`, which `git diff` can use for .pptx files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from deckgen.cli.terminal import tell
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Which file."""
+    command.add_argument("file", type=Path, metavar="FILE.pptx", help="a presentation, made by whatever")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the outline, as far as the file can be read."""
+    from deckgen.base.files import read_bounded
+    from deckgen.build.formats.md import markdown
+    from deckgen.proof.package import MOST_BYTES
+    from deckgen.proof.read_contents import read_contents
+
+    read = read_contents(read_bounded(options.file, MOST_BYTES), str(options.file))
+    if read.value:
+        print(markdown(read.value), end="")
+    tell(read.problems, options)
+    return int(bool(read.problems))
