@@ -38,7 +38,7 @@ def read_contents(data: bytes, name: str) -> Result[Contents]:
 def _contents(package: Package) -> Result[Contents]:
     if not package.presentation:
         hint = "save it as a PowerPoint presentation (.pptx)"
-        problem = Problem(Origin(package.name), "no-presentation", "this is not a PowerPoint presentation", hint)
+        problem = Problem(Origin(package.name), "no-presentation", "not a PowerPoint presentation", hint)
         return Result(None, (*package.unreadable, problem))
     reader = _Reader(package)
     core = (package.roots[part] for part in package.related("", _CORE) if part in package.roots)

@@ -33,8 +33,8 @@ def test_the_outline_of_a_file_is_printed(every_kind: BuiltDeck, capsys: pytest.
     ("name", "data", "told"),
     [
         ("not-there.pptx", None, "not-there.pptx: error: cannot be read: No such file or directory [cannot-read]"),
-        ("text.pptx", b"version https://git-lfs", "no ZIP archive, and so no PowerPoint"),
-        ("empty.pptx", packed({"a.xml": "<a/>"}), "this is not a PowerPoint presentation [no-presentation]"),
+        ("text.pptx", b"version https://git-lfs", "text.pptx: error: not a ZIP archive, so not a PowerPoint file"),
+        ("empty.pptx", packed({"a.xml": "<a/>"}), "not a PowerPoint presentation [no-presentation]"),
     ],
 )
 def test_a_file_that_is_no_presentation_is_told(
