@@ -43,7 +43,7 @@ ROOMS = (
 DOORS = {
     "msgspec": ("base.frozen",),
     "yaml": ("source",),
-    "jinja2": ("expressions.bounds", "expressions.evaluate", "review.html"),
+    "jinja2": ("expressions.parse", "expressions.evaluate", "review.html"),
     "jsonschema_rs": ("schema",),
     "markdown_it": ("deck.inline",),
     "segno": ("deck.qr",),

@@ -14,7 +14,7 @@ from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
 from deckgen.deck.model import Picture
 from deckgen.deck.read import Reader
 from deckgen.deck.settings import check_settings
-from deckgen.expressions.fill import Filler, names_in
+from deckgen.expressions import Filler, names_in
 from deckgen.meeting import Meeting, holds
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal, nearest
 from deckgen.source import Source, text_of
@@ -49,7 +49,7 @@ def compose(
     except DeckError as error:
         return Result(None, error.problems)
     try:
-        settings = filler.fill(meeting.settings.without("sections"))
+        settings = filler.fill(meeting.settings.without("sections")).get()
         return Result(_deck(meeting, settings, composed.value or (), epoch), composed.problems)
     except DeckError as error:
         excused = not meeting.unsound.isdisjoint(names_in(meeting.settings))
@@ -65,12 +65,9 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
     places, problems = _order(meeting)
     found: list[Slide | Unsaid] = []
     for place in places:
-        try:
-            slide = _slide(meeting, place, filler, reader)
-            found += [slide] if slide else []
-        except DeckError as error:
-            told = [] if _excused(meeting, place) else error.problems
-            problems += (replace(problem, slide=problem.slide or place.id) for problem in told)
+        slide = _slide(meeting, place, filler, reader)
+        found += [slide.value] if slide.value else []
+        problems += (replace(problem, slide=problem.slide or place.id) for problem in slide.problems)
     if not _shown(found) and not problems and not meeting.problems:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     return Result(tuple(found), tuple(problems))
@@ -80,25 +77,31 @@ def _shown(found: Iterable[Slide | Unsaid]) -> tuple[Slide, ...]:
     return tuple(slide for slide in found if not isinstance(slide, Unsaid) and not slide.waits)
 
 
-def _excused(meeting: Meeting, place: _Place) -> bool:
-    """Whether what is wrong with a slide may follow from a problem that has been told already."""
-    source = meeting.slides.get(place.id)
-    return source is not None and not meeting.unsound.isdisjoint(names_in(source))
-
-
-def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: Reader) -> Slide | Unsaid | None:
-    """A slide; None where it is not for this meeting, or left out on purpose. Raises DeckError."""
+def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: Reader) -> Result[Slide | Unsaid]:
+    """A slide; None where it has problems, is not for this meeting, or is left out on purpose."""
     source = meeting.slides.get(place.id)
     if source is None or place.id in meeting.unreadable:
-        return None
+        return Result(None)
+    lets = tuple(filler.check_lets(source))
+    try:
+        return Result(_filled(meeting, place, source, filler.within(source), reader), lets)
+    except DeckError as error:
+        # What is wrong with a slide may follow from a problem of a fact, which has been told already.
+        excused = not meeting.unsound.isdisjoint(names_in(source))
+        return Result(None, lets if excused else (*lets, *error.problems))
+
+
+def _filled(meeting: Meeting, place: _Place, source: Source, filler: Filler, reader: Reader) -> Slide | Unsaid | None:
+    """A slide with its values; None where it is not for this meeting, or left out on purpose. Raises DeckError."""
     own = meeting.layers[-1].origin.path
     when = source.get("when")
-    if not holds(source, meeting.number) or (when is not None and not filler.test(when)):
+    if not holds(source, meeting.number) or (when is not None and not filler.test(when).get()):
         faults = check_keys(source, own)
         if faults:
             raise DeckError(faults)
         return _unsaid(meeting, place, filler) if holds(source, meeting.number) else None
-    filled, unfilled = filler.fill_what_can_be(source.without("when"))
+    result = filler.fill(source.without("when", "let"))
+    filled, unfilled = result.value or source, result.problems
     faults = check_slide(filled, own)
     # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
     faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]

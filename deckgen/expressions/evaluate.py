@@ -1,45 +1,39 @@
 """Tree of Jinja × names -> value: walks what Jinja's parser made of an expression.
 
-Jinja compiles each template to a module of Python, which takes longer than all expressions of a
-deck do; and what is never compiled cannot run. A node that is not named here is refused.
+Jinja compiles each template to a module of Python, which takes longer than all expressions of a deck do; and what is
+never compiled cannot run. A node that is not named here is refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from operator import eq, floordiv, ge, gt, le, lt, mod, mul, ne, sub, truediv
-from typing import Any, cast
+from operator import floordiv, mod, mul, sub, truediv
+from typing import Any
 
 from jinja2 import nodes
-from jinja2.tests import TESTS
 
-from deckgen.expressions.filters import bounded, joined, worded
+from deckgen.expressions.conditions import Conditions
+from deckgen.expressions.faults import (
+    ExpressionError,
+    UndecidedError,
+    UndefinedError,
+    called,
+    kind,
+    mistake,
+    number,
+    refused,
+    whole,
+)
+from deckgen.expressions.filters import Filters
 from deckgen.expressions.located import origin_of
-from deckgen.problems import Origin, nearest
+from deckgen.expressions.lookup import Group, found, sound
+from deckgen.expressions.meter import LETTERS, Meter, bounded, joined, worded
+from deckgen.problems import Origin
 
 Names = Mapping[str, Any]
-Filters = Mapping[str, Callable[..., Any]]
 
 _METHODS = frozenset({"items", "keys", "values", "get"})
-# Of Jinja's tests, those that ask of facts and do nothing to them but compare; `%` would write out a text.
-_JINJAS_TESTS = (
-    *("==", "eq", "equalto", "!=", "ne", "in", ">", "gt", "greaterthan", ">=", "ge", "<", "lt", "lessthan", "<=", "le"),
-    *("boolean", "false", "true", "none", "float", "integer", "number", "string", "iterable", "mapping", "sequence"),
-)
-_TESTS: Mapping[str, Callable[..., Any]] = {
-    **{name: cast(Callable[..., Any], TESTS[name]) for name in _JINJAS_TESTS},
-    "divisibleby": lambda value, by: _number(value) % _number(by) == 0,
-    "even": lambda value: _number(value) % 2 == 0,
-    "odd": lambda value: _number(value) % 2 == 1,
-    "lower": lambda value: worded(value).islower(),
-    "upper": lambda value: worded(value).isupper(),
-}
-_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
-    **{"eq": eq, "ne": ne, "gt": gt, "gteq": ge, "lt": lt, "lteq": le},
-    "in": lambda left, right: left in right,
-    "notin": lambda left, right: left not in right,
-}
-_RECKONED: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
+_ARITHMETIC: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
     nodes.Sub: sub,
     nodes.Mul: mul,
     nodes.Div: truediv,
@@ -48,32 +42,40 @@ _RECKONED: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
 }
 
 
-class RefusedError(Exception):
-    """An expression asks for what no template may have."""
+class Deferred:
+    """A value that is made when it is first asked for, and once."""
+
+    def __init__(self, name: str, make: Callable[[], Any]) -> None:
+        self._name, self._make = name, make
+        self._made: Any = None
+        self._state = "new"
+
+    def value(self) -> Any:
+        """The value, or the UndefinedError of a fact that it lacks. Raises ExpressionError."""
+        if self._state == "begun":
+            raise ExpressionError("bad-let", f"{called(self._name)} is made of itself", "leave one of the names out")
+        if self._state == "new":
+            self._state = "begun"
+            try:
+                self._made = self._make()
+            except ExpressionError as error:
+                self._made = error
+            except RecursionError:
+                self._state = "new"
+                raise
+            self._state = "made"
+        if isinstance(self._made, ExpressionError) and not isinstance(self._made, UndefinedError):
+            raise self._made.with_traceback(None)
+        return self._made
 
 
-class UnknownError(Exception):
-    """There is no filter or test of that name; `hint` is the nearest."""
+class Evaluator:
+    """Evaluates the expressions of one deck, and counts their work."""
 
-    def __init__(self, what: str, name: str, known: Mapping[str, object]) -> None:
-        super().__init__(f"there is no {what} `{name[:80]}`")
-        self.hint = nearest(name, known) or f"one of {', '.join(sorted(known))}"
-
-
-class UndefinedError(Exception):
-    """A name that is not defined, the value in which it was sought, and `under` which name that one stands."""
-
-    def __init__(self, name: str, owner: object) -> None:
-        super().__init__(f"`{name[:80]}` is not defined")
-        self.name, self.owner, self.under = name[:80], owner, ""
-
-
-class UndecidedError(Exception):
-    """An expression hangs on `facts` that nobody knows."""
-
-    def __init__(self, facts: Collection[str]) -> None:
-        super().__init__(", ".join(facts))
-        self.facts = tuple(dict.fromkeys(facts))
+    def __init__(self, meter: Meter) -> None:
+        self.meter = meter
+        self.conditions = Conditions(meter)
+        self.filters = Filters(meter, self.conditions)
 
 
 class Walk:
@@ -84,12 +86,14 @@ class Walk:
     """
 
     def __init__(
-        self, names: Names, filters: Filters, absent: Collection[str] = (), unknown: Collection[str] = ()
+        self, evaluator: Evaluator, names: Names, absent: Collection[str] = (), unknown: Collection[str] = ()
     ) -> None:
         self._names = names
         self._absent = absent
         self._unknown = unknown
-        self._filters = filters
+        self._meter = evaluator.meter
+        self._filters = evaluator.filters
+        self._conditions = evaluator.conditions
         self.used: list[Origin] = []
 
     def text(self, body: Sequence[nodes.Node]) -> Iterator[str]:
@@ -125,25 +129,23 @@ class Walk:
         return worded(value)
 
     def value(self, node: nodes.Node) -> Any:
-        """The value of an expression.
-
-        Raises UndefinedError, UnknownError, RefusedError, and what Python raises for values of a wrong type.
-        """
+        """The value of an expression. Raises ExpressionError."""
         match node:
             case nodes.Const():
                 return bounded(node.value)
-            case nodes.Name() | nodes.Getattr() | nodes.Getitem():
-                return _defined(self._perhaps(node))
+            case nodes.Name() | nodes.Getattr() | nodes.Getitem() | nodes.Filter():
+                return sound(self._perhaps(node))
             case nodes.Call():
                 return self._call(node)
-            case nodes.Filter():
-                return bounded(self._filter(node))
             case nodes.Test():
-                return self._test(node)
-            case nodes.List() | nodes.Tuple():
+                given, named = self._arguments(node)
+                return self._conditions.holds(node.name, self._perhaps(node.node), given, named)
+            case nodes.List():
                 return [self.value(item) for item in node.items]
+            case nodes.Tuple():
+                return tuple(self.value(item) for item in node.items)
             case nodes.Dict():
-                return {self.value(pair.key): self.value(pair.value) for pair in node.items}
+                return {self._key(pair.key): self.value(pair.value) for pair in node.items}
             case _:
                 return self._operation(node)
 
@@ -162,11 +164,11 @@ class Walk:
             case nodes.Concat():
                 return joined(self.value(part) for part in node.nodes)
             case nodes.BinExpr():
-                return bounded(self._reckoned(node))
+                return bounded(self._calculated(node))
             case nodes.Neg():
-                return -_number(self.value(node.node))
+                return -number(self.value(node.node))
             case nodes.Pos():
-                return _number(self.value(node.node))
+                return +number(self.value(node.node))
             case _:
                 raise _refused(node)
 
@@ -190,78 +192,86 @@ class Walk:
         """The value of an expression; the error itself, where the last name of a path is not defined."""
         match node:
             case None:
-                raise RefusedError("a filter or a test needs a value before it")
+                raise refused("a filter or a test needs a value before it")
             case nodes.Name():
                 if node.name in self._unknown:
                     raise UndecidedError([node.name])
-                return _found(self._names, node.name)
+                value = found(self._names, node.name)
+                return value.value() if isinstance(value, Deferred) else value
             case nodes.Getattr():
-                return _sought(node, self._attribute(self.value(node.node), node.attr))
+                return _under(node, self._attribute(self.value(node.node), node.attr))
             case nodes.Getitem():
-                return _sought(node, self._item(self.value(node.node), node.arg))
+                return _under(node, self._item(self.value(node.node), node.arg))
+            case nodes.Filter():
+                given, named = self._arguments(node)
+                return self._filters.apply(node.name, self._perhaps(node.node), given, named)
             case _:
                 return self.value(node)
 
     def _attribute(self, owner: Any, name: str) -> Any:
-        if not isinstance(owner, Mapping):
-            raise RefusedError(f"`.{name[:80]}` is for mappings; this is {_kind(owner)}")
-        if name in _METHODS and name not in owner:
-            raise TypeError(f"`{name}` is written `{name}()`")
-        return self._found_in(owner, name)
+        if not isinstance(owner, (Mapping, Group)):
+            raise refused(f"`.{name[:80]}` needs a mapping; this is {kind(owner)}")
+        if name in _METHODS and isinstance(owner, Mapping) and name not in owner:
+            raise mistake(f"`{name}` is written `{name}()`")
+        return self._part(owner, name)
 
     def _item(self, owner: Any, argument: nodes.Expr) -> Any:
         if not isinstance(owner, (Mapping, list, tuple, str)):
-            raise TypeError(f"`[...]` is for lists, mappings and texts; this is {_kind(owner)}")
+            raise mistake(f"`[...]` is for lists, mappings and text; this is {kind(owner)}")
         if not isinstance(argument, nodes.Slice):
-            return self._found_in(owner, self.value(argument))
-        start, stop, step = (
-            None if end is None else self.value(end) for end in (argument.start, argument.stop, argument.step)
-        )
-        return owner[slice(start, stop, step)]
+            if isinstance(argument, nodes.Tuple) and not argument.items:
+                raise mistake("`[]` is empty", "such as `directors['deb.cooley']` or `agenda[0]`")
+            return self._part(owner, self._key(argument))
+        if isinstance(owner, Mapping):
+            raise mistake("`[:]` is for lists and text; this is a mapping", "`dictsort` makes a list of pairs")
+        ends = (argument.start, argument.stop, argument.step)
+        start, stop, step = (None if end is None else whole(self.value(end), "an end of `[:]`") for end in ends)
+        if step == 0:
+            raise mistake("a step of `[::]` cannot be 0")
+        part = owner[slice(start, stop, step)]
+        self._meter.spend(len(part) // (LETTERS if isinstance(part, str) else 10))
+        return part
 
-    def _call(self, node: nodes.Call) -> Any:
-        method = node.node
-        if not isinstance(method, nodes.Getattr):
-            self.value(method)  # a name that is not defined is the likelier mistake
-            raise RefusedError("only `items()`, `keys()`, `values()` and `get(...)` of a mapping can be called")
-        owner = self.value(method.node)
-        if method.attr not in _METHODS or not isinstance(owner, Mapping):
-            raise RefusedError(f"`{method.attr[:80]}()` cannot be called on {_kind(owner)}")
-        if node.kwargs or node.dyn_args or node.dyn_kwargs:
-            raise RefusedError(f"`{method.attr}()` takes plain values")
-        arguments = [self.value(argument) for argument in node.args]
-        if method.attr == "get" and arguments and self._unknown:
-            self._found_in(owner, arguments[0])
-        return getattr(owner, method.attr)(*arguments)
-
-    def _found_in(self, owner: Any, key: Any) -> Any:
+    def _part(self, owner: Any, key: Any) -> Any:
         """A part of a value. Raises UndecidedError where it is a part of a fact that is not known."""
         if self._unknown and isinstance(key, str):
             part = next((f"{name}: {key}" for name, value in self._names.items() if value is owner), "")
             if part in self._unknown:
                 raise UndecidedError([part])
-        return _found(owner, key)
+        return found(owner, key)
 
-    def _filter(self, node: nodes.Filter) -> Any:
-        arguments, named = self._arguments(node)
-        if node.name == "default":
-            return _default(self._perhaps(node.node), *arguments, **named)
-        if node.name not in self._filters:
-            raise UnknownError("filter", node.name, {**self._filters, "default": None})
-        return self._filters[node.name](_defined(self._perhaps(node.node)), *arguments, **named)
+    def _key(self, node: nodes.Node) -> Any:
+        """The key of a mapping, or the number of a value in a list."""
+        key = self.value(node)
+        if not isinstance(key, (str, int, float, type(None))):
+            raise mistake(f"{kind(key)} cannot be a key")
+        return key
 
-    def _test(self, node: nodes.Test) -> bool:
-        arguments, named = self._arguments(node)
-        value = self._perhaps(node.node)
-        if node.name in ("defined", "undefined"):
-            return isinstance(value, UndefinedError) == (node.name == "undefined")
-        if node.name not in _TESTS:
-            raise UnknownError("test", node.name, _TESTS)
-        return bool(_TESTS[node.name](_defined(value), *arguments, **named))
+    def _call(self, node: nodes.Call) -> Any:
+        method = node.node
+        if not isinstance(method, nodes.Getattr):
+            self.value(method)  # a name that is not defined is the likelier mistake
+            raise refused("only `items()`, `keys()`, `values()` and `get(...)` of a mapping can be called")
+        owner = self.value(method.node)
+        if method.attr not in _METHODS or not isinstance(owner, Mapping):
+            hint = f"`| {method.attr}` is the filter" if method.attr in self._filters.names else ""
+            raise refused(f"`{method.attr[:80]}()` cannot be called on {kind(owner)}", hint)
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            raise refused(f"`{method.attr}()` takes plain values")
+        if method.attr == "get" and 1 <= len(node.args) <= 2:
+            key, *instead = (self._key(node.args[0]), *map(self.value, node.args[1:]))
+            self._part(owner, key)
+            return owner.get(key, *instead)
+        if method.attr == "get" or node.args:
+            takes = "a key and perhaps what to take without it" if method.attr == "get" else "nothing in its brackets"
+            raise mistake(f"`{method.attr}()` takes {takes}", "such as `documents.get('note', '')`")
+        listed = [*getattr(owner, method.attr)()]
+        self._meter.spend(len(listed))
+        return listed
 
     def _arguments(self, node: nodes.Filter | nodes.Test) -> tuple[list[Any], dict[str, Any]]:
         if node.dyn_args or node.dyn_kwargs:
-            raise RefusedError("`*` is not allowed here")
+            raise refused("`*` is not allowed here")
         named: Sequence[Any] = node.kwargs  # Keywords, which Jinja's types take for Pairs
         return [self.value(argument) for argument in node.args], {pair.key: self.value(pair.value) for pair in named}
 
@@ -269,71 +279,43 @@ class Walk:
         if self.value(node.test):
             return self.value(node.expr1)
         if node.expr2 is None:
-            raise ValueError("the `if` has no `else`")
+            raise mistake("the `if` has no `else`", "such as `'a' if errata else 'b'`")
         return self.value(node.expr2)
 
     def _compared(self, node: nodes.Compare) -> bool:
         left = self.value(node.expr)
         for operand in node.ops:
             right = self.value(operand.expr)
-            if not _COMPARED[operand.op](left, right):
+            if not self._conditions.compare(operand.op, left, right):
                 return False
             left = right
         return True
 
-    def _reckoned(self, node: nodes.BinExpr) -> Any:
+    def _calculated(self, node: nodes.BinExpr) -> Any:
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(node, nodes.Add):
-            joins = any(isinstance(left, kind) and isinstance(right, kind) for kind in (str, list))
-            return left + right if joins else _number(left) + _number(right)
-        if type(node) not in _RECKONED:
-            raise RefusedError("`**` is not allowed")
-        return _RECKONED[type(node)](_number(left), _number(right))
+            return self._added(left, right)
+        if type(node) not in _ARITHMETIC:
+            raise refused("`**` is not allowed")
+        number(left)
+        if number(right) == 0 and not isinstance(node, (nodes.Sub, nodes.Mul)):
+            raise mistake("nothing can be divided by 0")
+        return _ARITHMETIC[type(node)](left, right)
+
+    def _added(self, left: Any, right: Any) -> Any:
+        if any(isinstance(left, like) and isinstance(right, like) for like in (str, list, tuple)):
+            self._meter.spend((len(left) + len(right)) // 10)
+            return left + right
+        if isinstance(left, str) != isinstance(right, str):
+            raise mistake(f"`+` cannot add {kind(right)} to {kind(left)}", "`~` joins text and numbers")
+        return number(left) + number(right)
 
 
-def _refused(node: nodes.Node) -> RefusedError:
-    return RefusedError(f"`{type(node).__name__.lower()}` is not allowed here")
+def _refused(node: nodes.Node) -> Exception:
+    return refused(f"`{type(node).__name__.lower()}` is not allowed here")
 
 
-def _sought(node: nodes.Getattr | nodes.Getitem, value: Any) -> Any:
+def _under(node: nodes.Getattr | nodes.Getitem, value: Any) -> Any:
     if isinstance(value, UndefinedError) and isinstance(node.node, nodes.Name):
         value.under = node.node.name
     return value
-
-
-def _defined(value: Any) -> Any:
-    if isinstance(value, UndefinedError):
-        raise value
-    return value
-
-
-def _found(owner: Any, key: Any) -> Any:
-    try:
-        return owner[key]
-    except (LookupError, TypeError):
-        return UndefinedError(str(key) if isinstance(key, (str, int, float)) else _kind(key), owner)
-
-
-def _number(value: Any) -> Any:
-    if not isinstance(value, (int, float)):
-        raise TypeError(f"{_kind(value)} is no number to reckon with")
-    return value
-
-
-def _kind(value: Any) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case str():
-            return "a text"
-        case int() | float():
-            return "a number"
-        case Mapping():
-            return "a mapping"
-        case _:
-            return "a list"
-
-
-def _default(value: Any, instead: Any = "", empty: bool = False) -> Any:
-    """The value, or `instead` where it is not defined (or, if told so, empty)."""
-    return instead if isinstance(value, UndefinedError) or (empty and not value) else value

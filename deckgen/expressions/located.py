@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, KeysView, Mapping, ValuesView
+from collections.abc import Mapping
 from typing import Any
 
 from deckgen.problems import Origin
@@ -82,16 +82,13 @@ def origin_of(value: Any) -> Origin | None:
 
 
 def sourced(result: Any, template: Origin) -> Source:
-    """A result of Jinja as Source; what knows its place keeps it, the rest stands at the template leaf.
-
-    Raises TypeError for what no slide can show.
-    """
+    """A result of Jinja as Source; what knows its place keeps it, the rest stands at the template leaf."""
     known = origin_of(result)
     origin = known.passed_through(template) if known else template
     if isinstance(result, Mapping):
         keys = {str(key): (origin_of(key) or template).passed_through(template) for key in result}
         return Source({str(key): sourced(child, template) for key, child in result.items()}, origin, keys)
-    if isinstance(result, (list, tuple, KeysView, ValuesView, ItemsView)):
+    if isinstance(result, (list, tuple)):
         return Source(tuple(sourced(child, template) for child in result), origin)
     return Source(_scalar(result), origin, written=getattr(result, "written", ""))
 
@@ -102,4 +99,4 @@ def _scalar(result: Any) -> Value:
     for kind in (int, float, str):
         if isinstance(result, kind):
             return kind(result)
-    raise TypeError("the expression gives no text, number, list or mapping; is `()` missing?")
+    raise TypeError(f"no value of an expression: {type(result)}")

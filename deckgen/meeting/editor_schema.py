@@ -166,6 +166,8 @@ def _loose(schema: Schema) -> Schema:
     """The schema before anything is filled in: an expression may stand for any value, `each` for any list."""
     if "$ref" in schema or not schema.keys() & {"type", "enum", "const", "anyOf"}:
         return schema
+    if "propertyNames" in schema:  # names of the author's own, with any values
+        return schema
     if "anyOf" in schema:
         return {**schema, "anyOf": [*map(_loose, schema["anyOf"]), _EXPRESSION]}
     if "format" in schema or "enum" in schema or "const" in schema:

@@ -36,7 +36,7 @@ def _fill(text: str) -> list[Problem]:
     """What is wrong with a template; it must be said within two seconds."""
     started = time.process_time()
     with pytest.raises(DeckError) as stopped:
-        Filler(parse(NAMES, "names")).fill(Source(text, Origin("template", 1, 1)))
+        Filler(parse(NAMES, "names")).fill(Source(text, Origin("template", 1, 1))).get()
     assert time.process_time() - started < 2
     return list(stopped.value.problems)
 
@@ -104,7 +104,7 @@ def test_loops_together_are_bounded(name: str) -> None:
     """The work of all expressions of a deck is counted, not only that of each."""
     started = time.process_time()
     with pytest.raises(DeckError) as stopped:
-        Filler(parse(NAMES, "names")).fill(parse(LOOPS[name], "template"))
+        Filler(parse(NAMES, "names")).fill(parse(LOOPS[name], "template")).get()
 
     assert {problem.rule for problem in stopped.value.problems} <= {"unsafe-template", "bad-template"}
     assert stopped.value.problems[-1].text == "the expressions of the deck take too long"
@@ -120,7 +120,7 @@ def test_comparing_what_is_nested_costs_what_it_holds(condition: str) -> None:
     started = time.process_time()
 
     with pytest.raises(DeckError) as stopped:
-        Filler(names).fill(parse(loop, "template"))
+        Filler(names).fill(parse(loop, "template")).get()
 
     assert [problem.rule for problem in stopped.value.problems] == ["unsafe-template"]
     assert time.process_time() - started < 2
@@ -160,7 +160,7 @@ def test_attacks_stay_within_300_megabytes() -> None:
         "from deckgen.base.problem import DeckError\n"
         "texts = [Source(text, Origin('t', 1, 1)) for text in BOMBS.values()]\n"
         "for one in [*texts, *(parse(text, 't') for text in LOOPS.values())]:\n"
-        "    try:\n        Filler(parse(NAMES, 'names')).fill(one)\n    except DeckError:\n        pass\n"
+        "    Filler(parse(NAMES, 'names')).fill(one)\n"
         "status = Path('/proc/self/status').read_text()\n"  # ru_maxrss counts what the parent had as well
         "print(status.partition('VmHWM:')[2].split()[0])\n"
     )

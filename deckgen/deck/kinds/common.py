@@ -65,6 +65,13 @@ COMMON = Declaration(
             "description": "The id of the slide that this one stands after.",
             "examples": ["agenda"],
         },
+        "let": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
+            "additionalProperties": {},
+            "description": "Names for values that the expressions of the slide use; each value is filled in once.",
+            "examples": [{"open": "{{ errata.values() | sum(attribute='open') }}"}],
+        },
         "when": {"description": "The slide is shown only if this expression holds.", "examples": ["chair_changes"]},
         "from": {"type": "integer", "description": "The first meeting that shows the slide.", "examples": [124]},
         "until": {"type": "integer", "description": "The last meeting that shows the slide.", "examples": [123]},

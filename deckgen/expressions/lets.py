@@ -1,0 +1,71 @@
+"""The `let` of a slide × the names it may use -> Problems; and the names that a template uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from keyword import iskeyword
+
+from deckgen.expressions.markers import MARKER
+from deckgen.expressions.parse import names_of
+from deckgen.problems import Problem
+from deckgen.source import Source
+
+EACH = re.compile(r"\s*(\w+)\s*(?:,\s*(\w+)\s*)?in\s+(.+)", re.DOTALL)
+_WORDS = ("true", "false", "none", "not", "and", "or", "in", "is", "if", "else")  # of Jinja's own
+_ANOTHER = "choose another name"
+_SUCH_AS = "such as `let: {open: \"{{ errata.values() | sum(attribute='open') }}\"}`"
+
+
+def check_lets(slide: Source, facts: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with the names that a slide gives; a name that nothing uses is a warning."""
+    let = slide.get("let")
+    if let is None or let.value is None:
+        return
+    if not isinstance(let.value, dict):
+        yield Problem(let.origin, "bad-let", "`let` is not a mapping", _SUCH_AS)
+        return
+    used = Counter(names_in(slide))
+    for name, value in let.items():
+        origin = let.key_origin(name)
+        if not name.isidentifier() or name.lower() in _WORDS or iskeyword(name):
+            hint = f"such as `{re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_') or 'shown'}`"
+            hint = _ANOTHER if name.isidentifier() else hint
+            yield Problem(origin, "bad-let", f"`{name[:40]}` cannot be a name in expressions", hint)
+        elif name in facts:
+            yield Problem(origin, "bad-let", f"`{name}` is a fact, which this `let` would hide", _ANOTHER)
+        elif used[name] == Counter(names_in(value))[name] and _is_alone(slide, origin.path):
+            told = f"nothing on the slide uses `{name}`"
+            yield Problem(origin, "unused-let", told, f"leave it out, or write `{{{{ {name} }}}}`", "warning")
+    yield from _hidden(slide, {name for name, _ in let.items()})
+
+
+def _is_alone(slide: Source, path: str) -> bool:
+    """Whether all of a slide is from one file: a meeting that changes a template need not use its names."""
+    return all(slide.key_origin(key).path == path for key, _ in slide.items())
+
+
+def _hidden(source: Source, names: Collection[str]) -> Iterator[Problem]:
+    """Each `each` that gives a name once more."""
+    each = source.get("each")
+    match = EACH.fullmatch(str(each.value)) if each is not None else None
+    for name in match.groups()[:2] if match else ():
+        if each is not None and name in names:
+            yield Problem(each.origin, "bad-let", f"`{name}` is a name of `let` already", _ANOTHER)
+    for child in (*source, *(child for _, child in source.items())):
+        yield from _hidden(child, names)
+
+
+def names_in(source: Source) -> Iterator[str]:
+    """Every name that the expressions of a template use."""
+    if isinstance(source.value, str) and MARKER.search(source.value):
+        yield from names_of(source.value)
+    for child in source:
+        yield from names_in(child)
+    for key, child in source.items():
+        if key in ("when", "each") and isinstance(child.value, str):
+            match = EACH.fullmatch(child.value) if key == "each" else None
+            yield from names_of("{{ " + (match[3] if match else child.value) + " }}")
+        else:
+            yield from names_in(child)

@@ -1,0 +1,153 @@
+"""Text -> tree: what Jinja's parser reads in a text; or why it cannot be read, in the words of an author.
+
+Only expressions and `{% if %}` are let through, never a loop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from deckgen.base import Frozen
+from deckgen.expressions.faults import ExpressionError, mistake, refused
+from deckgen.expressions.meter import MAX_TEXT
+
+MAX_NODES = 400
+MAX_DEPTH = 40
+_JINJA = Environment()
+_STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.TemplateData)
+_TAG = re.compile(r"\{%[-+]?\s*(\w+)")
+_LET = "`let: {name: ...}` beside `kind` names a value for the slide"
+_EXPRESSIONS_ONLY = "a template has `{{ ... }}`, `{% if ... %}`, `{% else %}` and `{% endif %}`"
+# The tags of Jinja that are not here, and what does their work instead.
+_INSTEAD = {
+    **dict.fromkeys(("set", "endset", "with", "endwith"), _LET),
+    **dict.fromkeys(("for", "endfor"), "`each: name in list` repeats an item of a list"),
+    **dict.fromkeys(("filter", "endfilter"), "a filter follows its value: `{{ meeting.city | upper }}`"),
+    **dict.fromkeys(("macro", "endmacro", "call", "endcall", "block", "endblock", "include", "import", "from"), ""),
+    **dict.fromkeys(("extends", "autoescape", "endautoescape", "do", "trans", "continue", "break", "debug"), ""),
+}
+# What Jinja says about a text it cannot read, what an author is told instead, and what to type.
+_UNREAD = (
+    ("got '='", "one `=` compares nothing", "`==` for equal, `>=` for at least"),
+    ("end of template, expected", "`{{` is not closed", "add `}}`"),
+    (r"needs to be closed is '(\w+)'", r"`{% \1 %}` has no end", r"add `{% end\1 %}`"),
+    (r"unknown tag '(elif|else|endif)'", r"`{% \1 %}` has no `{% if %}` before it", ""),
+    (r"unknown tag '(\w+)'", r"there is no `{% \1 %}` here", _EXPRESSIONS_ONLY),
+    ("tag name expected", "`{%` has no name after it", _EXPRESSIONS_ONLY),
+    ("end of comment", "`{#` is not closed", "add `#}`"),
+    ("end of raw", "`{% raw %}` has no end", "add `{% endraw %}`"),
+    ("Expected an expression, got 'end of statement", "`{% if %}` has no condition", "such as `{% if errata %}`"),
+    ("got 'end of statement|unexpected 'end of statement", "something is missing before `%}`", ""),
+    ("got 'end of print|unexpected 'end of print|name or number", "something is missing before `}}`", ""),
+    (r"unexpected '}', expected '(.)'", r"`\1` is missing before `}}`", ""),
+    ("unexpected '}'", "a brace too few", "an expression ends with `}}`"),
+    (r"unexpected '(.)', expected '(.)'", r"`\2` is missing before `\1`", ""),
+    ("unexpected char ['\"]['\"]", "a quote is not closed", ""),
+    ("unexpected char '&'", "`&` means nothing here", "`and`"),
+    (r"unexpected char '(.+)'", r"`\1` means nothing here", ""),
+    ("chain multiple tests", "two tests follow each other", "`and` between them"),
+    ("escape", r"a `\` in quotes must be doubled", ""),
+    ("Invalid character", "a name has a letter that names cannot have", ""),
+    ("got 'integer|got 'float|unexpected '(?:integer|float)", "a number does not belong here", ""),
+    ("got 'string|unexpected 'string", "this text in quotes does not belong here", ""),
+    ("function call", "these brackets cannot be read", "values with a name stand last: `sort(reverse=true)`"),
+    (r"got '(.+)'|unexpected '(.+)'", r"`\1\2` does not belong here", "a filter follows `|`, text stands in quotes"),
+)
+
+
+class Tree(Frozen):
+    """What stands in a text: its nodes, and how many there are with all that is in them.
+
+    `whole` is the expression that the text consists of, if it is one; `blank` says that no value could show anything.
+    """
+
+    body: tuple[nodes.Node, ...]
+    count: int
+    whole: nodes.Node | None
+    blank: bool
+
+
+# A preview fills the same templates for each change of a file; what cannot be read may stand under an `each`.
+@lru_cache(maxsize=1_000)
+def tree_of(text: str) -> Tree | ExpressionError:
+    """What Jinja reads in a text; or why it cannot."""
+    try:
+        return _read(text)
+    except ExpressionError as error:
+        return error.with_traceback(None)
+    except TemplateSyntaxError as error:
+        return _statement_in(text) or _unread(error)
+    except (RecursionError, OverflowError, ValueError):  # Python reads numbers of at most 4,300 digits
+        return too_deep()
+
+
+def too_deep() -> ExpressionError:
+    """What to raise for an expression that no author writes."""
+    return refused("the expression is too long or nested too deep")
+
+
+def names_of(text: str) -> Iterator[str]:
+    """The names that the expressions of a text use; every word of it, where they cannot be read."""
+    tree = tree_of(text)
+    if isinstance(tree, ExpressionError):
+        yield from re.findall(r"\w+", text)
+        return
+    for node in tree.body:
+        if isinstance(node, nodes.Name):
+            yield node.name
+        yield from (name.name for name in node.find_all(nodes.Name))
+
+
+def _read(text: str) -> Tree:
+    if len(text) > MAX_TEXT or _depth(text) > MAX_DEPTH:
+        raise too_deep()
+    tree = _JINJA.parse(text)
+    found = list(tree.find_all(nodes.Node))
+    if len(found) > MAX_NODES:
+        raise refused("the expression has too many parts")
+    if any(isinstance(node, nodes.Stmt) and not isinstance(node, _STATEMENTS) for node in found):
+        raise _statement_in(text) or mistake("this statement is not known here", _EXPRESSIONS_ONLY)
+    body = tuple(part for node in tree.body for part in (node.nodes if isinstance(node, nodes.Output) else [node]))
+    return Tree(body, len(found), _whole(body), all(map(_is_space, body)))
+
+
+def _whole(body: Sequence[nodes.Node]) -> nodes.Node | None:
+    parts = [node for node in body if not _is_space(node)]
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], nodes.Expr) and not _is_data(parts[0]) else None
+
+
+def _is_data(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.TemplateData)
+
+
+def _is_space(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.TemplateData) and not node.data.strip()
+
+
+def _statement_in(text: str) -> ExpressionError | None:
+    """What to say about the first tag of a text that Jinja has and that is not here."""
+    tag = next((name for name in _TAG.findall(text) if name in _INSTEAD), "")
+    return refused(f"there is no `{{% {tag} %}}` here", _INSTEAD[tag] or _EXPRESSIONS_ONLY) if tag else None
+
+
+def _depth(text: str) -> int:
+    """How deep brackets are nested, those in quotes counted too."""
+    depth = deepest = 0
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _unread(error: TemplateSyntaxError) -> ExpressionError:
+    """What Jinja cannot read, in the words of an author."""
+    said = (str(error) or "").partition("\n")[0][:200]
+    for pattern, told, hint in _UNREAD:
+        found = re.search(pattern, said)
+        if found:
+            return mistake(found.expand(told), found.expand(hint) or "such as `{{ meeting.city }}`")
+    return mistake("this expression cannot be read", "is a brace, a bracket or a quote missing?")

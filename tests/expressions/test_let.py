@@ -1,0 +1,119 @@
+"""Slides with a `let` -> what its names stand for, and what is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from support.repository import MINIMAL
+
+from deckgen.build.one import check
+from deckgen.deck.compose import compose
+from deckgen.deck.kinds import texts
+from deckgen.deck.pictures import Gallery
+from deckgen.deck.qr import read_qr
+from deckgen.layout.trial import draws_soon
+from deckgen.meeting import load
+from deckgen.problems import Problem
+
+Folder = Callable[..., Path]
+NEWS = """
+reviews: {results: {Ready: 12, Has Nits: 9}}
+groups: {acme: ACME, tls: TLS}
+slides:
+  news:
+    kind: bullets
+    title: News
+    section: Reports
+"""
+
+
+def shown(root: Path, id: str = "news") -> list[str]:
+    """Every text of one slide; the deck must have no problems."""
+    composed = compose(load(root, 123), partial(Gallery(draws_soon).read, root), read_qr)
+    assert composed.problems == ()
+    return [text.words for slide in composed.get().slides if slide.id == id for text in texts(slide)]
+
+
+def told(root: Path) -> list[Problem]:
+    """What is wrong with the slide."""
+    return [problem for problem in check(root, 123) if problem.slide == "news"]
+
+
+@pytest.mark.parametrize(
+    ("let", "items", "expected"),
+    [
+        ('{done: "{{ reviews.results.values() | sum }}"}', '["{{ done }} of {{ done + 1 }}"]', "21 of 22"),
+        ("{dash: –}", '["a {{ dash }} b"]', "a – b"),
+        ('{last: "{{ groups | dictsort | last }}"}', '["{{ last[0] }}: {{ last[1] }}"]', "tls: TLS"),
+        ('{b: "{{ a }}!", a: "{{ meeting.number }}"}', '["{{ b }}"]', "123!"),
+        ("{wg: {name: ACME, chairs: [A, B]}}", '["{{ wg.name }}: {{ wg.chairs | names }}"]', "ACME: A and B"),
+        ("{few: {each: wg in groups, when: wg != 'tls', of: 'no {{ wg }}'}}", '["{{ few | commas }}"]', "no acme"),
+    ],
+)
+def test_a_name_stands_for_its_value_in_every_expression(folder: Folder, let: str, items: str, expected: str) -> None:
+    """An expression, a text, a list with `each`, a mapping; one name may use another, wherever that stands."""
+    assert shown(folder(MINIMAL + NEWS + f"    let: {let}\n    items: {items}\n"))[1:] == [expected]
+
+
+def test_a_condition_may_use_a_name(folder: Folder) -> None:
+    """`when` of the slide, of an item and of an `each` know it."""
+    slide = """
+    let: {many: "{{ groups | length > 1 }}"}
+    items: [{text: yes, when: many}, {text: no, when: not many}]
+"""
+
+    assert shown(folder(MINIMAL + NEWS + "    when: many\n" + slide)) == ["News", "yes"]
+    assert shown(folder(MINIMAL + NEWS + "    when: not many\n" + slide)) == []
+
+
+def test_a_name_for_a_fact_that_is_missing_counts_as_the_fact(folder: Folder) -> None:
+    """The slide is left out, the condition does not hold, and `default` fills in."""
+    lists = '    let: {added: "{{ new_lists.keys() | list }}"}\n'
+    items = "    items: ['{% if added %}some{% else %}none{% endif %}', '{{ added | default(3) }}']\n"
+
+    assert shown(folder(MINIMAL + NEWS + lists + "    when: added\n" + items)) == []
+    assert shown(folder(MINIMAL + NEWS + lists + items)) == ["News", "none", "3"]
+
+
+def test_what_a_slide_does_not_show_is_not_made(folder: Folder) -> None:
+    """A name that only makes sense where the slide is shown does no harm where it is not."""
+    let = """
+    when: groups | length > 9
+    let: {tenth: "{{ (groups | dictsort)[9][0] }}"}
+    items: ['{{ tenth }}']
+"""
+
+    assert shown(folder(MINIMAL + NEWS + let)) == []
+    assert told(folder(MINIMAL + NEWS + let)) == []
+
+
+def test_a_missing_fact_is_told_where_the_name_is_given(folder: Folder) -> None:
+    """Not where it is used, and once, with what to add."""
+    let = '    let:\n      added: "{{ new_lists.keys() | list }}"\n'
+    [problem] = told(folder(MINIMAL + NEWS + let + "    items: ['{{ added }}', '{{ added | length }}']\n"))
+
+    assert (problem.origin.line, problem.rule) == (12, "undefined-name")
+    assert problem.hint == "add `new_lists: ...` to the meeting's file"
+
+
+def test_a_meeting_changes_the_value_of_a_name_of_a_template(folder: Folder) -> None:
+    """By its key, as it changes any other; and it need not use the names that a template gives."""
+    template = 'kind: bullets\ntitle: News\nlet: {who: "{{ area.list }}", what: us}\nitems: ["{{ who }} {{ what }}"]\n'
+    files = {"templates/slides/helping-out.yaml": template}
+
+    one = folder(MINIMAL + "slides: {helping-out: {let: {what: you}}}\n", **files)
+    assert shown(one, "helping-out") == ["News", "saag@ietf.org you"]
+
+    other = folder(MINIMAL + "slides: {helping-out: {items: [nothing]}}\n", **files)
+    assert shown(other, "helping-out") == ["News", "nothing"]
+
+
+def test_a_long_chain_of_names_ends_in_a_problem_or_a_value(folder: Folder) -> None:
+    """Five hundred names, each made of the next, are no traceback."""
+    chain = "".join(f'      n{i}: "{{{{ n{i + 1} }}}}"\n' for i in range(500))
+    problems = told(folder(MINIMAL + NEWS + f"    let:\n{chain}      n500: end\n    items: ['{{{{ n0 }}}}']\n"))
+
+    assert {problem.rule for problem in problems} <= {"unsafe-template"}

@@ -1,0 +1,103 @@
+"""Every filter and comparison × the largest values -> an end within two seconds: what is charged is what it takes."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+import pytest
+from test_filters import CALLS, OURS
+
+from deckgen.expressions import Filler
+from deckgen.expressions.bounds import Sandbox
+from deckgen.expressions.faults import ExpressionError
+from deckgen.expressions.located import native
+from deckgen.expressions.meter import MAX_WORK
+from deckgen.source import parse
+
+WORDS = [f"w{number * 7919 % 5000:05}" for number in range(5000)]
+NAMES = parse(
+    f"""
+    words: [{", ".join(WORDS)}]
+    numbers: [{", ".join(word[1:].lstrip("0") or "0" for word in WORDS)}]
+    alike: [{", ".join("y" * 190 + str(number % 10) for number in range(3000))}]
+    square: [{", ".join("[" + ", ".join(["a"] * 140) + "]" for _ in range(140))}]
+    wide: [{", ".join("[" + ", ".join(["a"] * 900) + "]" for _ in range(30))}]
+    map: {{{", ".join(f"{word}: {number}" for number, word in enumerate(WORDS))}}}
+    records: [{", ".join(f"{{a: {word}, n: {int(word[1:]) % 7}, in: {{b: 1}}}}" for word in WORDS[:2000])}]
+    text: "{"x" * 19_000}"
+    accents: "{"é" * 19_000}"
+    parts: "{"a b-" * 4_900}"
+    digits: "{"9" * 4_000}"
+    """,
+    "names",
+)
+VALUES = {key: native(child) for key, child in NAMES.items()}
+FILTERS = {
+    *(f"{name}{brackets}" for name, every in CALLS.items() for brackets in every),
+    *OURS,
+    *("sort | sort | sort", "map('sort') | sort", "map('upper') | join", "map('length') | sum", "groupby(0) | last"),
+    *(
+        "select('in', words)",
+        "reject('in', text)",
+        "select('in', square)",
+        "selectattr('a', 'in', map)",
+        "map('unique')",
+    ),
+    *("sort(attribute='0,1,2,3,4,5,6,7,8,9')", "sort(attribute='a,n,in.b,a,n,in.b')", "map('replace', 'a', 'bb')"),
+    *("replace('', 'y')", "replace('x', 'yy')", "replace('xxxxxxxxxxxxxy', '')", "trim(text)", "trim(accents)"),
+}
+COMPARED = ("==", "<", "in", "~", "+", "and", "is eq", "is in", "is lower or 'é' ==")
+
+
+def _seconds(expression: str) -> float:
+    """What all the work of a deck would take on the processor, were it spent on this expression alone."""
+    found: list[float] = []
+    taken = 0.0
+    while taken < 0.003 or len(found) < 2:  # the first of a few may have been disturbed
+        sandbox = Sandbox()
+        started = time.process_time()
+        with suppress(ExpressionError):
+            sandbox.evaluate(expression, VALUES)
+        once = time.process_time() - started
+        found.append(once / sandbox.meter.spent)
+        taken += once
+    return min(found) * MAX_WORK
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", sorted(FILTERS))
+def test_filter_is_charged_for_what_it_takes(call: str) -> None:
+    """However large the value: so much of it that two seconds pass is stopped."""
+    for value in VALUES:
+        assert _seconds(f"{value} | {call} | length is none") < 2, value
+
+
+@pytest.mark.parametrize("operator", COMPARED)
+def test_comparison_is_charged_for_what_it_takes(operator: str) -> None:
+    """Text with text, a list with itself, what is nested with what is nested."""
+    for value in VALUES:
+        assert _seconds(f"({value} {operator} {value}) is none") < 2, value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 6_000,
+        "{{ " * 2_000,
+        "{{ " * 2_000 + "}}",
+        "{{ x }} {{ " * 1_500 + "}}",
+        "{{ x }} " * 1_500,
+        "{% if 1 %} " * 1_500,
+        "{# " * 5_000,
+        "{{ map.w0000 }}",
+        "{{ w0000 }}",
+    ],
+)
+def test_fifty_long_texts_with_a_fault_are_told_in_time(text: str) -> None:
+    """To find the place of a fault, and the name that was meant, takes no longer than to read the text."""
+    template = parse("\n".join(f"- '{text} {number}'" for number in range(50)), "template")
+    started = time.process_time()
+
+    assert Filler(NAMES).fill(template).problems
+    assert time.process_time() - started < 2
