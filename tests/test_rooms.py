@@ -61,7 +61,7 @@ DOORS = {
 # Modules of these packages stand side by side and never import each other.
 SIBLINGS = ("writers", "rules")
 # What those of a package share, and may import.
-SHARED = ("rules.subject", "rules.options", "rules.check")
+SHARED = ("rules.subject", "rules.options", "rules.finding", "rules.check")
 
 # What the templates know and the program must not. The rooms that may say it: `facts` asks the
 # datatracker, `cli` says what a command does.

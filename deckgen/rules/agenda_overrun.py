@@ -1,4 +1,4 @@
-"""Meeting and Deck -> Problems: an agenda that is longer than its session.
+"""Meeting and Deck -> Findings: an agenda that is longer than its session.
 
 What: the minutes of all items are more than from `start` to `end`, or leave none for the rest. The agenda of the
 meeting has those of the `session`; another slide of this kind has its own. A session may go on after midnight.
@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.deck.kinds.agenda import Agenda
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source.dates import clock_of
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem at the first item of each agenda that ends after its session."""
     for slide in subject.deck.slides:
         if not isinstance(slide, Agenda) or slide.start is None or slide.end is None:
@@ -27,10 +27,10 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             yield from _overrun(slide, slide.start, slide.end)
         else:
             told = f"the session ends at {clock_of(slide.end)}, and begins at {clock_of(slide.start)}"
-            yield Problem(slide.end_origin or slide.origin, "", told, slide=slide.id)
+            yield Finding(slide.end_origin or slide.origin, told, slide=slide.id)
 
 
-def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Problem]:
+def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Finding]:
     rested = False
     for item in slide.items:
         if rested:  # rule `remainder-not-last` speaks of what comes after
@@ -41,5 +41,5 @@ def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Problem]:
         if clock > end or (rest and clock >= end):
             told = f"this begins at {clock_of(clock)}" if rest else f"this ends at {clock_of(clock)}"
             hint = f"{clock - end} minutes less" if clock > end else "some minutes less before it"
-            yield Problem(item.origin, "", f"{told}; the session ends at {clock_of(end)}", hint, slide=slide.id)
+            yield Finding(item.origin, f"{told}; the session ends at {clock_of(end)}", hint, slide=slide.id)
             return

@@ -1,4 +1,4 @@
-"""Facts and Deck -> Problems: the name of an Internet-Draft that is none.
+"""Facts and Deck -> Findings: the name of an Internet-Draft that is none.
 
 What: a name that begins like a draft's and has other signs than small letters, digits and single hyphens.
 Why: it becomes no link, or one that leads nowhere.
@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from deckgen.base import replace
-from deckgen.problems import Origin, Problem
+from deckgen.problems import Origin
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of
@@ -22,7 +23,7 @@ _LIKE = re.compile(r"\bdraft[-_][\w.-]{1,200}\w-?", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:txt|html?|xml|pdf)$", re.IGNORECASE)
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every name that is none, in the facts and in the texts."""
     for proposal in subject.fact("dispatch_outcomes"):
         draft = proposal.get("draft")
@@ -34,8 +35,8 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
                 yield from _judged(found, text.origin)
 
 
-def _judged(name: str, origin: Origin) -> Iterator[Problem]:
+def _judged(name: str, origin: Origin) -> Iterator[Finding]:
     if not _NAME.fullmatch(name):
         better = _ENDING.sub("", name).lower().replace("_", "-").strip("-.")
         hint = f"did you mean `{better}`?" if _NAME.fullmatch(better) else "such as draft-ietf-acme-device-attest"
-        yield Problem(replace(origin, through=None), "", f"`{name}` is no name of a draft", hint)
+        yield Finding(replace(origin, through=None), f"`{name}` is no name of a draft", hint)

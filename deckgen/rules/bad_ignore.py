@@ -1,4 +1,4 @@
-"""Files -> Problems: a comment that is to silence a rule, and cannot.
+"""Files -> Findings: a comment that is to silence a rule, and cannot.
 
 What: `# deckgen: ignore[...]` with a rule that there is not, or without a reason.
 Why: the next reader must know why the rule is wrong here; a misspelt rule goes on speaking.
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Origin, Problem, nearest
+from deckgen.problems import Origin, nearest
 from deckgen.rules.check import IGNORE, RULES, ignored_rules
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such comment."""
     for name, document in subject.meeting.documents.items():
         for number, line in enumerate(document.lines, 1):
@@ -26,6 +27,6 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             place = Origin(name, number, found.start() + 1, found.end() - found.start())
             for id in ignored_rules(line):
                 if id not in RULES:
-                    yield Problem(place, "", f"no rule is called `{id}`", nearest(id, RULES))
+                    yield Finding(place, f"no rule is called `{id}`", nearest(id, RULES))
             if not found[2].strip():
-                yield Problem(place, "", "the comment gives no reason", "say why, after the bracket")
+                yield Finding(place, "the comment gives no reason", "say why, after the bracket")

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from deckgen.base import ValidationError, convert, replace
+from deckgen.base import ValidationError, convert
 from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject, places
 from deckgen.schema.check import check
@@ -53,7 +54,7 @@ class Rule(Protocol):
     __doc__: str | None
     Options: type[Options]
 
-    def check(self, subject: Subject, options: Any) -> Iterator[Problem]:
+    def check(self, subject: Subject, options: Any) -> Iterator[Finding]:
         """The faults of a deck."""
         ...
 
@@ -73,8 +74,11 @@ def check_rules(subject: Subject) -> list[Problem]:
         own = options[id]
         if own.severity == "off":
             continue
-        problems = (replace(problem, rule=id, severity=own.severity) for problem in rule(id).check(subject, own))
-        found += [problem for problem in problems if not _ignored(problem, documents)]
+        found += [
+            Problem(one.origin, id, one.text, one.hint, own.severity, one.slide)
+            for one in rule(id).check(subject, own)
+            if not _ignored(one, id, documents)
+        ]
     return found
 
 
@@ -112,11 +116,11 @@ def _options(said: Source) -> tuple[dict[str, Options], list[Problem]]:
     return options, [*check(said, rules_schema())] if unknown else []
 
 
-def _ignored(problem: Problem, documents: Mapping[str, Document]) -> bool:
-    """Whether the line a problem is on, or that of the template in between, says to ignore it."""
+def _ignored(finding: Finding, id: str, documents: Mapping[str, Document]) -> bool:
+    """Whether the line a finding is on, or that of the template in between, says to ignore its rule."""
     return any(
-        problem.rule in ignored_rules(documents[place.path].line(place.line))
-        for place in places(problem.origin)
+        id in ignored_rules(documents[place.path].line(place.line))
+        for place in places(finding.origin)
         if place.path in documents
     )
 

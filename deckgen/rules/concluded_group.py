@@ -1,4 +1,4 @@
-"""Facts -> Problems: a group that is shown as if it worked, and does not any more.
+"""Facts -> Findings: a group that is shown as if it worked, and does not any more.
 
 What: a group that this meeting says is closed, or whose fetched state is not one of `alive` in templates/rules.yaml.
 Why: lists of related groups are kept by hand and outlive the groups.
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
@@ -26,7 +26,7 @@ class Options(rule_options.Options):
     alive: Annotated[tuple[str, ...], Meta(description="The fetched states of a group that is not over.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every group that is over."""
     facts = subject.meeting.facts
     alive = options.alive
@@ -40,4 +40,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             state = states.get(acronym, "")
             if state and state not in alive:
                 hint = f"in meetings/{subject.meeting.number}.yaml: `{name}: {{{acronym}: null}}`"
-                yield Problem(shown.key_origin(acronym), "", f"`{acronym}` in `{name}` is {state}", hint)
+                yield Finding(shown.key_origin(acronym), f"`{acronym}` in `{name}` is {state}", hint)

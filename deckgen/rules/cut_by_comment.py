@@ -1,4 +1,4 @@
-"""Meeting -> Problems: text after a ` #`, which YAML takes for a comment.
+"""Meeting -> Findings: text after a ` #`, which YAML takes for a comment.
 
 What: in the meeting's own file, a value without quotes and after it, on the same line, a `#` that touches a word.
 Why: what stands after it is not on the slide, and nothing else says so.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import unquoted
@@ -19,10 +19,10 @@ from deckgen.source import unquoted
 _COMMENT = re.compile(r"\s+(#\S.{0,38})")
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every value that is cut so."""
     for value, document in unquoted(subject.meeting.layers[-1]):
         place = value.origin
         found = _COMMENT.match(document.line(place.line), place.column - 1 + place.width)
         if found:
-            yield Problem(place, "", f"`{found[1]}` is a comment to YAML", "put the whole text in quotes")
+            yield Finding(place, f"`{found[1]}` is a comment to YAML", "put the whole text in quotes")

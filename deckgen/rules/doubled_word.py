@@ -1,4 +1,4 @@
-"""Deck -> Problems: a word that stands twice in a row.
+"""Deck -> Findings: a word that stands twice in a row.
 
 What: the same word twice, whatever its capitals, unless it is one of `allowed` in templates/rules.yaml.
 Why: the eye skips it, the audience does not.
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 _TWICE = re.compile(r"\b([^\W\d_]{1,40}) \1\b(?!-)", re.IGNORECASE)
@@ -26,11 +26,11 @@ class Options(rule_options.Options):
     allowed: Annotated[tuple[str, ...], Meta(description="Words that may stand twice.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every repetition."""
     allowed = {word.casefold() for word in options.allowed}
     for slide, text in subject.texts():
         for found in _TWICE.finditer(text.words):
             if found[1].casefold() not in allowed:
                 told = f"`{found[0]}` stands twice"
-                yield Problem(text.origin, "", told, f"`{found[1]}`", slide=slide.id)
+                yield Finding(text.origin, told, f"`{found[1]}`", slide=slide.id)

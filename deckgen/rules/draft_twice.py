@@ -1,4 +1,4 @@
-"""Deck -> Problems: a draft that one table lists twice.
+"""Deck -> Findings: a draft that one table lists twice.
 
 What: two cells of one table with the name of the same draft.
 Why: one of the two rows was meant for another draft.
@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from deckgen.deck.kinds.table import Table
 from deckgen.deck.model import Text
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every repetition."""
     for slide in subject.deck.slides:
         seen: dict[str, Text] = {}
@@ -27,5 +27,5 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
                 if name.startswith("draft-") and " " not in name:
                     if name in seen:
                         told = f"`{name}` is in this table twice, first on line {seen[name].origin.line}"
-                        yield Problem(text.origin, "", told, "keep one of the two", slide=slide.id)
+                        yield Finding(text.origin, told, "keep one of the two", slide=slide.id)
                     seen.setdefault(name, text)

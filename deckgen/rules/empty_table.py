@@ -1,4 +1,4 @@
-"""Deck -> Problems: a table or an agenda without a row.
+"""Deck -> Findings: a table or an agenda without a row.
 
 What: a table with its header only, or with rows in which every cell is empty.
 Why: it looks as if something had been forgotten, and it has.
@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from deckgen.deck.kinds.agenda import Agenda
 from deckgen.deck.kinds.table import Table
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every table with nothing in it."""
     for slide in subject.deck.slides:
         if isinstance(slide, Table):
@@ -26,4 +26,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             empty = isinstance(slide, Agenda) and not slide.items
         if empty:
             hint = f"`slides: {{{slide.id}: null}}` leaves it out"
-            yield Problem(slide.origin, "", f"the table of slide `{slide.id}` is empty", hint, slide=slide.id)
+            yield Finding(slide.origin, f"the table of slide `{slide.id}` is empty", hint, slide=slide.id)

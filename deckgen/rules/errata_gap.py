@@ -1,4 +1,4 @@
-"""Facts -> Problems: a meeting that is missing in the table of errata.
+"""Facts -> Findings: a meeting that is missing in the table of errata.
 
 What: of the last `meetings` in templates/rules.yaml, one that has no errata, while an earlier one has.
 Why: the row and the bar are gone in silence, and the sums across the gap cannot be held against each other.
@@ -14,8 +14,9 @@ from typing import Annotated
 from deckgen.base import Meta
 from deckgen.expressions import names_in
 from deckgen.meeting.load import MEETINGS, meeting_number
-from deckgen.problems import Origin, Problem
+from deckgen.problems import Origin
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -25,7 +26,7 @@ class Options(rule_options.Options):
     meetings: Annotated[int, Meta(ge=1, description="How many meetings are looked back at.")] = 8
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such meeting, in the file of this one; this one itself is spoken of elsewhere."""
     meeting = subject.meeting
     errata, own = meeting.facts.get("errata"), meeting.layers[-1]
@@ -39,4 +40,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         if number in known or meeting.history.leaves_out("errata", number) or (said and said.get(str(number))):
             continue
         hint = f'`errata: {{"{number}": {{open: ...}}}}` in {MEETINGS}/{number}.yaml, or null if nobody knows'
-        yield Problem(place, "", f"nothing says the errata of IETF {number}, so its row is missing", hint)
+        yield Finding(place, f"nothing says the errata of IETF {number}, so its row is missing", hint)

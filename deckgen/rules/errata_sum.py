@@ -1,4 +1,4 @@
-"""Facts -> Problems: errata that do not add up.
+"""Facts -> Findings: errata that do not add up.
 
 What: open errata are not those of the meeting before, plus the reported ones, less the closed ones. Where that
 meeting has no row, the last one that has is looked at, across the gap.
@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.meeting.load import meeting_number
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every meeting whose numbers do not add up to the last one before of which they are known."""
     errata = subject.fact("errata")
     rows = sorted(((n, key, row) for key, row in errata.items() if (n := meeting_number(key))), key=lambda row: row[0])
@@ -31,7 +31,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             if now is not None and now != due:
                 of = "" if since == number - 1 else f" (those of IETF {since})"
                 told = f"IETF {key} has {now} open errata; {past}{of} + {reported} - {closed} is {due}"
-                yield Problem(errata.key_origin(key), "", told)
+                yield Finding(errata.key_origin(key), told)
             past, since = due, number
         if now is not None:
             past, since = now, number

@@ -1,4 +1,4 @@
-"""Pages -> Problems: a picture that will look coarse.
+"""Pages -> Findings: a picture that will look coarse.
 
 What: a PNG or JPEG with fewer pixels to the inch of the slide than `least` in templates/rules.yaml.
 Why: a projector shows every one of them.
@@ -14,8 +14,8 @@ from typing import Annotated
 from deckgen.base import Meta
 from deckgen.layout.pages import PictureBlock
 from deckgen.layout.theme import EMU
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -25,7 +25,7 @@ class Options(rule_options.Options):
     least: Annotated[float, Meta(ge=0, description="Pixels to the inch of the slide, at least.")] = 96
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such picture."""
     least = options.least
     for page, block in subject.blocks():
@@ -36,4 +36,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             picture = block.picture
             told = f"{picture.width} × {picture.height} pixels are {density:.0f} to the inch of the slide"
             wanted = f"at least {least * block.box.width / EMU / 72:.0f} pixels wide"
-            yield Problem(picture.origin, "", told, wanted, slide=page.slide)
+            yield Finding(picture.origin, told, wanted, slide=page.slide)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: a slide that should not be shown any more.
+"""Deck -> Findings: a slide that should not be shown any more.
 
 What: a title under `titles` in templates/rules.yaml, from the meeting on that is said there.
 Why: from IETF 124 on, chairs are asked to add no slides of their own about policies to the Note Well.
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta, field
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -31,11 +31,11 @@ class Options(rule_options.Options):
     )
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such slide."""
     by_title = {title.casefold(): entry for title, entry in options.titles.items()}
     for slide in subject.deck.slides:
         entry = by_title.get(slide.title.words.casefold().strip())
         if entry is not None and entry.holds(subject.meeting.number):
             told = f"`{slide.title.words}` is not to be shown"
-            yield Problem(slide.origin, "", told, entry.why, slide=slide.id)
+            yield Finding(slide.origin, told, entry.why, slide=slide.id)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: an item of the agenda that does not say how long it takes.
+"""Deck -> Findings: an item of the agenda that does not say how long it takes.
 
 What: an item without `minutes`.
 Why: nobody can say when the next one begins, and the sum of the agenda means nothing.
@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.deck.kinds.agenda import Agenda
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such item."""
     for slide in subject.deck.slides:
         for item in slide.items if isinstance(slide, Agenda) else ():
             if not item.label:
                 told = f"`{item.topic.words}` does not say its minutes"
-                yield Problem(item.origin, "", told, "`minutes: 10`, or `minutes: remaining`", slide=slide.id)
+                yield Finding(item.origin, told, "`minutes: 10`, or `minutes: remaining`", slide=slide.id)

@@ -1,4 +1,4 @@
-"""Facts -> Problems: somebody who both leaves a group and joins it.
+"""Facts -> Findings: somebody who both leaves a group and joins it.
 
 What: one name among the departures and the additions of one group.
 Why: one of the two is a slip, and the slide would say both.
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every name that stands on both sides."""
     changes = subject.fact("chair_changes")
     for acronym, change in changes.items():
@@ -24,4 +24,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         for name in change.get("additions") or ():
             if text_of(name).casefold() in leaving:
                 text = f"{text_of(name)} both leaves and joins `{acronym}`"
-                yield Problem(name.origin, "", text, "keep the name in `departures` or in `additions`")
+                yield Finding(name.origin, text, "keep the name in `departures` or in `additions`")

@@ -1,4 +1,4 @@
-"""Deck -> Problems: signs of Markdown or of an expression that the audience would read.
+"""Deck -> Findings: signs of Markdown or of an expression that the audience would read.
 
 What: `**`, `{{`, `}}`, `](`, `<b>`, a dash at the start, a single brace around a fact or a lone backtick in a text,
 except between backticks.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
@@ -27,7 +27,7 @@ _SIGNS = {
 }
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for each text, for the first sign of each sort."""
     for slide, text in subject.texts():
         words = "".join(" " if run.code else run.text for run in text.runs)
@@ -36,4 +36,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         for sign, hint in _SIGNS.items():
             found = re.search(sign, words)
             if found:
-                yield Problem(text.origin, "", f"`{found[0]}` is left in the text", hint, slide=slide.id)
+                yield Finding(text.origin, f"`{found[0]}` is left in the text", hint, slide=slide.id)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: a note to oneself that was left in.
+"""Deck -> Findings: a note to oneself that was left in.
 
 What: one of the `words` in templates/rules.yaml, such as TODO or TBD, in a text or in the speaker notes.
 Why: it is meant for the author, and on the wall it is for everybody.
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -24,7 +24,7 @@ class Options(rule_options.Options):
     words: Annotated[tuple[str, ...], Meta(description="What is left in a text by mistake.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such word."""
     words = "|".join(map(re.escape, options.words))
     if not words:
@@ -33,9 +33,9 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     for slide, text in subject.texts():
         found = pattern.search(text.words)
         if found:
-            yield Problem(text.origin, "", f"`{found[0]}` is left in the text", slide=slide.id)
+            yield Finding(text.origin, f"`{found[0]}` is left in the text", slide=slide.id)
     for slide in subject.deck.slides:
         found = pattern.search(slide.notes)
         if found:
             told = f"`{found[0]}` is left in the notes of slide `{slide.id}`"
-            yield Problem(subject.key_of(slide, "notes"), "", told, slide=slide.id)
+            yield Finding(subject.key_of(slide, "notes"), told, slide=slide.id)

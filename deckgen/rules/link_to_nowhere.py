@@ -1,4 +1,4 @@
-"""Deck -> Problems: a link whose host is no host.
+"""Deck -> Findings: a link whose host is no host.
 
 What: an address such as `http://draft-wang-ppm-ecdh-psi`, in which what should be the path stands for the host.
 Why: PowerPoint makes such links of whatever looks like one, and they lead nowhere.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.deck.inline import host_of
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
@@ -21,9 +21,9 @@ _HOST = re.compile(
 )
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every link without a host in the DNS."""
     for slide, text, link in subject.links():
         if not _HOST.fullmatch(host_of(link)):
             hint = "the name of a draft becomes a link by itself" if "draft-" in link else "such as www.ietf.org"
-            yield Problem(text.origin, "", f"`{host_of(link)}` in `{link}` is no host", hint, slide=slide.id)
+            yield Finding(text.origin, f"`{host_of(link)}` in `{link}` is no host", hint, slide=slide.id)

@@ -1,4 +1,4 @@
-"""Facts and Deck -> Problems: a list or group whose name differs from slide to slide.
+"""Facts and Deck -> Findings: a list or group whose name differs from slide to slide.
 
 What: two names that are one but for a hyphen or a final s: `plant` and `plants`, PLANT and `plants@ietf.org`.
 Why: one of the two lists does not exist, and its subscribers are elsewhere.
@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.problems import Origin, Problem
+from deckgen.problems import Origin
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
@@ -20,7 +21,7 @@ _MAIL = re.compile(r"\b([\w.+-]{1,64})@(?:ietf|irtf|iab)\.org\b", re.IGNORECASE)
 _GROUPS = ("groups", "related_groups", "research_groups", "new_lists")
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every second name of what has one already."""
     known: dict[str, tuple[str, Origin]] = {}
     for name, origin, sure in [*_named(subject), *_mentioned(subject)]:
@@ -30,7 +31,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         elif first[0].casefold() != name.casefold():
             where = f"line {first[1].line} of {first[1].path}"
             told = f"`{name}` here, `{first[0]}` on {where}"
-            yield Problem(origin, "", told, "are these one list? then by one name")
+            yield Finding(origin, told, "are these one list? then by one name")
 
 
 def _bare(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Pages -> Problems: a title of many lines.
+"""Pages -> Findings: a title of many lines.
 
 What: a title that takes more lines than `most` in templates/rules.yaml.
 Why: a title is read at a glance or not at all.
@@ -13,8 +13,8 @@ from typing import Annotated
 
 from deckgen.base import Meta
 from deckgen.layout.pages import TextBlock
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -24,7 +24,7 @@ class Options(rule_options.Options):
     most: Annotated[int, Meta(ge=1, description="Lines of a title, at most.")] = 2
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such title."""
     most = options.most
     for page, block in subject.blocks():
@@ -32,4 +32,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             lines = sum(paragraph.lines for paragraph in block.paragraphs)
             if lines > most:
                 told = f"the title of slide `{page.slide}` takes {lines} lines; at most {most:g} are read"
-                yield Problem(page.origin, "", told, "shorten it", slide=page.slide)
+                yield Finding(page.origin, told, "shorten it", slide=page.slide)

@@ -1,4 +1,4 @@
-"""Pages -> Problems: a colour that is hard to read on the ground it stands on.
+"""Pages -> Findings: a colour that is hard to read on the ground it stands on.
 
 What: a text whose contrast to its ground is below `least` in templates/rules.yaml.
 Why: projectors wash out, and not all eyes are young (WCAG 2.2, 1.4.3).
@@ -14,8 +14,8 @@ from typing import Annotated
 from deckgen.base import Meta
 from deckgen.layout.layouts import contrast
 from deckgen.layout.pages import Block, ChartBlock, Paragraph, TableBlock, TextBlock
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 from deckgen.source import at
 
@@ -26,7 +26,7 @@ class Options(rule_options.Options):
     least: Annotated[float, Meta(ge=1, le=21, description="The least contrast that can be read, from 1 to 21.")] = 4.5
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every colour of the theme that is used so."""
     least = options.least
     theme = subject.theme
@@ -36,7 +36,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         ratio = contrast(theme.colour(colour), theme.colour(ground))
         if ratio < least:
             told = f"`{colour}` on `{ground}` has a contrast of {ratio:.1f}; at least {least:g} can be read"
-            yield Problem(at(subject.theme_file, ["colours", colour]).origin, "", told, "a darker or a lighter colour")
+            yield Finding(at(subject.theme_file, ["colours", colour]).origin, told, "a darker or a lighter colour")
 
 
 def _pairs(block: Block, ground: str) -> Iterator[tuple[str, str]]:

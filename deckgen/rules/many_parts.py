@@ -1,4 +1,4 @@
-"""Pages -> Problems: a slide that had to be cut into many.
+"""Pages -> Findings: a slide that had to be cut into many.
 
 What: a slide that takes more pages than `most` in templates/rules.yaml.
 Why: nobody follows a list over four pages.
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -23,10 +23,10 @@ class Options(rule_options.Options):
     most: Annotated[int, Meta(ge=1, description="Pages of a slide, at most.")] = 3
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such slide."""
     most = options.most
     for page in subject.pages.pages:
         if page.part == 1 and page.parts > most:
             told = f"slide `{page.slide}` takes {page.parts} pages; at most {most:g} are followed"
-            yield Problem(page.origin, "", told, "show less of it", slide=page.slide)
+            yield Finding(page.origin, told, "show less of it", slide=page.slide)

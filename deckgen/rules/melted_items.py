@@ -1,4 +1,4 @@
-"""Meeting -> Problems: items under an item, which YAML takes for more of its text.
+"""Meeting -> Findings: items under an item, which YAML takes for more of its text.
 
 What: in the meeting's own file, a text without quotes, and on the line under it, indented deeper, a `- `.
 Why: the slide shows `one - two` in one line, and nothing else says so.
@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.problems import Origin, Problem
+from deckgen.problems import Origin
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of, unquoted
@@ -20,7 +21,7 @@ _ITEM = re.compile(r"\s*(?P<item>- .{0,38})")
 _MOST_KEY = 100
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every text that has taken in an item."""
     for value, document in unquoted(subject.meeting.layers[-1]):
         if " - " not in text_of(value):
@@ -30,7 +31,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         if item and item.start("item") > _start(document.line(place.line), place.column - 1):
             at = Origin(place.path, place.line + 1, item.start("item") + 1, len(item["item"]))
             told = f"`{item['item']}` is no item of its own, but part of the text above it"
-            yield Problem(at, "", told, "write `- text: ...` above, and under it `items:` with this one")
+            yield Finding(at, told, "write `- text: ...` above, and under it `items:` with this one")
 
 
 def _start(line: str, value: int) -> int:

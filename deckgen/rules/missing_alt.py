@@ -1,4 +1,4 @@
-"""Deck -> Problems: a picture without words for who cannot see it.
+"""Deck -> Findings: a picture without words for who cannot see it.
 
 What: a `picture` without `alt`, or with the name of its file for one.
 Why: a screen reader has nothing else to say of it.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.deck.kinds.figure import Figure
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of
@@ -20,7 +20,7 @@ from deckgen.source import text_of
 _FILE = re.compile(r"\S*\.(?:png|jpe?g|svg)", re.IGNORECASE)
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such picture."""
     for slide in subject.deck.slides:
         if not isinstance(slide, Figure) or not slide.picture:
@@ -29,7 +29,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         alt = text_of(source.get("alt")).strip() if source else ""
         if not alt:
             told = f"the picture of slide `{slide.id}` has no `alt`"
-            yield Problem(slide.picture.origin, "", told, "add `alt: what it shows`", slide=slide.id)
+            yield Finding(slide.picture.origin, told, "add `alt: what it shows`", slide=slide.id)
         elif _FILE.fullmatch(alt):
             place = subject.key_of(slide, "alt")
-            yield Problem(place, "", f"`{alt}` is the name of a file", "say what the picture shows", slide=slide.id)
+            yield Finding(place, f"`{alt}` is the name of a file", "say what the picture shows", slide=slide.id)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: a slide whose figure is still missing.
+"""Deck -> Findings: a slide whose figure is still missing.
 
 What: a slide says by `wanted` that something is still to come, and perhaps by `ask` from whom. A slide that has
 nothing else is left out, unless it says `show: true`.
@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A warning for every slide that wants something; what waits for a fact is in the list of what is still to come."""
     for slide in subject.deck.wanting:
         if slide.wanted is None or "{{" in subject.written(slide.wanted.origin):
@@ -26,4 +26,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         text = " ".join(filter(None, (f"slide `{slide.id}`", out, f"still lacks {slide.wanted.words}{whom}")))
         hint = f"under `slides: {slide.id}:`, add it and `wanted: null`"
         hint += "; `show: true` shows the slide without it" if out else ""
-        yield Problem(subject.own_place(slide, slide.wanted.origin), "", text, hint, slide=slide.id)
+        yield Finding(subject.own_place(slide, slide.wanted.origin), text, hint, slide=slide.id)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: a link to a page that shows something else after the meeting.
+"""Deck -> Findings: a link to a page that shows something else after the meeting.
 
 What: an address under `addresses` in templates/rules.yaml.
 Why: the slides are read for years, and the page then speaks of another meeting.
@@ -13,8 +13,8 @@ from fnmatch import fnmatchcase
 from typing import Annotated
 
 from deckgen.base import Meta, field
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -27,12 +27,12 @@ class Options(rule_options.Options):
     ] = field(default_factory=dict)
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such link."""
     number = str(subject.meeting.number)
     for slide, text, link in subject.links():
         for pattern, better in options.addresses.items():
             if fnmatchcase(link, pattern):
                 hint = f"`{better.replace('{number}', number)}`"
-                yield Problem(text.origin, "", f"`{link}` moves with time", hint, slide=slide.id)
+                yield Finding(text.origin, f"`{link}` moves with time", hint, slide=slide.id)
                 break

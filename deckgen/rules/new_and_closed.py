@@ -1,4 +1,4 @@
-"""Facts -> Problems: a group that is both new and closed, or both rechartered and in rechartering.
+"""Facts -> Findings: a group that is both new and closed, or both rechartered and in rechartering.
 
 What: one acronym under two changes of which only one can be.
 Why: the slide would say both.
@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 _EITHER = (("new", "closed"), ("rechartered", "rechartering"), ("new", "chartering"), ("new", "bofs"))
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every group that stands twice, at the second place."""
     changes = subject.fact("wg_changes")
     for one, other in _EITHER:
@@ -25,4 +25,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         for acronym, _ in second.items() if second else ():
             if first and first.get(acronym):
                 text = f"`{acronym}` is under `{other}` and under `{one}`"
-                yield Problem((second or changes).key_origin(acronym), "", text, "keep one of the two")
+                yield Finding((second or changes).key_origin(acronym), text, "keep one of the two")

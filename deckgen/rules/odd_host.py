@@ -1,4 +1,4 @@
-"""Deck -> Problems: a link to a host that is not the one people should go to.
+"""Deck -> Findings: a link to a host that is not the one people should go to.
 
 What: a host under `hosts` in templates/rules.yaml, such as a staging or a retired one.
 Why: it may ask for a password, show a test, or be gone next month.
@@ -14,8 +14,8 @@ from typing import Annotated
 
 from deckgen.base import Meta, field
 from deckgen.deck.inline import host_of
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -28,12 +28,12 @@ class Options(rule_options.Options):
     ] = field(default_factory=dict)
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every link to such a host."""
     for slide, text, link in subject.links():
         host = host_of(link)
         for pattern, better in options.hosts.items():
             if fnmatchcase(host, pattern) and host != better:
                 told = f"`{host}` is not for visitors"
-                yield Problem(text.origin, "", told, f"did you mean `{better}`?", slide=slide.id)
+                yield Finding(text.origin, told, f"did you mean `{better}`?", slide=slide.id)
                 break

@@ -1,4 +1,4 @@
-"""Deck -> Problems: a slide that has to come first does not.
+"""Deck -> Findings: a slide that has to come first does not.
 
 What: something else than the title slide stands before a slide under `slides` in templates/rules.yaml.
 Why: who comes for the first minutes must have seen the Note Well.
@@ -13,8 +13,8 @@ from typing import Annotated
 
 from deckgen.base import Meta
 from deckgen.deck.kinds.title import TitleSlide
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -24,13 +24,13 @@ class Options(rule_options.Options):
     slides: Annotated[tuple[str, ...], Meta(description="The slides that come right after the title.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every official slide that something else stands before."""
     others: list[str] = []
     for slide in subject.deck.slides:
         if slide.id in options.slides:
             if others:
                 told = f"slide `{slide.id}` comes after `{others[0]}`"
-                yield Problem(subject.key_of(slide, "after", "before"), "", told, "it comes right after the title")
+                yield Finding(subject.key_of(slide, "after", "before"), told, "it comes right after the title")
         elif not isinstance(slide, TitleSlide):
             others.append(slide.id)

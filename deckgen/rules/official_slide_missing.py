@@ -1,4 +1,4 @@
-"""Deck -> Problems: a slide that every session has to show is not there.
+"""Deck -> Findings: a slide that every session has to show is not there.
 
 What: a slide under `slides` in templates/rules.yaml, such as the Note Well, is not in the deck.
 Why: the IESG asks chairs to show the Note Well at the start of every session.
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -23,9 +23,9 @@ class Options(rule_options.Options):
     slides: Annotated[tuple[str, ...], Meta(description="The slides that every deck has.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every official slide that is not in the deck."""
     present = {slide.id for slide in subject.deck.slides}
     for id in options.slides:
         if subject.whole and id not in present:
-            yield Problem(subject.left_out(id), "", f"slide `{id}` is not in the deck", "every session has to show it")
+            yield Finding(subject.left_out(id), f"slide `{id}` is not in the deck", "every session has to show it")

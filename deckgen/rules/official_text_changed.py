@@ -1,4 +1,4 @@
-"""Deck -> Problems: an official text that is not word for word what it was at the time of the meeting.
+"""Deck -> Findings: an official text that is not word for word what it was at the time of the meeting.
 
 What: words or links of a slide differ from those under `slides` in templates/rules.yaml.
 Why: the Note Well is to be shown as it is: "preserve the text as is, preserve the links and not add anything to it".
@@ -15,8 +15,8 @@ from deckgen.base import Meta, field
 from deckgen.deck.inline import read_text
 from deckgen.deck.kinds import Slide, texts
 from deckgen.deck.model import Text
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 from deckgen.source import Source
 
@@ -35,7 +35,7 @@ class Options(rule_options.Options):
     ] = field(default_factory=dict)
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem at the first line of each official slide that is not the official one."""
     for slide in subject.deck.slides:
         versions = options.slides.get(slide.id, ())
@@ -45,22 +45,22 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             yield from [problem] if problem else []
 
 
-def _difference(slide: Slide, lines: Sequence[str]) -> Problem | None:
+def _difference(slide: Slide, lines: Sequence[str]) -> Finding | None:
     """What is said of the first line that differs."""
     shown = texts(slide)[1:]
     expected = [read_text(Source(line, slide.origin), None) for line in lines]
     for said, official in zip(shown, expected, strict=False):
         if said.words != official.words:
             told = f"`{_from(said.words, official.words)}` is not the official text"
-            return Problem(said.origin, "", told, f"`{_from(official.words, said.words)}`", slide=slide.id)
+            return Finding(said.origin, told, f"`{_from(official.words, said.words)}`", slide=slide.id)
         if not set(_links(official)) <= set(_links(said)):
             link = next(link for link in _links(official) if link not in _links(said))
-            return Problem(said.origin, "", f"the link to {link} is missing", slide=slide.id)
+            return Finding(said.origin, f"the link to {link} is missing", slide=slide.id)
     if len(shown) > len(expected):
-        return Problem(shown[len(expected)].origin, "", "the official text ends before this line", slide=slide.id)
+        return Finding(shown[len(expected)].origin, "the official text ends before this line", slide=slide.id)
     if len(shown) < len(expected):
         told = f"the official text goes on: `{expected[len(shown)].words[:60]}`"
-        return Problem(slide.origin, "", told, slide=slide.id)
+        return Finding(slide.origin, told, slide=slide.id)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Deck -> Problems: the number of another meeting, straight from somebody's old file.
+"""Deck -> Findings: the number of another meeting, straight from somebody's old file.
 
 What: "IETF 122" or ".../meeting/122/..." in the deck of a meeting that is not 122, nor the one after or before it.
 Why: it was copied; numbers of meetings are in `{{ meeting.number }}` and `{{ meeting.previous }}`.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of
@@ -19,7 +19,7 @@ from deckgen.source import text_of
 _NUMBER = re.compile(r"\bIETF[ -]?(\d{2,3})\b|/meeting/(\d{2,3})\b")
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such number that was written out; what an expression gives is meant."""
     meeting = subject.fact("meeting")
     number = subject.meeting.number
@@ -30,4 +30,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             if other not in expected and found[0] in subject.written(text.origin):
                 told = f"`{found[0]}` in the deck of IETF {number}"
                 hint = "`{{ meeting.number }}` or `{{ meeting.previous }}`"
-                yield Problem(text.origin, "", told, hint, slide=slide.id)
+                yield Finding(text.origin, told, hint, slide=slide.id)

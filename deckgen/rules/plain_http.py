@@ -1,4 +1,4 @@
-"""Deck -> Problems: a link by plain http to a host that is known to have https.
+"""Deck -> Findings: a link by plain http to a host that is known to have https.
 
 What: `http://` before a host under `https` in templates/rules.yaml, or before a part of it.
 Why: browsers warn, and whoever sits between can change what people see.
@@ -13,8 +13,8 @@ from typing import Annotated
 
 from deckgen.base import Meta
 from deckgen.deck.inline import host_of
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -24,10 +24,10 @@ class Options(rule_options.Options):
     https: Annotated[tuple[str, ...], Meta(description="Hosts that answer by https, those below them included.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such link."""
     for slide, text, link in subject.links():
         host = host_of(link)
         if link.lower().startswith("http://") and any(host == one or host.endswith(f".{one}") for one in options.https):
             hint = f"`https{link[4:]}`"
-            yield Problem(text.origin, "", f"`{link}` is plain http", hint, slide=slide.id)
+            yield Finding(text.origin, f"`{link}` is plain http", hint, slide=slide.id)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: an item of the agenda after the one that takes the remaining time.
+"""Deck -> Findings: an item of the agenda after the one that takes the remaining time.
 
 What: an item below `minutes: remaining`.
 Why: nothing remains for it; it begins when the session ends.
@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.deck.kinds.agenda import Agenda
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for the first such item."""
     for slide in subject.deck.slides:
         items = slide.items if isinstance(slide, Agenda) else ()
@@ -24,4 +24,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         if len(rests) == 1 and items[rests[0] + 1 :]:
             rest, late = items[rests[0]], items[rests[0] + 1]
             told = f"`{late.topic.words}` comes after `{rest.topic.words}`, which takes the remaining time"
-            yield Problem(late.origin, "", told, f"move it above `{rest.topic.words}`", slide=slide.id)
+            yield Finding(late.origin, told, f"move it above `{rest.topic.words}`", slide=slide.id)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: two slides with one title.
+"""Deck -> Findings: two slides with one title.
 
 What: the title of an earlier slide once more.
 Why: in the outline, in the slide sorter and to a screen reader the two are one.
@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem at the second slide of each pair."""
     first: dict[str, str] = {}
     for slide in subject.deck.slides:
         title = slide.title.words.casefold()
         if title in first:
             told = f"slides `{first[title]}` and `{slide.id}` have one title"
-            yield Problem(slide.origin, "", told, "say what is new on this one", slide=slide.id)
+            yield Finding(slide.origin, told, "say what is new on this one", slide=slide.id)
         first.setdefault(title, slide.id)

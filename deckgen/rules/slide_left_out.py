@@ -1,4 +1,4 @@
-"""Deck -> Problems: a recurring slide that is left out because nobody knows its facts.
+"""Deck -> Findings: a recurring slide that is left out because nobody knows its facts.
 
 What: the `when` of a slide asks for a fact that neither the facts file nor the meeting's own file says.
 Why: a slide that vanishes in silence looks like a slide about which there is nothing to tell.
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Origin, Problem, nearest_word
+from deckgen.problems import Origin, nearest_word
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
@@ -18,7 +19,7 @@ from deckgen.source import Source, text_of
 _NOTHING = {"object": "{}", "array": "[]", "integer": "0"}
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A warning for every such slide, at the meeting's file."""
     meeting, own = subject.meeting, subject.meeting.layers[-1]
     declared = dict(meeting.declared.items())
@@ -29,7 +30,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             continue
         text = f"slide `{unsaid.id}` is left out: nothing says {' or '.join(f'`{fact}`' for fact in unsaid.facts)}"
         hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.number)}; slides: {{{unsaid.id}: null}}"
-        yield Problem(_place(own, unsaid.facts[0]), "", text, f"{hint} leaves it out for good", slide=unsaid.id)
+        yield Finding(_place(own, unsaid.facts[0]), text, f"{hint} leaves it out for good", slide=unsaid.id)
 
 
 def _place(own: Source, fact: str) -> Origin:

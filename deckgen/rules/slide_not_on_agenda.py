@@ -1,4 +1,4 @@
-"""Deck -> Problems: a slide that begins a talk which is not on the agenda.
+"""Deck -> Findings: a slide that begins a talk which is not on the agenda.
 
 What: in the section of the meeting's own slides, the first one, or a `statement`, that no item of the agenda names.
 Why: the talk has no time, or the agenda has the wrong name for it.
@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.deck.kinds.statement import Statement
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every talk that nobody announced."""
     agenda = subject.agenda()
     items = agenda.items if agenda else ()
@@ -31,7 +31,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         elif isinstance(slide, Statement) or not talking:
             talking = True
             told = f"no item of the agenda has `slide: {slide.id}`"
-            yield Problem(slide.origin, "", told, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
+            yield Finding(slide.origin, told, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
 
 
 def _own_sections(subject: Subject) -> set[str]:

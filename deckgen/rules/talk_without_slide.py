@@ -1,4 +1,4 @@
-"""Deck -> Problems: a talk of the agenda that has no slide of its own.
+"""Deck -> Findings: a talk of the agenda that has no slide of its own.
 
 What: an item whose `slide` is not in the deck, or one without `slide` that is the title of no slide and has
 none of the `routine` words in templates/rules.yaml.
@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta
-from deckgen.problems import Problem, nearest
+from deckgen.problems import nearest
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -24,7 +25,7 @@ class Options(rule_options.Options):
     routine: Annotated[tuple[str, ...], Meta(description="Words of a topic that needs no slide.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every talk without a slide."""
     routine = [word.casefold() for word in options.routine]
     slides = (*subject.deck.slides, *subject.deck.waiting)
@@ -37,7 +38,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         topic = item.topic.words.casefold()
         if item.slide and item.slide not in ids:
             told = f"no slide is called `{item.slide}`"
-            yield Problem(item.origin, "", told, nearest(item.slide, ids), slide=agenda.id)
+            yield Finding(item.origin, told, nearest(item.slide, ids), slide=agenda.id)
         elif not item.slide and topic not in titles and not any(word in topic for word in routine):
             told = f"`{item.topic.words}` has no slide of its own"
-            yield Problem(item.origin, "", told, "name it in `slide: ...`", slide=agenda.id)
+            yield Finding(item.origin, told, "name it in `slide: ...`", slide=agenda.id)

@@ -1,4 +1,4 @@
-"""Pages -> Problems: text that cannot be read from the back of the room.
+"""Pages -> Findings: text that cannot be read from the back of the room.
 
 What: text below `floor` points in templates/rules.yaml, or labels of a chart below `labels`.
 Why: a hall has a last row; typesetting keeps to the sizes of the theme, and a theme may be wrong.
@@ -13,8 +13,8 @@ from typing import Annotated
 
 from deckgen.base import Meta
 from deckgen.layout.pages import ChartBlock
-from deckgen.problems import Problem
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 
 
@@ -25,7 +25,7 @@ class Options(rule_options.Options):
     labels: Annotated[float, Meta(ge=0, description="The least size of the labels of a chart, in points.")] = 12
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every slide with such a text, at the first one."""
     floor, labels = options.floor, options.labels
     told: set[str] = set()
@@ -33,8 +33,8 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         if paragraph.size < floor and paragraph.text.words and page.slide not in told:
             told.add(page.slide)
             text = f"text of {paragraph.size:g} points; at least {floor:g} can be read"
-            yield Problem(paragraph.text.origin, "", text, "less text, or two slides", slide=page.slide)
+            yield Finding(paragraph.text.origin, text, "less text, or two slides", slide=page.slide)
     for page, block in subject.blocks():
         if isinstance(block, ChartBlock) and block.size < labels:
             text = f"labels of {block.size:g} points; at least {labels:g} can be read"
-            yield Problem(block.chart.origin, "", text, "fewer categories", slide=page.slide)
+            yield Finding(block.chart.origin, text, "fewer categories", slide=page.slide)

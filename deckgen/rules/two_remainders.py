@@ -1,4 +1,4 @@
-"""Deck -> Problems: two items of the agenda that both take the remaining time.
+"""Deck -> Findings: two items of the agenda that both take the remaining time.
 
 What: more than one item with `minutes: remaining`.
 Why: what remains can be given once; the second would have none.
@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.deck.kinds.agenda import Agenda
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such item but the last."""
     for slide in subject.deck.slides:
         items = slide.items if isinstance(slide, Agenda) else ()
         rests = [item for item in items if item.label and item.label.startswith("remaining")]
         for item in rests[:-1]:
             told = f"`{item.topic.words}` and `{rests[-1].topic.words}` both take the remaining time"
-            yield Problem(item.origin, "", told, "give this one minutes of its own", slide=slide.id)
+            yield Finding(item.origin, told, "give this one minutes of its own", slide=slide.id)

@@ -1,4 +1,4 @@
-"""Deck -> Problems: a mark such as `[*]` that nothing on the slide explains.
+"""Deck -> Findings: a mark such as `[*]` that nothing on the slide explains.
 
 What: `[*]`, `[†]` or the like in a text, and no line of the slide that begins with it.
 Why: the audience looks for the legend and misses the next sentence.
@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator
 
 from deckgen.deck.kinds import texts
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 _MARK = re.compile(r"\[[*†‡§¹²³]{1,3}\]")
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every mark without a legend on its slide."""
     for slide in subject.deck.slides:
         lines = texts(slide)
@@ -28,4 +28,4 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             for mark in _MARK.findall(line.words):
                 if mark not in legends:
                     hint = f'on the slide: `footnote: "{mark} ..."`'
-                    yield Problem(line.origin, "", f"`{mark}` is explained nowhere on the slide", hint, slide=slide.id)
+                    yield Finding(line.origin, f"`{mark}` is explained nowhere on the slide", hint, slide=slide.id)

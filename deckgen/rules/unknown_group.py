@@ -1,4 +1,4 @@
-"""Facts -> Problems: a working group that there is not.
+"""Facts -> Findings: a working group that there is not.
 
 What: a group written by hand that the fetched facts do not know, or a text that all but names its group.
 Why: a wrong acronym on the slide sends people to a page that is not there.
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem, nearest
+from deckgen.problems import nearest
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
@@ -19,14 +20,14 @@ _CHANGES = ("new", "closed", "rechartered", "rechartering")
 _SHOWN = ("groups", "related_groups", "research_groups")
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every acronym that is none, and for every text that is not the group's name."""
     known = _known(subject)
     for key, groups in _by_hand(subject) if known else ():
         for acronym, _ in groups.items():
             if acronym not in known:
                 text = f"`{acronym}` in `{key}` is no group that the fetched facts know"
-                yield Problem(groups.key_origin(acronym), "", text, nearest(acronym, known))
+                yield Finding(groups.key_origin(acronym), text, nearest(acronym, known))
     for key in _SHOWN:
         for acronym, label in subject.fact(key).items():
             yield from _misnamed(acronym, label)
@@ -56,10 +57,10 @@ def _by_hand(subject: Subject) -> Iterator[tuple[str, Source]]:
             yield key, groups
 
 
-def _misnamed(acronym: str, label: Source) -> Iterator[Problem]:
+def _misnamed(acronym: str, label: Source) -> Iterator[Finding]:
     shown = text_of(label)
     first = shown.split()[0] if shown.split() else ""
     if acronym.casefold() not in shown.casefold() and nearest(first, [acronym]):
         text = f"`{first}` stands for the group `{acronym}`"
         hint = f"`{acronym.upper()}`, or is the group `{first.lower()}`?"
-        yield Problem(label.origin, "", text, hint)
+        yield Finding(label.origin, text, hint)

@@ -1,4 +1,4 @@
-"""Meeting -> Problems: a fact written by hand that is not what was fetched.
+"""Meeting -> Findings: a fact written by hand that is not what was fetched.
 
 What: a value in the meeting's own file where `make fetch` found another; a text that only says more than the
 fetched one, such as `ACME (in WIT area)`, is no other. What is null was left out on purpose. Of the facts under
@@ -16,8 +16,9 @@ from typing import Annotated
 from deckgen.base import Meta
 from deckgen.meeting import Meeting
 from deckgen.meeting.found import found_at
-from deckgen.problems import Origin, Problem
+from deckgen.problems import Origin
 from deckgen.rules import options as rule_options
+from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, plain, text_of
 
@@ -29,7 +30,7 @@ class Options(rule_options.Options):
     by_hand: Annotated[tuple[str, ...], Meta(description="Facts that people know better than was fetched.")] = ()
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A warning for every fact of which two things are said."""
     *_, fetched, own = subject.meeting.layers
     yield from _differences(subject.meeting, own.without("slides", *options.by_hand), fetched)
@@ -39,20 +40,20 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             yield from _missing(mine, theirs, own.key_origin(key))
 
 
-def _missing(own: Source, fetched: Source, place: Origin) -> Iterator[Problem]:
+def _missing(own: Source, fetched: Source, place: Origin) -> Iterator[Finding]:
     """The entries that one of the two has alone."""
     path = fetched.origin.path
     ours, others = ({key for key, _ in one.items()} for one in (own, fetched))
     for key, child in own.items():
         if key not in others and child.value is not None:
-            yield Problem(own.key_origin(key), "", f"`{key}` is not in {path}", "leave it out, if it is out of date")
+            yield Finding(own.key_origin(key), f"`{key}` is not in {path}", "leave it out, if it is out of date")
     for key, child in fetched.items():
         if key not in ours:
             told = f"`{key}` ({text_of(child)}) is in {path} and not here; the deck shows it too"
-            yield Problem(place, "", told, f"add it, or `{key}: null` to leave it out")
+            yield Finding(place, told, f"add it, or `{key}: null` to leave it out")
 
 
-def _differences(meeting: Meeting, own: Source, fetched: Source) -> Iterator[Problem]:
+def _differences(meeting: Meeting, own: Source, fetched: Source) -> Iterator[Finding]:
     for key, mine in own.items():
         theirs = fetched.get(key)
         if theirs is None or mine.value is None:
@@ -63,7 +64,7 @@ def _differences(meeting: Meeting, own: Source, fetched: Source) -> Iterator[Pro
             found = found_at(meeting.layers[-2], theirs.origin)
             where = f"{theirs.origin.path}, line {theirs.origin.line}" + (f" ({found})" if found else "")
             told = f"`{key}` is {_said(mine)} here, and {_said(theirs)} in {where}"
-            yield Problem(own.key_origin(key), "", told, f"leave `{key}` out where the fetched one is right")
+            yield Finding(own.key_origin(key), told, f"leave `{key}` out where the fetched one is right")
 
 
 def _alike(mine: Source, theirs: Source) -> bool:

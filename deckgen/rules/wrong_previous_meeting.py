@@ -1,4 +1,4 @@
-"""Facts -> Problems: a previous meeting that is not the one before.
+"""Facts -> Findings: a previous meeting that is not the one before.
 
 What: `meeting: previous` is not the meeting before this one in templates/meetings.yaml.
 Why: "since IETF 122" over what happened since another meeting is wrong.
@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import Source, text_of
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem when somebody says otherwise than the table of meetings."""
     table = subject.meeting.layers[0].get("meeting") or Source({}, subject.meeting.facts.origin)
     said = (subject.meeting.facts.get("meeting") or table).get("previous")
     known = table.get("previous")
     if said and known and said.value != known.value:
         text = f"`previous` is {text_of(said)}; the meeting before {subject.meeting.number} is {text_of(known)}"
-        yield Problem(said.origin, "", text, "leave the line out")
+        yield Finding(said.origin, text, "leave the line out")

@@ -1,4 +1,4 @@
-"""Deck -> Problems: a date with a weekday that it is not on.
+"""Deck -> Findings: a date with a weekday that it is not on.
 
 What: a weekday before or after a date, which is another day of the week.
 Why: half of the readers go by the weekday, the other half by the date.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from deckgen.problems import Problem
+from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of
@@ -31,7 +31,7 @@ _ISO = re.compile(
 )
 
 
-def check(subject: Subject, options: Options) -> Iterator[Problem]:
+def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every weekday that is wrong."""
     meeting = subject.fact("meeting")
     year = text_of(meeting.get("first"))[:4]
@@ -39,7 +39,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         for said, day in _dates(text.words, year):
             if day and DAYS[day.weekday()] != said:
                 told = f"{day} is a {DAYS[day.weekday()]}, not a {said}"
-                yield Problem(text.origin, "", told, DAYS[day.weekday()], slide=slide.id)
+                yield Finding(text.origin, told, DAYS[day.weekday()], slide=slide.id)
 
 
 def _dates(words: str, year: str) -> Iterator[tuple[str, date | None]]:
