@@ -1,4 +1,4 @@
-"""Work -> other processes: the only module that starts any of our own."""
+"""Work -> other processes: with `apart`, the only module that starts any of our own."""
 
 from __future__ import annotations
 

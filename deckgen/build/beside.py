@@ -6,4 +6,4 @@ from deckgen.base.processes import serve
 from deckgen.build.presentation import make
 from deckgen.proof.read_pdf import read_pdf
 
-serve({"make": make, "read_pdf": read_pdf})
+serve({"make": make, "read_pdf": lambda order: read_pdf(*order)})

@@ -40,7 +40,7 @@ class Drawing:
         self.typesetter = typesetter
         self._beside = beside
         self._clock = clock
-        self._order = Order(pages, theme, typesetter.system_fonts)
+        self._order = Order(pages, theme)
         self._asked = False
 
     def begin_presentation(self) -> None:
@@ -71,13 +71,14 @@ class Drawing:
 
         pdf, slides = self.pdf, self.presentation.slides  # the PDF first: the PowerPoint may be made meanwhile
         with self._clock.stage("compare"):
+            drawings = self.pages.with_drawings
             if self._beside:
-                self._beside.ask("read_pdf", pdf)
+                self._beside.ask("read_pdf", (pdf, drawings))
                 read = self._beside.answer()
             else:
                 from deckgen.proof.read_pdf import read_pdf
 
-                read = read_pdf(pdf)
+                read = read_pdf(pdf, drawings)
             problems = list(check_agreement(slides, read, self.pages))
         if problems:
             raise DeckError(problems)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,8 +13,7 @@ from deckgen.base import Frozen, field, replace
 from deckgen.build.formats import USUAL, presents, write_formats
 from deckgen.deck.compose import LAST_TIME, compose
 from deckgen.deck.glyphs import missing_glyphs
-from deckgen.deck.kinds import Deck, chart_words, texts
-from deckgen.deck.model import Picture
+from deckgen.deck.kinds import Deck, chart_words, picture_words, texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
 from deckgen.layout.measure import Typesetter
@@ -23,11 +21,11 @@ from deckgen.layout.pages import Pages
 from deckgen.layout.place import place
 from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
-from deckgen.layout.trial import draws_soon
+from deckgen.layout.trial import Trial
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal, in_order
 from deckgen.rules import Subject, check_rules
-from deckgen.source import Document, Source
+from deckgen.source import Document
 from deckgen.source import read as read_source
 
 if TYPE_CHECKING:
@@ -36,11 +34,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 THEME = f"{TEMPLATES}/theme.yaml"
-ReadPicture = Callable[[Path, Source, str], Picture]
 
 
 class Typeset(Frozen):
-    """A meeting up to its pages, with every problem found on the way."""
+    """A meeting up to its pages, with every problem found on the way; `asked` are the paths of its pictures,
+    there or not.
+    """
 
     meeting: Meeting
     deck: Deck
@@ -48,6 +47,7 @@ class Typeset(Frozen):
     theme: Theme
     typesetter: Typesetter
     problems: tuple[Problem, ...]
+    asked: frozenset[Path]
 
     @property
     def errors(self) -> list[Problem]:
@@ -83,11 +83,16 @@ def _stopping(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPicture | None = None) -> Typeset:
+def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial | None = None) -> Typeset:
     """Everything but writing. Raises DeckError when there is not even a deck to speak of.
 
-    What `last` measured and placed is not done again where it still holds.
+    What `last` measured and placed is not done again where it still holds, nor what `trial` read and drew.
     """
+    with trial or Trial() as pictures:
+        return _typeset(root, number, last, pictures)
+
+
+def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Typeset:
     problems: list[Problem] = []
     theme_file = _after(problems, lambda: read_source(root / THEME, THEME))
     theme = _after(problems, lambda: theme_of(theme_file).get()) if theme_file else None
@@ -95,23 +100,26 @@ def typeset(root: Path, number: int, last: Typeset | None = None, read: ReadPict
     if meeting is None:
         raise DeckError(problems)
     problems += meeting.problems
-    read = read or Gallery(draws_soon).read
-    composed = _after(problems, lambda: compose(meeting, partial(read, root), read_qr, _epoch()))
+    gallery = Gallery(root, trial.read)
+    composed = _after(problems, lambda: compose(meeting, gallery.read, read_qr, _epoch()))
     problems += composed.problems if composed else ()
     if theme_file is None or theme is None or composed is None or composed.value is None:
         raise DeckError(problems)
     deck = composed.value
     kept = last if last and _set_alike(last, deck, theme) else None
     typesetter = kept.typesetter if kept else Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
+    trial.draw(gallery.drawings, theme.fonts.pdf, typesetter.system_fonts)
     placed = _place(deck, theme, typesetter, kept)
-    problems += placed.problems
+    drawn = trial.drawn()
+    problems += [*placed.problems, *drawn.problems]
     if placed.value is None:
         raise DeckError(problems)
-    pages = placed.value
+    pages = replace(placed.value, drawn=drawn.value or {})
     documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
     sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
     subject = Subject(sound, deck, pages, theme, theme_file, whole=not _stopping(problems))
-    return Typeset(meeting, deck, pages, theme, typesetter, in_order([*problems, *check_rules(subject)]))
+    problems += check_rules(subject)
+    return Typeset(meeting, deck, pages, theme, typesetter, in_order(problems), frozenset(gallery.asked))
 
 
 def _set_alike(last: Typeset, deck: Deck, theme: Theme) -> bool:
@@ -180,7 +188,11 @@ def build(root: Path, number: int, output: Path, options: Options = AS_USUAL, be
 
 def _lacks_letters(deck: Deck) -> bool:
     """Whether something that is drawn has letters that the shipped font lacks."""
-    words = (word for slide in deck.slides for word in (*(text.words for text in texts(slide)), *chart_words(slide)))
+    words = (
+        word
+        for slide in deck.slides
+        for word in (*(text.words for text in texts(slide)), *chart_words(slide), picture_words(slide))
+    )
     return any(missing_glyphs(word) for word in (deck.footer, *words))
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from deckgen.base import Frozen
-from deckgen.layout.measure import rasterize
+from deckgen.layout.drawing import draw
 from deckgen.layout.pages import Pages
 from deckgen.layout.theme import Theme
 from deckgen.proof.readback import ReadPage
 
 
 class Order(Frozen):
-    """What a presentation is made of; an SVG in it is drawn with `system_fonts` where the shipped ones do not do."""
+    """What a presentation is made of."""
 
     pages: Pages
     theme: Theme
-    system_fonts: bool = False
 
 
 class Presentation(Frozen):
@@ -31,5 +30,5 @@ def make(order: Order) -> Presentation:
     from deckgen.proof.read_pptx import read_pptx
     from deckgen.writers.pptx.write import write_pptx
 
-    data = write_pptx(order.pages, order.theme, partial(rasterize, system_fonts=order.system_fonts))
+    data = write_pptx(order.pages, order.theme, partial(draw, family=order.theme.fonts.pdf, system_fonts=False))
     return Presentation(data, tuple(read_pptx(data)))

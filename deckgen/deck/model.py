@@ -78,7 +78,10 @@ class Chart(Frozen):
 
 
 class Picture(Frozen):
-    """The bytes of a PNG, JPEG or SVG, its size in pixels, and its alt text; `target` is the address in a QR code."""
+    """The bytes of a PNG, JPEG or SVG, its size in pixels, and its alt text.
+
+    `target` is the address in a QR code, and `words` are those in a drawing.
+    """
 
     data: bytes
     format: Literal["png", "jpg", "svg"]
@@ -87,6 +90,7 @@ class Picture(Frozen):
     alt: str
     origin: Origin
     target: str = ""
+    words: str = ""
 
 
 # What a kind of slide shows under its title; whoever looks for texts finds them in both.

@@ -2,105 +2,116 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from deckgen.base import replace
+from deckgen.base import Frozen, replace
+from deckgen.base.files import read_bounded
 from deckgen.deck.model import Picture
-from deckgen.deck.svg import safe_svg
-from deckgen.problems import DeckError, Origin, fatal, nearest
+from deckgen.deck.rasters import HINT
+from deckgen.problems import DeckError, Origin, Result, fatal, nearest
 from deckgen.source import Source, text_of
 
 MAX_BYTES = 10_000_000
 MAX_BYTES_OF_ALL = 60_000_000
-MAX_PIXELS = 24_000_000
+MAX_PIXELS_OF_ALL = 96_000_000  # Typst holds those of all pictures at once
 FIGURES = Path("meetings", "figures")  # where the guide says to put them
-_SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
-_FORMATS = ("PNG", "JPEG")
-_HINT = "a PNG, JPEG or SVG in this repository, such as `meetings/figures/124-reviews.png`"
+_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
+
+
+class Foreign(Frozen):
+    """A file that came from anywhere, and what it says it is by its name."""
+
+    data: bytes
+    format: str
+    origin: Origin
 
 
 class Gallery:
-    """The pictures of one deck: each is read once, and all together are bounded; `draws_soon` says which may be."""
+    """The pictures of one deck: each is read once by `prepare`, and all together are bounded.
 
-    def __init__(self, draws_soon: Callable[[Picture], bool]) -> None:
-        self._draws_soon = draws_soon
-        self._pictures: dict[Path, Picture] = {}
+    `asked` are the paths that the deck named, there or not.
+    """
 
-    def read(self, root: Path, source: Source, alt: str) -> Picture:
-        """The picture that `source` names, from the folder `root`. Raises DeckError."""
-        path = _inside(root, source)
-        if path not in self._pictures:
-            self._pictures[path] = _read(path, source, alt)
-            if not self._draws_soon(self._pictures[path]):
-                del self._pictures[path]
-                raise fatal(source.origin, "unsafe-picture", "the SVG takes too long to draw", "save it as a PNG")
-            if sum(len(picture.data) for picture in self._pictures.values()) > MAX_BYTES_OF_ALL:
-                del self._pictures[path]
-                raise fatal(source.origin, "bad-picture", f"all pictures have more than {MAX_BYTES_OF_ALL:,} bytes")
-        return replace(self._pictures[path], alt=alt, origin=source.origin)
+    def __init__(self, root: Path, prepare: Callable[[Foreign], Result[Picture]]) -> None:
+        self._root = root
+        self._prepare = prepare
+        self._read: dict[Path, Result[Picture]] = {}
+        self.asked: set[Path] = set()
+
+    def read(self, source: Source, alt: str) -> Picture:
+        """The picture that `source` names. Raises DeckError."""
+        path = self._path(source)
+        if path not in self._read:
+            self._read[path] = Result.of(lambda: self._bounded(path, source.origin))
+        known = self._read[path]
+        if known.value is None:
+            raise DeckError(replace(problem, origin=source.origin) for problem in known.problems)
+        return replace(known.value, alt=alt, origin=source.origin)
+
+    @property
+    def drawings(self) -> list[Picture]:
+        """The SVGs among the pictures that were read."""
+        return [picture for picture in self._pictures() if picture.format == "svg"]
+
+    def _pictures(self) -> list[Picture]:
+        return [known.value for known in self._read.values() if known.value]
+
+    def _bounded(self, path: Path, origin: Origin) -> Picture:
+        data = _bytes(path, origin)
+        picture = self._prepare(Foreign(data, _FORMATS[path.suffix.lower()], origin)).get()
+        pictures = [*self._pictures(), picture]
+        if sum(len(one.data) for one in pictures) > MAX_BYTES_OF_ALL:
+            raise fatal(origin, "bad-picture", f"all pictures have more than {MAX_BYTES_OF_ALL:,} bytes")
+        if sum(one.width * one.height for one in pictures if one.format != "svg") > MAX_PIXELS_OF_ALL:
+            told = f"all pictures have more than {MAX_PIXELS_OF_ALL:,} pixels"
+            raise fatal(origin, "bad-picture", told, "save them smaller")
+        return picture
+
+    def _path(self, source: Source) -> Path:
+        """The file named, refusing every way out of the root: absolute paths, `..`, links, addresses."""
+        name = text_of(source)
+        given = Path(name)
+        if "://" in name:
+            raise fatal(source.origin, "bad-picture", f"`{name[:80]}` is an address", f"save the picture as {HINT}")
+        if given.suffix.lower() not in _FORMATS:
+            raise fatal(source.origin, "bad-picture", f"`{name}` is no PNG, JPEG or SVG", HINT)
+        if given.is_absolute() or "\\" in name or ":" in name or ".." in given.parts:
+            raise fatal(source.origin, "bad-picture", f"`{name}` is outside the repository", HINT)
+        try:
+            path = (self._root / given).resolve()
+            self.asked.add(path)
+            return _inside(self._root, path, given, source.origin)
+        except (OSError, RuntimeError):  # a link to itself, a name too long
+            raise fatal(source.origin, "bad-picture", f"`{name[:80]}` leads nowhere", HINT) from None
 
 
-def _read(path: Path, source: Source, alt: str) -> Picture:
-    if path.stat().st_size > MAX_BYTES:
-        raise fatal(source.origin, "bad-picture", f"more than {MAX_BYTES:,} bytes", "save it smaller, or as a JPEG")
-    data = path.read_bytes()
-    if path.suffix.lower() == ".svg":
-        safe, width, height = safe_svg(data, source.origin)
-        return Picture(safe, "svg", width, height, alt, source.origin)
-    return _raster(data, _SUFFIXES[path.suffix.lower()], alt, source.origin)
-
-
-def _inside(root: Path, source: Source) -> Path:
-    """The file named, refusing every way out of `root`: absolute paths, `..`, links, addresses."""
-    name = text_of(source)
-    given = Path(name)
-    if "://" in name:
-        raise fatal(source.origin, "bad-picture", f"`{name[:80]}` is an address", f"save the picture as {_HINT}")
-    if given.suffix.lower() not in _SUFFIXES:
-        raise fatal(source.origin, "bad-picture", f"`{name}` is no PNG, JPEG or SVG", _HINT)
-    if given.is_absolute() or "\\" in name or ":" in name or ".." in given.parts:
-        raise fatal(source.origin, "bad-picture", f"`{name}` is outside the repository", _HINT)
-    path = (root / given).resolve()
+def _inside(root: Path, path: Path, given: Path, origin: Origin) -> Path:
     if not path.is_relative_to(root.resolve()):
-        raise fatal(source.origin, "bad-picture", f"`{name}` leads outside the repository", _HINT)
-    if not path.is_file():
-        raise fatal(source.origin, "no-picture", f"there is no picture `{name}`", _nearest_picture(root, given))
+        raise fatal(origin, "bad-picture", f"`{given}` leads outside the repository", HINT)
+    if path.exists() and not path.is_file():
+        raise fatal(origin, "bad-picture", f"`{given}` is no file", HINT)
+    if not path.exists():
+        raise fatal(origin, "no-picture", f"there is no picture `{given}`", _nearest_picture(root, given))
     return path
+
+
+def _bytes(path: Path, origin: Origin) -> bytes:
+    try:
+        return read_bounded(path, MAX_BYTES)
+    except DeckError as error:
+        [problem] = error.problems
+        if problem.rule == "too-large":
+            raise fatal(
+                origin, "bad-picture", f"more than {MAX_BYTES:,} bytes", "save it smaller, or as a JPEG"
+            ) from None
+        raise fatal(origin, "bad-picture", problem.text) from None
 
 
 def _nearest_picture(root: Path, given: Path) -> str:
     """A hint with the picture that was meant: of the same name elsewhere, or of a like name beside it."""
     folders = [root / given.parent, root / FIGURES]
     there = [entry for folder in folders if folder.is_dir() for entry in sorted(folder.iterdir())]
-    known = [entry.relative_to(root).as_posix() for entry in there if entry.suffix.lower() in _SUFFIXES]
+    known = [entry.relative_to(root).as_posix() for entry in there if entry.suffix.lower() in _FORMATS]
     same = next((path for path in known if Path(path).name == given.name), "")
     return f"did you mean `{same}`?" if same else nearest(given.as_posix(), known)
-
-
-def _raster(data: bytes, format: str, alt: str, origin: Origin) -> Picture:
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of large pictures, which are refused here
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                if image.format != format:
-                    told = f"the file is a {image.format} picture, and its name says {format}"
-                    raise fatal(origin, "bad-picture", told, "rename it")
-                width, height = image.size
-                if width * height > MAX_PIXELS:
-                    raise fatal(
-                        origin,
-                        "bad-picture",
-                        f"{width} × {height} pixels; at most {MAX_PIXELS:,} are shown",
-                        "save it smaller",
-                    )
-                image.load()
-    except DeckError:
-        raise
-    except Exception:  # Pillow's decoders raise whatever the bytes lead them to
-        raise fatal(origin, "bad-picture", f"the file is no whole {format} picture", _HINT) from None
-    return Picture(data, "png" if format == "PNG" else "jpg", width, height, alt, origin)

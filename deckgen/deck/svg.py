@@ -1,4 +1,4 @@
-"""SVG bytes -> SVG that only draws: nothing in it runs, reaches out of it, or takes long to draw."""
+"""SVG bytes -> Picture that only draws: nothing in it runs, reaches out of it, or draws without end; with its words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from deckgen.base.letters import REFUSED
+from deckgen.deck.model import Picture
 from deckgen.problems import Origin, fatal
 
 MAX_ELEMENTS = 50_000  # those that `use` draws once more counted again
+MAX_LETTERS = 10_000
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 # What a drawing program writes; anything that runs, loads, animates or filters is not here.
 _ALLOWED = frozenset(
@@ -19,17 +22,20 @@ _ALLOWED = frozenset(
     )
 )
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^)'\"]+)")
+_FILTER = re.compile(r"filter\s*:\s*(?!none)")
 _HINT = "save it as a plain SVG, or as a PNG"
 
 
-def safe_svg(data: bytes, origin: Origin) -> tuple[bytes, int, int]:
-    """The drawing as UTF-8 with its width and height. Raises DeckError."""
+def read_svg(data: bytes, alt: str, origin: Origin) -> Picture:
+    """The drawing as UTF-8, its size in pixels, and its words. Raises DeckError."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except etree.XMLSyntaxError as error:
+        raise fatal(origin, "bad-picture", f"the file is no SVG: {error.msg[:100]}", _HINT) from None
+    except ValueError:
         raise fatal(origin, "bad-picture", "the file is no SVG", _HINT) from None
     if root.tag != f"{_NAMESPACE}svg":
         raise fatal(origin, "bad-picture", "the file is no SVG", _HINT)
@@ -37,11 +43,13 @@ def safe_svg(data: bytes, origin: Origin) -> tuple[bytes, int, int]:
     if doctype is not None and list(doctype.iterentities()):
         raise fatal(origin, "unsafe-picture", "the SVG declares entities", _HINT)
     _drop_foreign(root)
+    _refuse_html(root, origin)
     for element in root.iter():
         _refuse_active(element, origin)
     _refuse_endless(root, origin)
     width, height = _size(root, origin)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=False), width, height
+    plain = etree.tostring(root, encoding="utf-8", xml_declaration=False)
+    return Picture(plain, "svg", width, height, alt, origin, words=_words(root, origin))
 
 
 def _drop_foreign(root: Any) -> None:
@@ -49,7 +57,24 @@ def _drop_foreign(root: Any) -> None:
     for element in list(root.iter()):
         foreign = not isinstance(element.tag, str) or not element.tag.startswith(_NAMESPACE)
         if foreign and element.getparent() is not None:
-            element.getparent().remove(element)
+            _remove(element)
+
+
+def _remove(element: Any) -> None:
+    """Take out an element, and leave the words that follow it."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _refuse_html(root: Any, origin: Origin) -> None:
+    """Refuse what draw.io and Mermaid write for labels: HTML, which only browsers draw."""
+    if root.find(f".//{_NAMESPACE}foreignObject") is not None:
+        told = "the SVG has a `foreignObject` element: HTML, which is not drawn"
+        raise fatal(origin, "unsafe-picture", told, "export it as PNG, or without HTML labels")
 
 
 def _refuse_active(element: Any, origin: Origin) -> None:
@@ -61,6 +86,8 @@ def _refuse_active(element: Any, origin: Origin) -> None:
     for name, value in element.attrib.items():
         key = name.rpartition("}")[2].lower()
         outside = key in ("href", "src") and not value.strip().startswith("#")
+        if key == "filter" and value.strip() != "none":
+            raise fatal(origin, "unsafe-picture", "the SVG has a filter, which is not allowed", _HINT)
         if key.startswith("on") or key == "base" or outside or _reaches_out(value):
             raise fatal(origin, "unsafe-picture", f"the SVG has `{key}`, which reaches out of it or runs", _HINT)
 
@@ -68,8 +95,9 @@ def _refuse_active(element: Any, origin: Origin) -> None:
 def _reaches_out(style: str) -> bool:
     """Whether a style names anything but parts of the same drawing; a backslash could hide that it does."""
     plain = style.lower()
-    return (
+    return bool(
         "\\" in plain
+        or _FILTER.search(plain)
         or "@import" in plain
         or "@font-face" in plain
         or "javascript:" in plain
@@ -104,6 +132,32 @@ def _references(element: Any) -> Iterator[str]:
         if name.rpartition("}")[2] == "href":
             yield value.strip().removeprefix("#")
         yield from (found.strip() for found in _REFERENCE.findall(value))
+
+
+def _words(root: Any, origin: Origin) -> str:
+    """What can be read in the drawing, in the order of the file; a line that begins anew is a word of its own."""
+    texts = [_line(text) for text in root.iter(f"{_NAMESPACE}text")]
+    words = " ".join(filter(None, texts))
+    if len(words) > MAX_LETTERS:
+        raise fatal(origin, "bad-picture", f"the SVG has more than {MAX_LETTERS:,} letters", "save it as a PNG")
+    found = REFUSED.search(words)
+    if found:
+        told = f"the SVG has the character U+{ord(found[0]):04X}, which is not allowed"
+        raise fatal(origin, "control-character", told, "delete it")
+    return words
+
+
+def _line(text: Any) -> str:
+    return " ".join("".join(_pieces(text)).split())
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag.removeprefix(_NAMESPACE) in ("tspan", "textPath"):
+            yield " " if child.get("x") or child.get("y") else ""
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def _size(root: Any, origin: Origin) -> tuple[int, int]:

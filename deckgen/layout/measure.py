@@ -17,7 +17,7 @@ import typst
 
 from deckgen.base import Frozen
 from deckgen.deck.glyphs import FONTS
-from deckgen.deck.model import Picture, Run
+from deckgen.deck.model import Run
 from deckgen.layout.theme import EMU, Theme
 
 _FOLDER = Path(__file__).parent / "typst"
@@ -26,23 +26,10 @@ _SURELY_ONE_LINE = 0.998
 
 
 @cache
-def _fonts(system_fonts: bool) -> typst.Fonts:
+def faces(system_fonts: bool) -> typst.Fonts:
+    """The faces that come with deckgen, and with `system_fonts` those of the machine."""
     fonts = [str(FONTS)]
     return typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=False, font_paths=fonts)
-
-
-def rasterize(picture: Picture, system_fonts: bool, pixels: int = 1600) -> bytes:
-    """A PNG of an SVG, its longer side `pixels` wide or high."""
-    source = (
-        "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg), width: 100pt)"
-    )
-    height = 100 * picture.height / picture.width
-    compiler = typst.Compiler(
-        source.encode(), root=str(_FOLDER), font_paths=_fonts(system_fonts), sys_inputs={"svg": picture.data.decode()}
-    )
-    data = compiler.compile(format="png", ppi=72 * pixels / max(100, height))
-    assert isinstance(data, bytes)
-    return data
 
 
 class NoFontError(Exception):
@@ -51,6 +38,12 @@ class NoFontError(Exception):
     def __init__(self, letters: tuple[str, ...]) -> None:
         self.letters = letters
         super().__init__(", ".join(letters))
+
+
+def no_font(error: typst.TypstError) -> NoFontError | None:
+    """What Typst refused as PDF/UA for want of a font; None where that was not why."""
+    lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
+    return NoFontError(tuple(_unescaped(letters) for letters in lacking)) if lacking else None
 
 
 class Ask(Frozen):
@@ -85,7 +78,7 @@ class Typesetter:
     @property
     def fonts(self) -> typst.Fonts:
         """The faces that come with deckgen, and the machine's own only where those lack a letter."""
-        return _fonts(self.system_fonts)
+        return faces(self.system_fonts)
 
     def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
         """A compiler of one of the files in `deckgen/typst/`; `root` is the only folder it can read."""
@@ -102,10 +95,7 @@ class Typesetter:
         try:
             data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
         except typst.TypstError as error:
-            lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
-            if not lacking:
-                raise
-            raise NoFontError(tuple(_unescaped(letters) for letters in lacking)) from None
+            raise (no_font(error) or error) from None
         assert isinstance(data, bytes)
         return data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from deckgen.base import Frozen
+from deckgen.base import Frozen, field
 from deckgen.deck.model import Chart, Picture, Run, Text
 from deckgen.layout.levels import Level, Sign
 from deckgen.layout.theme import Box
@@ -211,7 +211,8 @@ class Page(Frozen):
 class Pages(Frozen):
     """All pages of a deck, and what the files say of themselves.
 
-    `layouts` are all there are, in the order PowerPoint offers them.
+    `layouts` are all there are, in the order PowerPoint offers them. `drawn` has the PNG of each SVG that came from
+    outside, drawn where a drawing can do no harm.
     """
 
     title: str
@@ -222,3 +223,14 @@ class Pages(Frozen):
     timestamp: int
     pages: tuple[Page, ...]
     layouts: tuple[Layout, ...]
+    drawn: dict[bytes, bytes] = field(default_factory=dict)
+
+    @property
+    def with_drawings(self) -> frozenset[int]:
+        """The numbers of the pages that have such an SVG, which may have words in it."""
+        return frozenset(
+            page.number
+            for page in self.pages
+            for block in page.blocks
+            if isinstance(block, PictureBlock) and block.picture.data in self.drawn
+        )

@@ -1,53 +1,136 @@
-"""Picture -> whether it can be drawn soon: an SVG of many parts is drawn once, in a process that is ended in time.
+"""Foreign pictures -> Pictures, and SVGs -> PNGs: read and drawn in a process that can take no more than its share.
 
-How long a drawing takes cannot be told from its elements: a single path finer than a pixel takes half a minute.
+What a picture takes cannot be told by looking at it: one path finer than a pixel takes half a minute, a chain of
+masks gigabytes, and a number too large ends the whole process.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+import hashlib
+import tempfile
+from collections.abc import Hashable, Iterable
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 
+from deckgen.base import Frozen, replace
+from deckgen.base.apart import Apart, Ended, Limits
+from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.model import Picture
-from deckgen.problems import Origin
+from deckgen.deck.pictures import Foreign
+from deckgen.deck.rasters import read_raster
+from deckgen.deck.svg import read_svg
+from deckgen.layout.drawing import draw, opens
+from deckgen.layout.measure import NoFontError
+from deckgen.problems import DeckError, Origin, Problem, Result, fatal
 
-SECONDS = 5.0
-# A drawing below each of these is drawn in less than half a second, and needs no trial.
-_ELEMENTS = 400
-_NUMBERS = 4_000
-
-
-def draws_soon(picture: Picture) -> bool:
-    """Whether a picture is drawn within SECONDS, or is too simple to ask."""
-    return picture.format != "svg" or not _is_large(picture.data) or _tried(picture.data, picture.width, picture.height)
+LIMITS = Limits(seconds=5, seconds_of_all=10, memory=700_000_000)
+_REMEMBERED = 64
 
 
-@lru_cache(maxsize=64)  # a preview reads a drawing anew for each change of the text beside it
-def _tried(svg: bytes, width: int, height: int) -> bool:
-    from deckgen.base.processes import Beside
-
-    with Beside("deckgen.layout.trial") as beside:
-        beside.ask("draw", Picture(svg, "svg", width, height, "", Origin("")))
-        try:
-            return bool(beside.answer(SECONDS))
-        except TimeoutError:
-            return False
+class _Reading(Frozen):
+    file: Foreign
+    folder: Path
 
 
-def _is_large(svg: bytes) -> bool:
-    numbers = sum(1 for _ in re.finditer(rb"[0-9.]+", svg))
-    repeats = any(word in svg for word in (b"use", b"pattern", b"dasharray"))
-    return svg.count(b"<") > _ELEMENTS or numbers > _NUMBERS or repeats
+class _Drawing(Frozen):
+    picture: Picture
+    family: str
+    system_fonts: bool
 
 
-def _draw(picture: Picture) -> bool:
-    from deckgen.layout.measure import rasterize
+class Trial:
+    """Reads and draws pictures; what it did once it remembers, for a preview that asks for it again and again."""
 
-    rasterize(picture, system_fonts=False)
-    return True
+    def __init__(self) -> None:
+        self._apart = Apart(_work, LIMITS)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._known: dict[Hashable, Result[Any]] = {}
+        self._asked: dict[Hashable, _Drawing] = {}
+
+    def __enter__(self) -> Trial:
+        self._apart.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._apart.__exit__(kind, error, trace)
+        if self._folder:
+            self._folder.cleanup()
+        self._folder, self._asked = None, {}
+
+    def read(self, file: Foreign) -> Result[Picture]:
+        """The picture in a file, upright, plain and sound."""
+        key = file.format, hashlib.sha256(file.data).digest()
+        if key not in self._known:
+            self._folder = self._folder or tempfile.TemporaryDirectory(prefix="deckgen-")
+            self._apart.start([_Reading(file, Path(self._folder.name))])
+            [made] = self._apart.results()
+            self._remember(key, made, file.origin)
+        return self._known[key]
+
+    def draw(self, pictures: Iterable[Picture], family: str, system_fonts: bool) -> None:
+        """Begin to draw SVGs, while this process does something else."""
+        asked = [_Drawing(picture, family, system_fonts) for picture in pictures]
+        self._asked = {(one.picture.data, family, system_fonts): one for one in asked}
+        self._apart.start([one for key, one in self._asked.items() if key not in self._known])
+
+    def drawn(self) -> Result[dict[bytes, bytes]]:
+        """The PNG of each SVG, and the problems of those that cannot be drawn."""
+        new = [(key, one) for key, one in self._asked.items() if key not in self._known]
+        for (key, one), made in zip(new, self._apart.results(), strict=True):
+            self._remember(key, made, one.picture.origin)
+        pngs: dict[bytes, bytes] = {}
+        problems: list[Problem] = []
+        for key, one in self._asked.items():
+            known = self._known[key]
+            problems += (replace(problem, origin=one.picture.origin) for problem in known.problems)
+            pngs |= {one.picture.data: known.value} if known.value else {}
+        return Result(pngs, tuple(problems))
+
+    def _remember(self, key: Hashable, made: object, origin: Origin) -> None:
+        result = Result[Any](None, _ended(made, origin).problems) if isinstance(made, Ended) else made
+        assert isinstance(result, Result)
+        self._known[key] = result
+        while len(self._known) > _REMEMBERED + len(self._asked):
+            del self._known[next(iter(self._known))]
 
 
-if __name__ == "__main__":
-    from deckgen.base.processes import serve
+def _ended(made: Ended, origin: Origin) -> DeckError:
+    if made.why == "late":
+        told = f"the picture takes more than {LIMITS.seconds} seconds, or all of them more than {LIMITS.seconds_of_all}"
+    else:
+        told = f"the picture cannot be drawn: it takes more than {LIMITS.memory // 1_000_000} MB, or has wild numbers"
+    return fatal(origin, "unsafe-picture", told, "save it as a PNG of the size it is shown in")
 
-    serve({"draw": _draw})
+
+# -- In the other process ----------------------------------------------------
+def _work(order: _Reading | _Drawing) -> Result[Any]:
+    if isinstance(order, _Reading):
+        return Result.of(partial(_read, order.file, order.folder))
+    return Result.of(partial(_draw, order))
+
+
+def _read(file: Foreign, folder: Path) -> Picture:
+    if file.format == "SVG":
+        return read_svg(file.data, "", file.origin)
+    return read_raster(file.data, file.format, partial(opens, folder=folder), "", file.origin)
+
+
+def _draw(order: _Drawing) -> bytes:
+    try:
+        return draw(order.picture, order.family, order.system_fonts)
+    except NoFontError as error:
+        hint = "install a font that has it, such as Noto, or save the drawing as a PNG"
+        raise DeckError(
+            Problem(order.picture.origin, "missing-glyphs", f"no font here has {_named(letters)}", hint)
+            for letters in error.letters
+        ) from None
+
+
+def _named(letters: str) -> str:
+    """The letter that is missing, which may be a mark on one that is there."""
+    letter = (missing_glyphs(letters) or letters)[-1]
+    return f"`{letters}` (U+{ord(letter):04X})"

@@ -11,17 +11,14 @@ from typing import Any
 from deckgen.base import Frozen, replace, to_builtins
 from deckgen.build.one import Typeset, typeset
 from deckgen.deck.kinds.agenda import Agenda
-from deckgen.deck.model import Picture
-from deckgen.deck.pictures import Gallery
 from deckgen.layout.pages import Page
-from deckgen.layout.trial import draws_soon
+from deckgen.layout.trial import Trial
 from deckgen.meeting import Meeting
 from deckgen.problems import DeckError, Origin, Problem
 from deckgen.problems.text import text_messages
 from deckgen.review.details import details
 from deckgen.review.look import look, read_lines
 from deckgen.review.where import slide_of
-from deckgen.source import Source, text_of
 from deckgen.writers.pdf import draw_svg
 
 
@@ -79,23 +76,17 @@ class Live:
     wanted: set[Path] = field(default_factory=set)
     missing: bool = False
     _ready: Typeset | None = None
+    _trial: Trial = field(default_factory=Trial)
     _svgs: dict[str, str] = field(default_factory=dict)
     _names: dict[Hashable, str] = field(default_factory=dict)
 
     def rebuild(self) -> State:
         """Read all files again. If the deck cannot be built, the last pages stay."""
-        pictures: set[Path] = set()
-        gallery = Gallery(draws_soon)
-
-        def read(root: Path, source: Source, alt: str) -> Picture:
-            pictures.add((root / text_of(source)).resolve())
-            return gallery.read(root, source, alt)
-
         try:
-            ready = typeset(self.root, self.number, self._ready, read)
+            ready = typeset(self.root, self.number, self._ready, self._trial)
         except DeckError as error:
             return self._broken(error.problems)
-        self.wanted = pictures
+        self.wanted = {*ready.asked}
         if ready.errors and self._ready:
             return self._broken(ready.problems, ready.meeting)
         self.missing = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from deckgen.layout.pages import Page, Pages
@@ -16,7 +16,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff]")
 
 
 def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
-    """Compare each page: its title, every word in order, and every link."""
+    """Compare each page: its title, every word in order, the letters of its drawings, and every link."""
     if not len(pptx) == len(pdf) == len(pages.pages):
         text = f"{len(pages.pages)} pages were set, {len(pptx)} are in the PowerPoint and {len(pdf)} in the PDF"
         yield Problem(pages.pages[0].origin, RULE, text)
@@ -39,6 +39,9 @@ def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> 
         )
         start = max(0, at - 15)
         yield f"`{written[start : at + 15]}` in the PowerPoint is `{drawn[start : at + 15]}` in the PDF"
+    strange = _letters(page.drawn) - _letters(slide.drawn)
+    if strange:
+        yield f"a drawing has `{min(strange)}` in the PDF and not in the PowerPoint"
     if slide.links != page.links:
         odd = next(iter(set(slide.links) ^ set(page.links)), "their order")
         yield f"the links differ: {odd}"
@@ -50,6 +53,11 @@ def _squeezed(text: str) -> str:
     PDFium returns ligatures and dot leaders as single characters, as NFKC does (Unicode Standard Annex 15).
     """
     return normalize("NFKC", re.sub(r"[\s\u00ad]+", "", text))
+
+
+def _letters(drawn: Iterable[str]) -> set[str]:
+    """The letters of drawings: what is drawn twice, or along a path, is not read in the order it is written."""
+    return set(filter(str.isalnum, _squeezed("".join(drawn))))
 
 
 def _mended(drawn: str, written: str) -> str:

@@ -16,6 +16,7 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LINK = f"{_A}hlinkClick"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PLACEHOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
+_PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}nvPicPr/*[@title]"
 _FOOT = ("ftr", "sldNum", "dt")
 
 
@@ -33,6 +34,7 @@ def _slide(slide: Any) -> ReadPage:
         lines=tuple(line for shape in shapes for line in _lines(shape, slide.part) if line),
         links=distinct(slide.part.rels[link.get(_ID)].target_ref for shape in shapes for link in shape.iter(_LINK)),
         notes=slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "",
+        drawn=tuple(cleaned(words) for shape in shapes for words in _drawn(shape)),
     )
 
 
@@ -41,6 +43,12 @@ def _placeholder(shape: Any) -> str:
     for ph in shape.iter(_PLACEHOLDER):
         return str(ph.get("type", "body"))
     return ""
+
+
+def _drawn(shape: Any) -> Iterator[str]:
+    """The words in a picture, which are its title."""
+    for properties in shape.iterfind(_PICTURE):
+        yield from filter(None, [properties.get("title")])
 
 
 def _paragraphs(shape: Any) -> Iterator[str]:

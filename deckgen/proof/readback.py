@@ -11,13 +11,17 @@ BROKEN = "\ufffe"
 
 
 class ReadPage(Frozen):
-    """A page as text: `lines` are its paragraphs in order, the title first; `links` their addresses."""
+    """A page as text: `lines` are its paragraphs in order, the title first; `links` their addresses.
+
+    `drawn` are the words in its drawings.
+    """
 
     title: str
     layout: str
     lines: tuple[str, ...]
     links: tuple[str, ...]
     notes: str = ""
+    drawn: tuple[str, ...] = ()
 
 
 def distinct(links: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.deck.kinds.figure import Figure
 from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
@@ -22,14 +21,12 @@ _FILE = re.compile(r"\S*\.(?:png|jpe?g|svg)", re.IGNORECASE)
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such picture."""
-    for slide in subject.deck.slides:
-        if not isinstance(slide, Figure) or not slide.picture:
-            continue
+    for slide, picture in subject.pictures():
         source = subject.meeting.slides.get(slide.id)
         alt = text_of(source.get("alt")).strip() if source else ""
         if not alt:
             told = f"the picture of slide `{slide.id}` has no `alt`"
-            yield Finding(slide.picture.origin, told, "add `alt: what it shows`", slide=slide.id)
+            yield Finding(picture.origin, told, "add `alt: what it shows`", slide=slide.id)
         elif _FILE.fullmatch(alt):
             place = subject.key_of(slide, "alt")
             yield Finding(place, f"`{alt}` is the name of a file", "say what the picture shows", slide=slide.id)

@@ -17,9 +17,11 @@ from deckgen.rules.subject import Subject
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every text with such letters."""
-    for slide, text in subject.texts():
-        missing = missing_glyphs(text.words)
+    """A problem for every text, and every drawing, with such letters."""
+    texts = [(slide.id, text.words, text.origin) for slide, text in subject.texts()]
+    drawings = [(slide.id, picture.words, picture.origin) for slide, picture in subject.pictures()]
+    for id, words, origin in (*texts, *drawings):
+        missing = missing_glyphs(words)
         if missing:
             told = f"the font lacks {' '.join(f'`{letter}` (U+{ord(letter):04X})' for letter in missing[:5])}"
-            yield Finding(text.origin, told, "write it in other letters", slide=slide.id)
+            yield Finding(origin, told, "write it in other letters", slide=id)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from deckgen.base import Frozen
 from deckgen.deck.kinds import Deck, Slide, texts
 from deckgen.deck.kinds.agenda import Agenda
-from deckgen.deck.model import Text
+from deckgen.deck.kinds.figure import Figure
+from deckgen.deck.model import Picture, Text
 from deckgen.layout.pages import Block, Page, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.layout.theme import Theme
 from deckgen.meeting import Meeting
@@ -38,6 +39,12 @@ class Subject(Frozen):
         for slide in self.deck.slides:
             for text in texts(slide):
                 yield slide, text
+
+    def pictures(self) -> Iterator[tuple[Figure, Picture]]:
+        """Every picture of the deck; a QR code is none."""
+        for slide in self.deck.slides:
+            if isinstance(slide, Figure) and slide.picture:
+                yield slide, slide.picture
 
     def links(self) -> Iterator[tuple[Slide, Text, str]]:
         """Every address that a text leads to, once for each text."""

@@ -12,7 +12,7 @@ from PIL import Image
 from support.specimen import slides_in
 
 from deckgen.build.one import check
-from deckgen.deck.svg import safe_svg
+from deckgen.deck.svg import read_svg
 from deckgen.problems import DeckError, Origin
 
 
@@ -99,6 +99,8 @@ HOSTILE = {
     "fill": '<rect fill="url(\'//example.com/x#a\')" width="1" height="1"/>',
     "animation": '<set attributeName="href" to="javascript:alert(1)"/>',
     "filter": '<filter id="f"><feImage href="x.png"/></filter>',
+    "filter by a property": '<rect style="filter: blur(900px)" width="1" height="1"/>',
+    "filter by an attribute": '<rect filter="blur(900px)" width="1" height="1"/>',
     "base": '<g xml:base="https://example.com/"/>',
     "itself": '<g id="a"><use href="#a"/></g>',
     "many": "".join(f'<g id="a{i}">{f"""<use href="#a{i - 1}"/>""" * 10 if i else "<path/>"}</g>' for i in range(10)),
@@ -110,7 +112,7 @@ HOSTILE = {
 def test_svg_that_runs_reaches_out_or_never_ends_is_refused(name: str) -> None:
     """Only what draws, once, from the file itself."""
     with pytest.raises(DeckError) as stopped:
-        safe_svg(SVG.format(HOSTILE[name]).encode(), Origin("x.svg"))
+        read_svg(SVG.format(HOSTILE[name]).encode(), "", Origin("x.svg"))
 
     assert stopped.value.problems[0].rule in ("unsafe-picture", "bad-picture")
 
@@ -153,7 +155,7 @@ def test_pictures_are_bounded_together(tmp_path: Path) -> None:
 def test_document_that_is_no_plain_svg_is_refused(document: str) -> None:
     """Entities, other roots, sizes that are none."""
     with pytest.raises(DeckError):
-        safe_svg(document.encode(), Origin("x.svg"))
+        read_svg(document.encode(), "", Origin("x.svg"))
 
 
 def test_svg_of_a_drawing_program_is_taken() -> None:
@@ -166,8 +168,8 @@ def test_svg_of_a_drawing_program_is_taken() -> None:
         '<defs><pattern id="p"/></defs><style>* {stroke-linejoin: round}</style>'
         '<rect fill="url(#p)" width="1" height="1"/><text>Montréal</text></svg>'
     )
-    data, width, height = safe_svg(document.encode("latin-1"), Origin("x.svg"))
+    picture = read_svg(document.encode("latin-1"), "", Origin("x.svg"))
 
-    assert (width, height) == (192, 192)
-    assert "Montréal" in data.decode("utf-8")
-    assert b"inkscape.org" not in data.partition(b"<defs")[2]
+    assert (picture.width, picture.height) == (192, 192)
+    assert picture.words == "Montréal"
+    assert b"inkscape.org" not in picture.data.partition(b"<defs")[2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from support.repository import MINIMAL
@@ -15,7 +14,7 @@ from deckgen.deck.kinds.bullets import Bullets
 from deckgen.deck.kinds.table import Table
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
-from deckgen.layout.trial import draws_soon
+from deckgen.layout.trial import Trial
 from deckgen.meeting import load
 
 Folder = Callable[..., Path]
@@ -23,7 +22,8 @@ Folder = Callable[..., Path]
 
 def composed(root: Path, number: int = 123) -> Deck:
     """The deck of a folder; it must have no problems."""
-    made = compose(load(root, number), partial(Gallery(draws_soon).read, root), read_qr)
+    with Trial() as trial:
+        made = compose(load(root, number), Gallery(root, trial.read).read, read_qr)
     assert made.problems == ()
     return made.get()
 

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from deckgen.deck.kinds import Slide, texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
 from deckgen.facts import FetchReport, Manners, fetch
-from deckgen.layout.trial import draws_soon
+from deckgen.layout.trial import Trial
 from deckgen.meeting import load
 from deckgen.source import plain, read
 from support.repository import DATA, ROOT, lay_out
@@ -236,7 +235,8 @@ def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int | None = No
 
 def deck(root: Path, number: int = 125) -> dict[str, Slide]:
     """The slides of a meeting by id; none may have a problem."""
-    made = compose(load(root, number), partial(Gallery(draws_soon).read, root), read_qr)
+    with Trial() as trial:
+        made = compose(load(root, number), Gallery(root, trial.read).read, read_qr)
     assert made.problems == ()
     return {slide.id: slide for slide in made.get().slides}
 

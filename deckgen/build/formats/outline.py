@@ -12,6 +12,7 @@ def write(drawing: Drawing) -> bytes:
     for number, (page, placed) in enumerate(zip(read, drawing.pages.pages, strict=True), 1):
         lines = [f"{number}. {page.title}", f"   [{placed.section} · {placed.slide} · {page.layout}]"]
         lines += [f"   {line}" for line in page.lines[1:]]
+        lines += [f"   [drawing] {words}" for words in page.drawn]
         lines += [f"   -> {link}" for link in page.links]
         lines += [f"   notes: {' '.join(page.notes.split())}"] if page.notes else []
         written.append("\n".join(lines))

@@ -86,3 +86,8 @@ def chart_words(slide: Slide) -> list[str]:
     """What is written under and beside the charts of a slide."""
     charts = (part for part in slide.content() if isinstance(part, Chart))
     return [word for chart in charts for word in (*chart.categories, *(series.name for series in chart.series))]
+
+
+def picture_words(slide: Slide) -> str:
+    """What is written in the drawing of a slide, if it has one."""
+    return slide.picture.words if isinstance(slide, figure.Figure) and slide.picture else ""

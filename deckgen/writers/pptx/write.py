@@ -58,7 +58,7 @@ _DECORATIVE = (
 
 
 def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]) -> bytes:
-    """The presentation of all pages. `rasterize` makes a PNG of an SVG."""
+    """The presentation of all pages. `rasterize` makes a PNG of an SVG that is not drawn yet."""
     presentation = Presentation(io.BytesIO(skeleton(pages, theme)))
     package: Any = presentation.part.package
     package.next_partname = _part_names(package)  # python-pptx's own looks through all parts there are, for each name
@@ -216,10 +216,14 @@ class _SlideWriter:
 
     def _picture(self, block: PictureBlock) -> str:
         picture = block.picture
-        data = self._rasterize(picture) if picture.format == "svg" else picture.data
+        data = picture.data
+        if picture.format == "svg":
+            data = self._pages.drawn.get(data) or self._rasterize(picture)
         _, relation = self._slide.part.get_or_add_image_part(io.BytesIO(data))
+        # Nobody reads the words in a picture; as its title they are there for who looks for them.
+        words = f" title={attribute(picture.words)}" if picture.words else ""
         return (
-            f'<p:pic><p:nvPicPr><p:cNvPr id="{self._next_id()}" name="Picture" descr={attribute(picture.alt)}/>'
+            f'<p:pic><p:nvPicPr><p:cNvPr id="{self._next_id()}" name="Picture" descr={attribute(picture.alt)}{words}/>'
             f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{self._placeholder(block.slot)}</p:nvPicPr>'
             f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
             f'<p:spPr>{_xfrm(block.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'

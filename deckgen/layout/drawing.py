@@ -1,0 +1,53 @@
+"""Picture -> what Typst makes of it: a PNG of an SVG, with the fonts of the deck, or whether it opens a raster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typst
+
+from deckgen.deck.model import Picture
+from deckgen.layout.measure import faces, no_font
+
+PIXELS = 1600  # of the longer side of a PNG: some 120 to the inch of a slide
+_WIDTH = 100  # pt
+_SVG = """
+#set document(title: "drawing")
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(font: sys.inputs.family)
+#image(bytes(sys.inputs.svg), width: 100pt, alt: "drawing")
+"""
+
+
+def draw(picture: Picture, family: str, system_fonts: bool) -> bytes:
+    """A PNG of an SVG. Raises NoFontError for letters in it that no font has."""
+    if picture.words:
+        try:  # only as PDF/UA does Typst say which letters it has no font for
+            _compiler(picture, family, system_fonts).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+        except typst.TypstError as error:
+            raise (no_font(error) or error) from None
+    height = _WIDTH * picture.height / picture.width
+    ppi = 72 * PIXELS / max(_WIDTH, height)
+    data = _compiler(picture, family, system_fonts).compile(format="png", ppi=ppi)
+    assert isinstance(data, bytes)
+    return data
+
+
+def _compiler(picture: Picture, family: str, system_fonts: bool) -> typst.Compiler:
+    return typst.Compiler(
+        _SVG.encode(),
+        root=str(Path(__file__).parent),
+        font_paths=faces(system_fonts),
+        sys_inputs={"svg": picture.data.decode(), "family": family},
+    )
+
+
+def opens(data: bytes, format: str, folder: Path) -> bool:
+    """Whether Typst can decode a PNG or JPEG; it reads it as a file in `folder`."""
+    (folder / "picture").write_bytes(data)
+    source = f'#context measure(image("/picture", format: "{"png" if format == "PNG" else "jpg"}"))\n#metadata(1)<end>'
+    try:
+        typst.Compiler(source.encode(), root=str(folder), font_paths=faces(False)).query("<end>")
+    except typst.TypstError:
+        return False
+    return True
