@@ -7,6 +7,7 @@ from functools import cache
 
 from deckgen.deck.kinds import KINDS
 from deckgen.deck.kinds.common import COMMON
+from deckgen.deck.tried import meant_by, what_to_do
 from deckgen.problems import Problem, nearest, nearest_word
 from deckgen.schema.check import Checker
 from deckgen.schema.declare import DEFS, Schema, record
@@ -16,7 +17,7 @@ from deckgen.source import Source, text_of
 def check_slide(slide: Source, own: str) -> list[Problem]:
     """What is wrong with a slide, taken for the kind that was meant; `own` is the path of the meeting's file."""
     kind = slide.get("kind")
-    misspelt = "" if kind else next((key for key, _ in slide.items() if nearest_word(key, ["kind"])), "")
+    misspelt = "" if kind else next((key for key, _ in slide.items() if _means_kind(key)), "")
     kind = kind or slide.get(misspelt)
     if kind is None:
         hint = f"add `kind: ...`, one of {', '.join(KINDS)}"
@@ -33,6 +34,10 @@ def check_slide(slide: Source, own: str) -> list[Problem]:
         told = f"`{said}` is no kind of slide" if said else "`kind` names no kind of slide"
         faults.append(Problem(kind.origin, "unknown-kind", told, hint))
     return [*faults, *_faults_of_kind(slide, kind, meant, own)] if meant else faults
+
+
+def _means_kind(key: str) -> bool:
+    return "kind" in (nearest_word(key, ["kind"]), *meant_by(key))
 
 
 def _with_kind(slide: Source, kind: Source) -> Source:
@@ -58,11 +63,11 @@ def check_keys(slide: Source, own: str) -> list[Problem]:
 
 @cache
 def _checker(kind: str) -> Checker:
-    elsewhere = frozenset(key for slide in KINDS.values() for key in slide.kind.keys)
-    return Checker(_schema(kind), elsewhere)
+    of_kinds = {name: [*slide.kind.keys] for name, slide in KINDS.items() if name != kind}
+    return Checker(_schema(kind), lambda key, known, place: what_to_do(key, known, place, of_kinds))
 
 
 def _schema(kind: str) -> Schema:
     """The schema of a slide of this kind, all values filled in."""
     own = KINDS[kind].kind
-    return {**record({**COMMON.keys, **own.keys}, (*COMMON.required, *own.required)), "$defs": DEFS}
+    return {**record({**own.keys, **COMMON.keys}, (*COMMON.required, *own.required)), "$defs": DEFS}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from deckgen.problems import Problem
-from deckgen.schema.check import Checker
+from deckgen.problems import Problem, nearest
+from deckgen.schema.check import Checker, Hint
 from deckgen.schema.declare import Schema, record
-from deckgen.source import Source
+from deckgen.source import Source, text_of
 
 _TYPE: Schema = {"enum": ["string", "integer", "number", "boolean", "object", "array", "null"]}
 _TEXT: Schema = {"type": "string"}
@@ -66,6 +67,8 @@ _OURS: Schema = {
     "remembered": _told({"enum": ["rows", "numbers"]}, "How the files of the meetings before speak too."),
     "by_hand": _told({"type": "boolean"}, "Whether nobody can fetch it."),
     "empty": _told(_TEXT, "What it means that it is known and has nothing in it."),
+    "also": _told(_list(_TEXT), "What people call it too; who types that is told the right name."),
+    "begin": _told(_TEXT, "What to begin an empty meeting file with, {first} and {last} being the meeting's days."),
 }
 OURS = tuple(_OURS)  # the words that are no JSON Schema
 DECLARATIONS: Schema = {
@@ -79,6 +82,29 @@ DECLARATIONS: Schema = {
 def check_declarations(declared: Source) -> Iterator[Problem]:
     """What is wrong with the declarations of the facts."""
     return _checker().check(declared)
+
+
+def fact_hint(declared: Source, slides: Collection[str]) -> Hint:
+    """What to do about a key that is no fact: it is called otherwise, is in one, or is one of these slides."""
+    inside = {name: fact.get("properties") or Source({}, fact.origin) for name, fact in declared.items()}
+
+    def hint(key: str, known: Sequence[str], place: Source) -> str:
+        value = place.get(key)
+        if (key in slides and not text_of(value)) or (value and value.get("kind")):
+            return f"a slide stands under `slides`: `slides: {{{key}: ...}}`"
+        for name, fact in declared.items():
+            if name in known and key in [text_of(word) for word in fact.get("also") or ()]:
+                return f"did you mean `{name}`?"
+        holders = [name for name, keys in inside.items() if keys.get(key)]
+        return f"`{key}` stands in `{holders[0]}`: `{holders[0]}: {{{key}: ...}}`" if holders else nearest(key, known)
+
+    return hint
+
+
+def first_lines(declared: Source, row: Source) -> str:
+    """The lines to begin an empty meeting file with; `row` is what the table of meetings says of the meeting."""
+    lines = [f"{name}: {text_of(said)}" for name, fact in declared.items() if (said := fact.get("begin"))]
+    return re.sub(r"\{(\w+)\}", lambda key: text_of(row.get(key[1]), key[0]), "\n".join(lines))
 
 
 @cache

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
 from deckgen.base import Frozen, field, replace
-from deckgen.meeting.declaration import check_declarations
+from deckgen.meeting.declaration import check_declarations, fact_hint, first_lines
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
 from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
-from deckgen.schema.check import BadSchemaError, check_facts
+from deckgen.schema.check import BadSchemaError, Hint, check_facts
 from deckgen.schema.declare import Schema
 from deckgen.source import Document, Source, at, plain, read_all
 from deckgen.source.merge import merge, merge_all
@@ -85,11 +85,11 @@ def load(root: Path, number: int) -> Meeting:
     fetched = files.read_if_there(f"{MEETINGS}/{number}.facts.yaml")
     shared = ("defaults", "meetings", "facts", "deck", "links")
     defaults, table, facts_schema, settings, links = (files.read(f"{TEMPLATES}/{name}.yaml") for name in shared)
-    without = [source.origin.path for source in (own, facts_schema, settings, links)]
+    if not fetched.value and _is_empty(own):
+        raise DeckError([*files.problems, _empty(own, facts_schema, table.get(str(number)))])
     lost = frozenset(files.lost)
     slides = files.slides(number)
     rules = files.read_if_there(RULES)
-
     history = read_history(root / MEETINGS, MEETINGS, number, remembered(facts_schema))
 
     layers = (_from_table(table, number, own.origin), defaults, fetched, own)
@@ -97,11 +97,11 @@ def load(root: Path, number: int) -> Meeting:
     merged, problems = merge_all([*below, *layers[2:]])
     facts = history.as_of(number, merged.without("slides"), (fetched, own))
     if facts_schema.origin.path not in lost:
-        problems += [*_check_facts(facts, facts_schema), *_check_nulls(own, facts_schema)]
+        problems += _check_facts(facts, facts_schema, [key for key, _ in slides.items()], own)
     problems += _check_number(facts, number)
     unknown, unreadable = _check_slide_ids(layers, slides)
     files.problems += [*history.problems, *problems, *unknown]
-    if not lost.isdisjoint(without):
+    if not lost.isdisjoint(source.origin.path for source in (own, facts_schema, settings, links)):
         raise DeckError(files.problems)
     return Meeting(
         number,
@@ -122,16 +122,28 @@ def load(root: Path, number: int) -> Meeting:
     )
 
 
-def _check_facts(facts: Source, declared: Source) -> list[Problem]:
-    problems = [*check_declarations(declared)]
+def _empty(own: Source, declared: Source, row: Source | None) -> Problem:
+    hint = f"begin with these lines:\n{first_lines(declared, row or Source({}, own.origin))}"
+    return Problem(own.origin, "empty-file", "the file is empty", hint)
+
+
+def _is_empty(source: Source) -> bool:
+    """Whether nothing stands in a file but comments."""
+    lines = source.document.lines if source.document else ("?",)
+    return not any(line.partition("#")[0].strip(" \t-.") for line in lines)
+
+
+def _check_facts(facts: Source, declared: Source, slides: Collection[str], own: Source) -> list[Problem]:
+    hint = fact_hint(declared, slides)
+    problems = [*check_declarations(declared), *_check_nulls(own, declared, hint)]
     try:
-        return [*problems, *check_facts(facts, cast(Schema, plain(declared)))]
+        return [*problems, *check_facts(facts, cast(Schema, plain(declared)), hint)]
     except BadSchemaError as error:
         told = Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")
         return problems or [told]
 
 
-def _check_nulls(own: Source, declared: Source) -> Iterator[Problem]:
+def _check_nulls(own: Source, declared: Source, hint: Hint) -> Iterator[Problem]:
     """What is left out by null must be something that there may be: after the merge, nobody sees it any more."""
     pairs = [(own.without("slides"), declared)]
     for key, fact in own.items():
@@ -140,8 +152,8 @@ def _check_nulls(own: Source, declared: Source) -> Iterator[Problem]:
     for said, known in pairs:
         for key, child in said.items():
             if child.value is None and known.get(key.removesuffix("+")) is None:
-                hint = nearest(key, dict(known.items()))
-                yield Problem(said.key_origin(key), "unknown-key", f"unknown key `{key}`", hint)
+                told = hint(key, [*dict(known.items())], said)
+                yield Problem(said.key_origin(key), "unknown-key", f"unknown key `{key}`", told)
 
 
 def _check_number(facts: Source, number: int) -> list[Problem]:
@@ -209,6 +221,8 @@ class _Files:
         self.problems += problems
         if source.document:
             self.documents[name] = source.document
+        if source.value is None:  # `---` alone
+            return replace(source, value={}, origin=Origin(name, 1, 1))
         if not isinstance(source.value, dict):
             self.problems.append(Problem(source.origin, "wrong-value", "the file is no mapping (`key: value`)"))
             self.lost.add(name)

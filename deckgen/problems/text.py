@@ -28,7 +28,9 @@ def text_messages(problems: Iterable[Problem], root: Path, colour: bool) -> Iter
             yield f"  used by {problem.origin.through}"
             yield from lines.excerpt(problem.origin.through)
         if problem.hint:
-            yield f"  {_paint('hint', 'hint', colour)}: {problem.hint}"
+            first, *rest = problem.hint.splitlines()
+            yield f"  {_paint('hint', 'hint', colour)}: {first}"
+            yield from (f"    {line}" for line in rest)
 
 
 def harmless(line: str) -> str:

@@ -30,6 +30,7 @@ FAULTS = {
     "control-character": "A text has an invisible character that could hide or turn what follows.",
     "disagreement": "The PowerPoint and the PDF do not say the same.",
     "duplicate-key": "A key stands twice in a mapping, so that one of the two values would be lost.",
+    "empty-file": "Nothing stands in the file of a meeting.",
     "empty-deck": "No slide is left.",
     "file-exists": "The file of a new meeting is there already.",
     "impossible-order": "`before` and `after` of the slides cannot all hold.",

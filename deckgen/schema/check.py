@@ -6,7 +6,7 @@ The schema that editors use is the one that validates. What a meeting may say be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import jsonschema_rs
@@ -19,6 +19,7 @@ from deckgen.source import Source, at, flow, plain, text_of
 from deckgen.source.dates import minutes_of
 
 Branches = list[list[ValidationError]]
+Hint = Callable[[str, Sequence[str], Source], str]
 TYPES = {
     "string": "text",
     "integer": "a whole number",
@@ -36,10 +37,10 @@ def check(source: Source, schema: Schema) -> Iterator[Problem]:
     return Checker(schema).check(source)
 
 
-def check_facts(source: Source, properties: Schema) -> Iterator[Problem]:
+def check_facts(source: Source, properties: Schema, hint: Hint | None = None) -> Iterator[Problem]:
     """What is wrong with the facts of a meeting, as the templates declare them. Raises BadSchemaError."""
     try:
-        checker = Checker({**record(properties, ()), "$defs": DEFS})
+        checker = Checker({**record(properties, ()), "$defs": DEFS}, hint)
     except ValidationError as error:
         raise BadSchemaError(error.instance_path[1:], _first_line(error)) from None
     except (ValueError, jsonschema_rs.ReferencingError) as error:
@@ -79,12 +80,13 @@ def _is_time_of_day(text: str) -> bool:
 class Checker:
     """One compiled schema; turns what the library finds into Problems an author understands.
 
-    A key in `elsewhere` is no slip of the pen: it is known, but not here.
+    `hint` says what to do about a key that is not known, given those that are and the mapping it stands in; where it
+    says nothing, the keys are listed.
     """
 
-    def __init__(self, schema: Schema, elsewhere: Collection[str] = ()) -> None:
+    def __init__(self, schema: Schema, hint: Hint | None = None) -> None:
         self._schema = schema
-        self._elsewhere = elsewhere
+        self._hint = hint
         self._validator = jsonschema_rs.Draft202012Validator(
             schema,
             validate_formats=True,
@@ -112,9 +114,9 @@ class Checker:
         match error.kind:
             case Kind.AdditionalProperties(unexpected):
                 known = self._known_keys(error)
+                unsaid = [key for key in known if place.get(key) is None] or known
                 for key in unexpected:
-                    near = "" if key in self._elsewhere else nearest(key, known)
-                    hint = near or f"known here: {', '.join(sorted(known))}"
+                    hint = self._near(key, known, place) or f"known here: {', '.join(unsaid)}"
                     yield Problem(place.key_origin(key), "unknown-key", f"unknown key `{key}`", hint)
             case Kind.Required(missing):
                 yield Problem(place.origin, "missing-key", f"`{missing}` is missing", f"add `{missing}: ...`")
@@ -131,6 +133,9 @@ class Checker:
                 text, hint = _fault(error)
                 hint = hint or self._examples(error)
                 yield Problem(place.origin, "wrong-value", f"{name} is {_shown(place)}, {text}", hint)
+
+    def _near(self, key: str, known: Sequence[str], place: Source) -> str:
+        return self._hint(key, known, place) if self._hint else nearest(key, known)
 
     def _meant(self, source: Source, place: Source, name: str, branches: Branches) -> Iterator[Problem]:
         """Of several allowed shapes, speak of the one the author meant: of the same type, with the fewest faults."""
