@@ -84,7 +84,7 @@ TRIES = (
     Try("todo fixme missing tbd pending", "wanted", "", "what is still to come"),
     Try("owner responsible contact assignee", "ask who"),
     Try("for foreach for-each loop repeat", "each", "`each: name in list` stands in an element of a list"),
-    Try("vars variables set define", "let", "an expression stands in a text, between `{{` and `}}`"),
+    Try("vars variables set define", "let", "", "a name for a value, such as an expression"),
     Try("first since", "from"),
     Try("last through", "until"),
     Try("language lang locale", "", f"the language of both files {_DECK}"),

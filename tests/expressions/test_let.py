@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from deckgen.deck.compose import compose
 from deckgen.deck.kinds import texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import read_qr
-from deckgen.layout.trial import draws_soon
+from deckgen.layout.trial import Trial
 from deckgen.meeting import load
 from deckgen.problems import Problem
 
@@ -32,7 +31,8 @@ slides:
 
 def shown(root: Path, id: str = "news") -> list[str]:
     """Every text of one slide; the deck must have no problems."""
-    composed = compose(load(root, 123), partial(Gallery(draws_soon).read, root), read_qr)
+    with Trial() as trial:
+        composed = compose(load(root, 123), Gallery(root, trial.read).read, read_qr)
     assert composed.problems == ()
     return [text.words for slide in composed.get().slides if slide.id == id for text in texts(slide)]
 
