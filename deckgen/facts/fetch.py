@@ -106,12 +106,13 @@ class _Run:
         self._at = stamp(sources.now)
 
     def gather(self, parts: dict[str, Part], snapshot: Snapshot, progress: Callable[[str], None]) -> Snapshot:
+        before = {**self._window.before, **snapshot.facts}
         for count, (name, part) in enumerate(parts.items(), 1):
             progress(f"{name} ({count} of {len(parts)})")
             self._sources.tracker.asked.clear()
             self._sources.tracker.strange.clear()
             try:
-                gathered = self._gathered(part, snapshot.facts or self._window.before)
+                gathered = self._gathered(part, before)
             except NoAnswer as reason:
                 self.failed[name] = str(reason)
                 snapshot = snapshot.with_stale(part.facts, str(reason))

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from deckgen.base import Frozen
-from deckgen.facts.datatracker import Datatracker, Object, each, slug
+from deckgen.facts.datatracker import MOST, Datatracker, Object, each, slug
 from deckgen.facts.gathered import area_group, area_groups, working_groups
 from deckgen.facts.sentences import PARENT, Sentence, is_known, sentence
 from deckgen.facts.times import moment, stamp
@@ -38,7 +38,7 @@ class Change(Frozen):
 
 
 class Roster(Frozen):
-    """The working groups of an area, by URI: all that are the area's now, or moved since the window began.
+    """The working groups of an area, by URI: all that are the area's now, or were once.
 
     `versions`, `changes` and `sentences` are known of the `edited` ones, the oldest first; the others are as they were.
     """
@@ -50,7 +50,6 @@ class Roster(Frozen):
     versions: dict[str, tuple[Version, ...]]
     changes: dict[str, tuple[Change, ...]]
     sentences: dict[str, tuple[Sentence, ...]]
-    moved: frozenset[str]
 
     def version(self, uri: str, when: datetime, about: str) -> Version:
         """The version that held just before an instant, for what sentences `about` tell of."""
@@ -93,9 +92,8 @@ def _held(versions: tuple[Version, ...], when: datetime, edits: Moments) -> Vers
 def roster(tracker: Datatracker, window: Window) -> Roster:
     """The working groups of the window's area. Raises NoAnswer."""
     since = window.since
-    ours = area_groups(tracker, window)
-    moves = _moves(tracker, since)
-    elsewhere = {slug(one["group"]) for one in moves if one["group"] not in ours}
+    ours, area = area_groups(tracker, window), area_group(tracker, window.area)["resource_uri"]
+    elsewhere = {slug(uri) for uri in _had(tracker, window, area) if uri not in ours}
     there = {one["resource_uri"]: one for one in tracker.look_up("group/group", "id", elsewhere).values()}
     groups = working_groups(tracker, ours | there)
     told = _told(tracker, window, ours)
@@ -103,21 +101,21 @@ def roster(tracker: Datatracker, window: Window) -> Roster:
     wanted = set(edited)
     copies = tracker.of_groups("group/grouphistory", "group", edited, {}, lambda one: one["group"] in wanted)
     return Roster(
-        area=area_group(tracker, window.area)["resource_uri"],
+        area=area,
         groups=groups,
         edited=edited,
         copies=frozenset(one["resource_uri"] for one in copies),
         versions=_versions(tracker, groups, edited, copies),
         changes=_changes(tracker, edited),
         sentences=_sentences(tracker, edited, since),
-        moved=frozenset(one["group"] for one in moves if one["group"] in groups),
     )
 
 
-def _moves(tracker: Datatracker, since: datetime) -> list[Object]:
-    """The events of groups of all areas that got another parent; nothing but the groups is taken from them."""
-    filters = {"type": "info_changed", "desc__contains": f"{PARENT} changed", "time__gte": stamp(since)}
-    return tracker.objects("group/groupevent", filters, most=300)
+def _had(tracker: Datatracker, window: Window, area: str) -> set[str]:
+    """The groups saved since the window began that were once the area's; some have moved to another one."""
+    filters = {"parent__acronym": window.area, "group__time__gte": stamp(window.since)}
+    copies = tracker.objects("group/grouphistory", filters, lambda one: bool(one["parent"] == area), most=20 * MOST)
+    return {one["group"] for one in copies}
 
 
 def _told(tracker: Datatracker, window: Window, ours: dict[str, Object]) -> set[str]:

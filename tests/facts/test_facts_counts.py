@@ -182,6 +182,16 @@ def test_what_moves_into_the_area_was_not_reported(area: Area) -> None:
     assert told == {**right, "closed": 0, "reported": 0}
 
 
+def test_the_newest_erratum_of_a_snapshot_is_that_of_all_areas(area: Area) -> None:
+    """One of another area comes between two of ours, and nothing older is reported later."""
+    entries = json.loads(area.server.world.files["/errata.json"])
+    newest = max(entries, key=lambda one: int(one["errata_id"]))
+    newest["doc-id"] = "RFC1"
+    area.server.world.files["/errata.json"] = json.dumps(entries).encode()
+
+    assert area.fetch(only=("errata",))[0]["errata_snapshot"]["newest"] == int(newest["errata_id"])
+
+
 def test_what_is_no_longer_reported_was_closed_whatever_its_area(area: Area) -> None:
     """Of four that were open: verified, gone from the file, of another area now, and still open."""
     entries = json.loads(area.server.world.files["/errata.json"])

@@ -216,6 +216,15 @@ def test_a_first_fetch_is_compared_with_the_meeting_before(area: Area) -> None:
     assert not any("A. Chair" in line for line in report.changes)
 
 
+def test_a_first_fetch_looks_for_what_the_meeting_before_had(area: Area) -> None:
+    """A number that was large then does not vanish in silence, whatever else was fetched first."""
+    (area.root / "meetings" / "124.facts.yaml").write_text("reviews: {assigned: 60, completed: 50, on_time: 40}\n")
+    area.server.world.objects["review/reviewassignment"].clear()
+    _, report = area.fetch()
+
+    assert report.failed == {"reviews": "there is nothing in `reviews`, where 50 were before"}
+
+
 @pytest.mark.parametrize("fact", ["documents", "groups", "reviews"])
 def test_nothing_where_there_was_much_is_a_failure(area: Area, fact: str) -> None:
     """No data is never shown as 0: the old facts stay, and the reason is told."""

@@ -60,6 +60,14 @@ def test_a_window_ends_before_its_last_instant(area: Area, starts: str, counts: 
     assert ("ipsecme" in chairs(area)) == counts
 
 
+@pytest.mark.parametrize(("starts", "counts"), [("2026-03-20T11:00:00Z", False), ("2026-03-20T11:00:01Z", True)])
+def test_a_group_that_closes_as_the_session_begins_is_of_the_next(area: Area, starts: str, counts: bool) -> None:
+    """EMU was concluded on 20 March at 11:00."""
+    put_agenda(area, 125, {**entry(area, 125, "saag"), "start": starts})
+
+    assert ("emu" in changes(area)["closed"]) == counts
+
+
 def test_without_a_session_the_first_day_of_the_meeting_counts(area: Area) -> None:
     """PRIVACYPASS lost its chair on the first day of 124, and got him back: no change since that day began."""
     del area.server.world.files[AGENDA.format(124)]
@@ -178,6 +186,14 @@ def test_a_move_after_the_session_is_of_the_next_meeting(area: Area) -> None:
         one["time"] = "2026-03-19T07:30:00Z"
 
     assert set(changes(area)["moved"]) == {"scim"}
+
+
+def test_a_move_is_known_by_the_history_alone(area: Area) -> None:
+    """The sentences of events may say it in other words, or not at all."""
+    events = area.server.world.objects["group/groupevent"]
+    events[:] = [one for one in events if "parent changed" not in one["desc"]]
+
+    assert set(changes(area)["moved"]) == {"regext", "scim"}
 
 
 def test_a_group_of_no_area_can_come(area: Area) -> None:
