@@ -2,7 +2,7 @@
 
 What: the minutes of all items are more than from `start` to `end`, or leave none for the rest. The agenda of the
 meeting has those of the `session`; another slide of this kind has its own. A session may go on after midnight.
-Why: it is the last speaker who loses.
+Why: the last speaker loses the time.
 Bad: items of 95 minutes in a session from 09:30 to 11:00
 Good: items of 85 minutes, and `minutes: remaining` for the open microphone
 """

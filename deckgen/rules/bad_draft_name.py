@@ -1,7 +1,7 @@
-"""Facts and Deck -> Findings: the name of an Internet-Draft that is none.
+"""Facts and Deck -> Findings: a misspelt name of an Internet-Draft.
 
-What: a name that begins like a draft's and has other signs than small letters, digits and single hyphens.
-Why: it becomes no link, or one that leads nowhere.
+What: a name that begins with `draft-` and has characters other than lower-case letters, digits and single hyphens.
+Why: it does not become a link, or its link leads nowhere.
 Bad: `draft: draft_davidben-tls-merkle-tree-certs.txt`
 Good: `draft: draft-davidben-tls-merkle-tree-certs`
 """
@@ -24,14 +24,14 @@ _ENDING = re.compile(r"\.(?:txt|html?|xml|pdf)$", re.IGNORECASE)
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every name that is none, in the facts and in the texts."""
+    """A problem for every such name, in the facts and in the texts."""
     for proposal in subject.fact("dispatch_outcomes"):
         draft = proposal.get("draft")
         if draft is not None and text_of(draft):
             yield from _judged(text_of(draft), draft.origin)
     for _, text in subject.texts():
         for found in _LIKE.findall(text.words):
-            if len(re.findall("[-_]", found)) > 1:  # a draft-level idea is no draft
+            if len(re.findall("[-_]", found)) > 1:  # a draft-level idea is not a draft
                 yield from _judged(found, text.origin)
 
 
@@ -39,4 +39,4 @@ def _judged(name: str, origin: Origin) -> Iterator[Finding]:
     if not _NAME.fullmatch(name):
         better = _ENDING.sub("", name).lower().replace("_", "-").strip("-.")
         hint = f"did you mean `{better}`?" if _NAME.fullmatch(better) else "such as draft-ietf-acme-device-attest"
-        yield Finding(replace(origin, through=None), f"`{name}` is no name of a draft", hint)
+        yield Finding(replace(origin, through=None), f"`{name}` is not the name of a draft", hint)

@@ -1,7 +1,7 @@
-"""Files -> Findings: a comment that is to silence a rule, and cannot.
+"""Files -> Findings: a comment that cannot silence a rule.
 
-What: `# deckgen: ignore[...]` with a rule that there is not, or without a reason.
-Why: the next reader must know why the rule is wrong here; a misspelt rule goes on speaking.
+What: `# deckgen: ignore[...]` with a rule that does not exist, or without a reason.
+Why: the next reader must know why the rule is wrong here; a misspelt rule is not silenced.
 Bad: `# deckgen: ignore[errata-sums]`
 Good: `# deckgen: ignore[errata-sum] off by one when it was shown`
 """

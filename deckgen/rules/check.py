@@ -1,4 +1,4 @@
-"""Subject -> Problems: every rule in turn, less what the files say to ignore."""
+"""Subject -> Problems: every rule in turn, except what the files ignore."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ RULES = (
     *("text-too-small", "many-parts", "missing-alt", "few-pixels", "long-title", "same-title"),
     *("missing-glyphs", "low-contrast", "missing-figure", "bad-ignore"),
 )
-# What a person writes beside a line that a rule speaks of, to have it silent there.
+# The comment that silences a rule on its line.
 IGNORE = re.compile(r"#\s*deckgen:\s*ignore\[([^\]]*)\]\s*(.*)")
 
 
@@ -67,7 +67,7 @@ def rule(id: str) -> Rule:
 
 
 def check_rules(subject: Subject) -> list[Problem]:
-    """Everything that the rules find, less what the files say to ignore."""
+    """Everything that the rules find, except what the files ignore."""
     documents = {**subject.meeting.history.documents, **subject.meeting.documents}
     options, found = _options(subject.meeting.rules)
     for id in RULES:
@@ -88,7 +88,7 @@ def rules_schema() -> Schema:
     definitions = {name: definition for schema in made.values() for name, definition in schema.pop("$defs").items()}
     for id in RULES:
         definitions[f"{id}.Options"]["description"] = title_of(rule(id))
-    return {**record(made, (), "How severe each rule is, and what it is told."), "$defs": definitions}
+    return {**record(made, (), "How severe each rule is, and its options."), "$defs": definitions}
 
 
 def title_of(module: Rule) -> str:
@@ -98,9 +98,9 @@ def title_of(module: Rule) -> str:
 
 
 def _options(said: Source) -> tuple[dict[str, Options], list[Problem]]:
-    """What each rule is told, and what is wrong with that; a rule that is told something wrong has its defaults.
+    """The options of each rule, and their problems; a rule with a wrong option has its defaults.
 
-    The schema, which says what is wrong, is made only where something is: that takes longer than all rules.
+    The schema, which explains problems, is built only if there are any: that takes longer than all rules.
     """
     options: dict[str, Options] = {}
     unknown = any(id not in RULES for id, _ in said.items())
@@ -117,7 +117,7 @@ def _options(said: Source) -> tuple[dict[str, Options], list[Problem]]:
 
 
 def _ignored(finding: Finding, id: str, documents: Mapping[str, Document]) -> bool:
-    """Whether the line a finding is on, or that of the template in between, says to ignore its rule."""
+    """Whether the line of a finding, or the line of the template it came through, ignores its rule."""
     return any(
         id in ignored_rules(documents[place.path].line(place.line))
         for place in places(finding.origin)
@@ -126,6 +126,6 @@ def _ignored(finding: Finding, id: str, documents: Mapping[str, Document]) -> bo
 
 
 def ignored_rules(line: str) -> list[str]:
-    """The rules that a line says to ignore."""
+    """The rules that a line ignores."""
     found = IGNORE.search(line) if "deckgen" in line else None
     return [id.strip() for id in found[1].split(",")] if found else []

@@ -1,6 +1,6 @@
-"""Facts -> Findings: a group that is shown as if it worked, and does not any more.
+"""Facts -> Findings: a concluded group that is shown as active.
 
-What: a group that this meeting says is closed, or whose fetched state is not one of `alive` in templates/rules.yaml.
+What: a group that is closed at this meeting, or whose fetched state is not in `alive` in templates/rules.yaml.
 Why: lists of related groups are kept by hand and outlive the groups.
 Bad: `related_groups: {taps: TAPS}` when TAPS has concluded
 Good: `related_groups: {taps: null}`
@@ -21,13 +21,13 @@ _SHOWN = ("groups", "related_groups", "research_groups", "iab_programs")
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
-    alive: Annotated[tuple[str, ...], Meta(description="The fetched states of a group that is not over.")] = ()
+    alive: Annotated[tuple[str, ...], Meta(description="The fetched states of a group that has not concluded.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every group that is over."""
+    """A problem for every group that has concluded."""
     facts = subject.meeting.facts
     alive = options.alive
     states = {key: text_of(state) for key, state in subject.fact("related_states").items()}

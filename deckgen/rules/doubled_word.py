@@ -1,6 +1,6 @@
-"""Deck -> Findings: a word that stands twice in a row.
+"""Deck -> Findings: a word that occurs twice in a row.
 
-What: the same word twice, whatever its capitals, unless it is one of `allowed` in templates/rules.yaml.
+What: the same word twice, ignoring case, unless it is in `allowed` in templates/rules.yaml.
 Why: the eye skips it, the audience does not.
 Bad: `Become a a Document Shepherd`
 Good: `Become a Document Shepherd`
@@ -21,9 +21,9 @@ _TWICE = re.compile(r"\b([^\W\d_]{1,40}) \1\b(?!-)", re.IGNORECASE)
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
-    allowed: Annotated[tuple[str, ...], Meta(description="Words that may stand twice.")] = ()
+    allowed: Annotated[tuple[str, ...], Meta(description="Words that may occur twice.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:

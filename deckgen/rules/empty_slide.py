@@ -1,7 +1,7 @@
 """Deck -> Findings: a slide with nothing under its title, or a heading with nothing under it.
 
 What: bullets, columns or a figure without any content, or a group without entries.
-Why: the audience waits for what does not come.
+Why: the audience waits for something that does not come.
 Bad: `items: []`
 Good: leave the slide out: `slides: {helping-out: null}`
 """
@@ -29,4 +29,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
             continue
         for group in groups:
             if group not in filled and group.heading:
-                yield Finding(group.heading.origin, "nothing stands under this heading", slide=slide.id)
+                yield Finding(group.heading.origin, "nothing is under this heading", slide=slide.id)

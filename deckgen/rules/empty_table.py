@@ -1,7 +1,7 @@
 """Deck -> Findings: a table or an agenda without a row.
 
 What: a table with its header only, or with rows in which every cell is empty.
-Why: it looks as if something had been forgotten, and it has.
+Why: it looks as if something was forgotten, and it was.
 Bad: `rows: []`
 Good: `when: sponsored_drafts` in the template, so that the slide is there only with something to show
 """

@@ -1,9 +1,9 @@
 """Facts -> Findings: a meeting that is missing in the table of errata.
 
 What: of the last `meetings` in templates/rules.yaml, one that has no errata, while an earlier one has.
-Why: the row and the bar are gone in silence, and the sums across the gap cannot be held against each other.
+Why: the row and the bar are missing without a word, and the sums across the gap cannot be compared.
 Bad: errata of IETF 123 and 125, and none of IETF 124
-Good: `errata: {"124": {open: 195}}` in meetings/124.yaml, or `errata: {"124": null}` where nobody knows
+Good: `errata: {"124": {open: 195}}` in meetings/124.yaml, or `errata: {"124": null}` if nobody knows
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     meetings: Annotated[int, Meta(ge=1, description="How many meetings are looked back at.")] = 8
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every such meeting, in the file of this one; this one itself is spoken of elsewhere."""
+    """A problem for every such earlier meeting, in the file of this one."""
     meeting = subject.meeting
     errata, own = meeting.facts.get("errata"), meeting.layers[-1]
     if errata is None or "errata" not in names_in(meeting.slides):
@@ -40,4 +40,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if number in known or meeting.history.leaves_out("errata", number) or (said and said.get(str(number))):
             continue
         hint = f'`errata: {{"{number}": {{open: ...}}}}` in {MEETINGS}/{number}.yaml, or null if nobody knows'
-        yield Finding(place, f"nothing says the errata of IETF {number}, so its row is missing", hint)
+        yield Finding(place, f"no file has the errata of IETF {number}, so its row is missing", hint)

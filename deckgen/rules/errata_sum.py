@@ -1,7 +1,7 @@
 """Facts -> Findings: errata that do not add up.
 
-What: open errata are not those of the meeting before, plus the reported ones, less the closed ones. Where that
-meeting has no row, the last one that has is looked at, across the gap.
+What: the open errata are not those of the meeting before, plus the reported ones, less the closed ones. If that
+meeting has no row, the last meeting with a row counts.
 Why: one of the four numbers is wrong, or was counted on another day.
 Bad: `"120": {open: 257, closed: 50, reported: 27}` after `"119": {open: 279}`, since 279 + 27 - 50 is 256
 Good: `"120": {open: 256, closed: 50, reported: 27}`
@@ -19,7 +19,7 @@ from deckgen.source import Source
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every meeting whose numbers do not add up to the last one before of which they are known."""
+    """A problem for every meeting whose numbers do not add up with the last known ones before it."""
     errata = subject.fact("errata")
     rows = sorted(((n, key, row) for key, row in errata.items() if (n := meeting_number(key))), key=lambda row: row[0])
     past: int | None = None

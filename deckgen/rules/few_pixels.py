@@ -20,7 +20,7 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     least: Annotated[float, Meta(ge=0, description="Pixels to the inch of the slide, at least.")] = 96
 

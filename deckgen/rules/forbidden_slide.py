@@ -1,6 +1,6 @@
-"""Deck -> Findings: a slide that should not be shown any more.
+"""Deck -> Findings: a slide that is no longer to be shown.
 
-What: a title under `titles` in templates/rules.yaml, from the meeting on that is said there.
+What: a title in `titles` in templates/rules.yaml, from the meeting named there on.
 Why: from IETF 124 on, chairs are asked to add no slides of their own about policies to the Note Well.
 Bad: `title: Note Really Well` at IETF 124
 Good: the Note Well alone
@@ -24,7 +24,7 @@ class Forbidden(rule_options.Span):
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     titles: Annotated[dict[str, Forbidden], Meta(description="The titles that are not to be shown, and why.")] = field(
         default_factory=dict

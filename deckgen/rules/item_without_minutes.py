@@ -1,7 +1,7 @@
-"""Deck -> Findings: an item of the agenda that does not say how long it takes.
+"""Deck -> Findings: an agenda item without a duration.
 
 What: an item without `minutes`.
-Why: nobody can say when the next one begins, and the sum of the agenda means nothing.
+Why: nobody knows when the next item begins, and the total is wrong.
 Bad: `- item: Open Mic`
 Good: `- {item: Open Mic, minutes: remaining}`
 """
@@ -21,5 +21,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide in subject.deck.slides:
         for item in slide.items if isinstance(slide, Agenda) else ():
             if not item.label:
-                told = f"`{item.topic.words}` does not say its minutes"
+                told = f"`{item.topic.words}` has no `minutes`"
                 yield Finding(item.origin, told, "`minutes: 10`, or `minutes: remaining`", slide=slide.id)

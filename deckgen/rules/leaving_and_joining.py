@@ -1,7 +1,7 @@
 """Facts -> Findings: somebody who both leaves a group and joins it.
 
 What: one name among the departures and the additions of one group.
-Why: one of the two is a slip, and the slide would say both.
+Why: one of the two is a mistake, and the slide would show both.
 Bad: `acme: {departures: [A. Chair], additions: [A. Chair]}`
 Good: `acme: {departures: [A. Chair], additions: [B. Chair]}`
 """
@@ -17,7 +17,7 @@ from deckgen.source import text_of
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every name that stands on both sides."""
+    """A problem for every name on both sides."""
     changes = subject.fact("chair_changes")
     for acronym, change in changes.items():
         leaving = {text_of(name).casefold() for name in change.get("departures") or ()}

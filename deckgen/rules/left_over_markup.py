@@ -1,8 +1,8 @@
-"""Deck -> Findings: signs of Markdown or of an expression that the audience would read.
+"""Deck -> Findings: leftover Markdown or expressions that the audience would see.
 
 What: `**`, `{{`, `}}`, `](`, `<b>`, a dash at the start, a single brace around a fact or a lone backtick in a text,
 except between backticks.
-Why: a space too many or a sign too few, and the wall shows the sign instead of what it was for.
+Why: with a space too many or a character too few, the slide shows the markup itself.
 Bad: `- Chairs: ** wanted **`, `- [charter] (https://www.ietf.org/)` or `- See you in {meeting.city}`
 Good: `- Chairs: **wanted**`, `- [charter](https://www.ietf.org/)` and `- See you in {{ meeting.city }}`
 """
@@ -28,7 +28,7 @@ _SIGNS = {
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for each text, for the first sign of each sort."""
+    """A problem for each text, at the first leftover of each sort."""
     for slide, text in subject.texts():
         words = "".join(" " if run.code else run.text for run in text.runs)
         if not _ANY.search(words):

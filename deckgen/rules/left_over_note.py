@@ -1,7 +1,7 @@
 """Deck -> Findings: a note to oneself that was left in.
 
 What: one of the `words` in templates/rules.yaml, such as TODO or TBD, in a text or in the speaker notes.
-Why: it is meant for the author, and on the wall it is for everybody.
+Why: it is for the author, and on the screen everybody reads it.
 Bad: `- Next steps: TBD`
 Good: `- Next steps: call for adoption`, or `wanted: the next steps`, which the audience does not see
 """
@@ -19,9 +19,9 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
-    words: Annotated[tuple[str, ...], Meta(description="What is left in a text by mistake.")] = ()
+    words: Annotated[tuple[str, ...], Meta(description="Words that are left in a text by mistake.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
-"""Deck -> Findings: a link whose host is no host.
+"""Deck -> Findings: a link whose host does not exist.
 
-What: an address such as `http://draft-wang-ppm-ecdh-psi`, in which what should be the path stands for the host.
-Why: PowerPoint makes such links of whatever looks like one, and they lead nowhere.
+What: an address such as `http://draft-wang-ppm-ecdh-psi`, whose host is not a host name.
+Why: PowerPoint makes such links by itself, and they lead nowhere.
 Bad: `http://draft-wang-ppm-ecdh-psi`
 Good: `draft-wang-ppm-ecdh-psi`, which becomes a link by itself
 """
@@ -26,4 +26,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide, text, link in subject.links():
         if not _HOST.fullmatch(host_of(link)):
             hint = "the name of a draft becomes a link by itself" if "draft-" in link else "such as www.ietf.org"
-            yield Finding(text.origin, f"`{host_of(link)}` in `{link}` is no host", hint, slide=slide.id)
+            yield Finding(text.origin, f"`{host_of(link)}` in `{link}` is not a host", hint, slide=slide.id)

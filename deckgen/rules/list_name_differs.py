@@ -1,6 +1,6 @@
 """Facts and Deck -> Findings: a list or group whose name differs from slide to slide.
 
-What: two names that are one but for a hyphen or a final s: `plant` and `plants`, PLANT and `plants@ietf.org`.
+What: two names that differ only by a hyphen or a final s: `plant` and `plants`, PLANT and `plants@ietf.org`.
 Why: one of the two lists does not exist, and its subscribers are elsewhere.
 Bad: `new_lists: {plant: ...}` beside `bofs: {plants: PLANTS}`
 Good: `new_lists: {plants: ...}` beside `bofs: {plants: PLANTS}`
@@ -22,7 +22,7 @@ _GROUPS = ("groups", "related_groups", "research_groups", "new_lists")
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every second name of what has one already."""
+    """A problem for every second name of the same list or group."""
     known: dict[str, tuple[str, Origin]] = {}
     for name, origin, sure in [*_named(subject), *_mentioned(subject)]:
         first = known.get(_bare(name))
@@ -31,7 +31,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         elif first[0].casefold() != name.casefold():
             where = f"line {first[1].line} of {first[1].path}"
             told = f"`{name}` here, `{first[0]}` on {where}"
-            yield Finding(origin, told, "are these one list? then by one name")
+            yield Finding(origin, told, "if these are one list, use one name")
 
 
 def _bare(name: str) -> str:
@@ -39,7 +39,7 @@ def _bare(name: str) -> str:
 
 
 def _named(subject: Subject) -> Iterator[tuple[str, Origin, bool]]:
-    """The names in the facts, which are sure to be names."""
+    """The names in the facts, which are certain."""
     facts = subject.meeting.facts
     changes = facts.get("wg_changes")
     places = [facts.get(key) for key in _GROUPS] + ([child for _, child in changes.items()] if changes else [])

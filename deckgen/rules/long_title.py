@@ -19,7 +19,7 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     most: Annotated[int, Meta(ge=1, description="Lines of a title, at most.")] = 2
 

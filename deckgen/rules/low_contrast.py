@@ -1,6 +1,6 @@
-"""Pages -> Findings: a colour that is hard to read on the ground it stands on.
+"""Pages -> Findings: a colour that is hard to read on its background.
 
-What: a text whose contrast to its ground is below `least` in templates/rules.yaml.
+What: a text whose contrast with its background is below `least` in templates/rules.yaml.
 Why: projectors wash out, and not all eyes are young (WCAG 2.2, 1.4.3).
 Bad: `muted: "B0B8C0"` in the theme, on white
 Good: `muted: "566173"`
@@ -21,13 +21,13 @@ from deckgen.source import at
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
-    least: Annotated[float, Meta(ge=1, le=21, description="The least contrast that can be read, from 1 to 21.")] = 4.5
+    least: Annotated[float, Meta(ge=1, le=21, description="The lowest contrast allowed, from 1 to 21.")] = 4.5
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every colour of the theme that is used so."""
+    """A problem for every such pair of theme colours in use."""
     least = options.least
     theme = subject.theme
     grounds = {layout.name: layout.ground for layout in subject.pages.layouts}
@@ -40,7 +40,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
 
 
 def _pairs(block: Block, ground: str) -> Iterator[tuple[str, str]]:
-    """The colours of the texts of a block, each with the ground it stands on."""
+    """The text colours of a block, each with its background."""
     if isinstance(block, TextBlock):
         yield from _on(block.fill or ground, block.paragraphs)
     elif isinstance(block, TableBlock):

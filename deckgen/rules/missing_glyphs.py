@@ -1,7 +1,7 @@
-"""Deck -> Findings: letters that the font does not have.
+"""Deck -> Findings: characters that the font does not have.
 
-What: a character that is in none of the faces that come with deckgen: Latin, Greek and Cyrillic letters are.
-Why: the PDF takes such a letter from another font, if the machine has one, and shows a box if it has not.
+What: a character that is in none of the fonts of deckgen, which have Latin, Greek and Cyrillic.
+Why: the PDF takes such a character from another font if the machine has one, and otherwise shows a box.
 Bad: a name in Arabic or Chinese letters, or an emoji
 Good: the name in Latin letters as well
 """
@@ -17,7 +17,7 @@ from deckgen.rules.subject import Subject
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every text, and every drawing, with such letters."""
+    """A problem for every text, and every drawing, with such characters."""
     texts = [(slide.id, text.words, text.origin) for slide, text in subject.texts()]
     drawings = [(slide.id, picture.words, picture.origin) for slide, picture in subject.pictures()]
     for id, words, origin in (*texts, *drawings):

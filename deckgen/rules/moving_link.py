@@ -1,7 +1,7 @@
 """Deck -> Findings: a link to a page that shows something else after the meeting.
 
 What: an address under `addresses` in templates/rules.yaml.
-Why: the slides are read for years, and the page then speaks of another meeting.
+Why: the slides are read for years, and the page then shows another meeting.
 Bad: `https://datatracker.ietf.org/meeting/agenda`
 Good: `https://datatracker.ietf.org/meeting/124/agenda`
 """
@@ -19,11 +19,13 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     addresses: Annotated[
         dict[str, str],
-        Meta(description="Addresses that move with time, and better ones; `*` is any text, {number} the meeting's."),
+        Meta(
+            description="Addresses that change with time, and permanent ones; `*` is any text, {number} the meeting's."
+        ),
     ] = field(default_factory=dict)
 
 
@@ -34,5 +36,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         for pattern, better in options.addresses.items():
             if fnmatchcase(link, pattern):
                 hint = f"`{better.replace('{number}', number)}`"
-                yield Finding(text.origin, f"`{link}` moves with time", hint, slide=slide.id)
+                yield Finding(text.origin, f"`{link}` shows something else after the meeting", hint, slide=slide.id)
                 break

@@ -1,7 +1,7 @@
 """Facts -> Findings: a group that is both new and closed, or both rechartered and in rechartering.
 
 What: one acronym under two changes of which only one can be.
-Why: the slide would say both.
+Why: the slide would show both.
 Bad: `wg_changes: {new: {hpke: HPKE}, closed: {hpke: HPKE}}`
 Good: `wg_changes: {new: {hpke: HPKE}}`
 """
@@ -18,7 +18,7 @@ _EITHER = (("new", "closed"), ("rechartered", "rechartering"), ("new", "charteri
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every group that stands twice, at the second place."""
+    """A problem for every group that is listed twice, at the second one."""
     changes = subject.fact("wg_changes")
     for one, other in _EITHER:
         first, second = changes.get(one), changes.get(other)

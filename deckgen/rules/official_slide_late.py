@@ -1,7 +1,7 @@
-"""Deck -> Findings: a slide that has to come first does not.
+"""Deck -> Findings: a slide that must come first and does not.
 
-What: something else than the title slide stands before a slide under `slides` in templates/rules.yaml.
-Why: who comes for the first minutes must have seen the Note Well.
+What: a slide other than the title is before a slide in `slides` in templates/rules.yaml.
+Why: everyone in the room must see the Note Well first.
 Bad: `slides: {note-well: {after: agenda}}`
 Good: leave the slide where the template has it
 """
@@ -19,13 +19,13 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     slides: Annotated[tuple[str, ...], Meta(description="The slides that come right after the title.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every official slide that something else stands before."""
+    """A problem for every official slide that comes too late."""
     others: list[str] = []
     for slide in subject.deck.slides:
         if slide.id in options.slides:

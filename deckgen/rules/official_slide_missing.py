@@ -1,6 +1,6 @@
-"""Deck -> Findings: a slide that every session has to show is not there.
+"""Deck -> Findings: a slide that every session must show is missing.
 
-What: a slide under `slides` in templates/rules.yaml, such as the Note Well, is not in the deck.
+What: a slide in `slides` in templates/rules.yaml, such as the Note Well, is not in the deck.
 Why: the IESG asks chairs to show the Note Well at the start of every session.
 Bad: `slides: {note-well: null}`
 Good: leave the slide as the template has it
@@ -18,7 +18,7 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     slides: Annotated[tuple[str, ...], Meta(description="The slides that every deck has.")] = ()
 
@@ -28,4 +28,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     present = {slide.id for slide in subject.deck.slides}
     for id in options.slides:
         if subject.whole and id not in present:
-            yield Finding(subject.left_out(id), f"slide `{id}` is not in the deck", "every session has to show it")
+            yield Finding(subject.left_out(id), f"slide `{id}` is not in the deck", "every session must show it")

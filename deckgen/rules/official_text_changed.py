@@ -1,4 +1,4 @@
-"""Deck -> Findings: an official text that is not word for word what it was at the time of the meeting.
+"""Deck -> Findings: an official text that differs from the one of the meeting's time.
 
 What: words or links of a slide differ from those under `slides` in templates/rules.yaml.
 Why: the Note Well is to be shown as it is: "preserve the text as is, preserve the links and not add anything to it".
@@ -28,7 +28,7 @@ class Version(rule_options.Span, kw_only=True):
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     slides: Annotated[
         dict[str, tuple[Version, ...]], Meta(description="The official text of a slide, by its id and by meeting.")
@@ -36,7 +36,7 @@ class Options(rule_options.Options):
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem at the first line of each official slide that is not the official one."""
+    """A problem at the first line of each official slide that differs."""
     for slide in subject.deck.slides:
         versions = options.slides.get(slide.id, ())
         version = next((one for one in versions if one.holds(subject.meeting.number)), None)
@@ -46,7 +46,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
 
 
 def _difference(slide: Slide, lines: Sequence[str]) -> Finding | None:
-    """What is said of the first line that differs."""
+    """The problem at the first line that differs."""
     shown = texts(slide)[1:]
     expected = [read_text(Source(line, slide.origin), None) for line in lines]
     for said, official in zip(shown, expected, strict=False):
@@ -65,7 +65,7 @@ def _difference(slide: Slide, lines: Sequence[str]) -> Finding | None:
 
 
 def _from(words: str, other: str) -> str:
-    """The words from a little before where they differ from others."""
+    """The words from a little before the first difference."""
     at = next((i for i, (a, b) in enumerate(zip(words, other, strict=False)) if a != b), min(len(words), len(other)))
     start = words.rfind(" ", 0, max(0, at - 10)) + 1
     return words[start : at + 30]

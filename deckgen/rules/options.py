@@ -1,4 +1,4 @@
-"""`templates/rules.yaml` -> Options: what every rule may be told; one with words or numbers of its own adds them."""
+"""`templates/rules.yaml` -> Options: the options of every rule; a rule with its own options adds them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class Part(Frozen, forbid_unknown_fields=True):
 
 
 class Options(Part):
-    """What a rule may be told."""
+    """The options of a rule."""
 
     severity: Annotated[
         Literal["error", "warning", "off"],
-        Meta(description="How severe it is: an error stops the build, a rule that is off finds nothing."),
+        Meta(description="How severe it is: an error stops the build, `off` switches the rule off."),
     ] = "warning"
 
 

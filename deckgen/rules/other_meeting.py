@@ -1,4 +1,4 @@
-"""Deck -> Findings: the number of another meeting, straight from somebody's old file.
+"""Deck -> Findings: the number of another meeting, left from an older file.
 
 What: "IETF 122" or ".../meeting/122/..." in the deck of a meeting that is not 122, nor the one after or before it.
 Why: it was copied; numbers of meetings are in `{{ meeting.number }}` and `{{ meeting.previous }}`.
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\bIETF[ -]?(\d{2,3})\b|/meeting/(\d{2,3})\b")
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every such number that was written out; what an expression gives is meant."""
+    """A problem for every such number that is written out; the values of expressions are left alone."""
     meeting = subject.fact("meeting")
     number = subject.meeting.number
     expected = {str(number), str(number + 1), text_of(meeting.get("previous"), str(number - 1))}

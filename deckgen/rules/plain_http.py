@@ -1,7 +1,7 @@
 """Deck -> Findings: a link by plain http to a host that is known to have https.
 
 What: `http://` before a host under `https` in templates/rules.yaml, or before a part of it.
-Why: browsers warn, and whoever sits between can change what people see.
+Why: browsers warn, and anyone on the network path can change the page.
 Bad: `http://www.ietf.org/how/meetings/issues/`
 Good: `https://www.ietf.org/how/meetings/issues/`
 """
@@ -19,9 +19,9 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
-    https: Annotated[tuple[str, ...], Meta(description="Hosts that answer by https, those below them included.")] = ()
+    https: Annotated[tuple[str, ...], Meta(description="Hosts with https, subdomains included.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:

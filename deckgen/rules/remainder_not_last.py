@@ -1,7 +1,7 @@
 """Deck -> Findings: an item of the agenda after the one that takes the remaining time.
 
 What: an item below `minutes: remaining`.
-Why: nothing remains for it; it begins when the session ends.
+Why: no time is left for it; it begins when the session ends.
 Bad: a talk below `- {item: Open Mic, minutes: remaining}`
 Good: the talk above it
 """

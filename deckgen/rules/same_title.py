@@ -1,7 +1,7 @@
-"""Deck -> Findings: two slides with one title.
+"""Deck -> Findings: two slides with the same title.
 
-What: the title of an earlier slide once more.
-Why: in the outline, in the slide sorter and to a screen reader the two are one.
+What: a slide has the title of an earlier slide.
+Why: the outline, the slide sorter and a screen reader cannot tell them apart.
 Bad: `title: Next steps` twice
 Good: `title: Next steps for HPKE`
 """
@@ -21,6 +21,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide in subject.deck.slides:
         title = slide.title.words.casefold()
         if title in first:
-            told = f"slides `{first[title]}` and `{slide.id}` have one title"
+            told = f"slides `{first[title]}` and `{slide.id}` have the same title"
             yield Finding(slide.origin, told, "say what is new on this one", slide=slide.id)
         first.setdefault(title, slide.id)

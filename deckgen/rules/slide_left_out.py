@@ -1,7 +1,7 @@
-"""Deck -> Findings: a recurring slide that is left out because nobody knows its facts.
+"""Deck -> Findings: a recurring slide that is left out because its facts are unknown.
 
-What: the `when` of a slide asks for a fact that neither the facts file nor the meeting's own file says.
-Why: a slide that vanishes in silence looks like a slide about which there is nothing to tell.
+What: the `when` of a slide uses a fact that neither the facts file nor the meeting's own file has.
+Why: a slide that is missing without a word looks as if nothing happened.
 Bad: a deck without "WG Changes", and no `wg_changes` anywhere
 Good: `wg_changes: {}` if nothing changed, or `wg_changes: null` if nobody will know
 """
@@ -34,13 +34,13 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
 
 
 def _place(own: Source, fact: str) -> Origin:
-    """Where the meeting's own file says another part of a fact; the whole file, where it says nothing of it."""
+    """Where the meeting's own file has another part of a fact, or else the whole file."""
     key = fact.partition(":")[0]
     return own.key_origin(key) if own.get(key) else Origin(own.origin.path)
 
 
 def _to_type(fact: str, declared: Source, number: int) -> str:
-    """How the fact comes to be known: fetched, written, or said to be empty."""
+    """How to supply the fact: fetch it, write it, or write that it is empty."""
     key, _, part = fact.partition(": ")
     whole = declared.get(key) or declared
     parts = whole.get("properties")

@@ -1,7 +1,7 @@
 """Deck -> Findings: a slide that begins a talk which is not on the agenda.
 
 What: in the section of the meeting's own slides, the first one, or a `statement`, that no item of the agenda names.
-Why: the talk has no time, or the agenda has the wrong name for it.
+Why: the talk has no time, or the agenda names it wrongly.
 Bad: `slides: {push-and-pull: {kind: statement, ...}}` and no item for it
 Good: `agenda: [{item: Push And Pull, minutes: 15, slide: push-and-pull}]`
 """
@@ -18,7 +18,7 @@ from deckgen.source import text_of
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every talk that nobody announced."""
+    """A problem for every talk that is not on the agenda."""
     agenda = subject.agenda()
     items = agenda.items if agenda else ()
     named = {item.slide for item in items} | {item.topic.words.casefold() for item in items}

@@ -1,4 +1,4 @@
-"""Meeting × Deck × Pages -> Subject: what the rules look at, and the questions that several of them ask of it."""
+"""Meeting × Deck × Pages -> Subject: what the rules look at, with the queries that several rules share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from deckgen.source import Source
 class Subject(Frozen):
     """What the rules look at.
 
-    `theme_file` is the theme as it was read; `whole` is false where slides are missing because of other problems.
+    `theme_file` is the theme as a Source; `whole` is false if slides are missing because of other problems.
     """
 
     meeting: Meeting
@@ -30,7 +30,7 @@ class Subject(Frozen):
     whole: bool = True
 
     def fact(self, name: str) -> Source:
-        """A fact of the meeting; an empty one where nobody says it."""
+        """A fact of the meeting; empty if it is unknown."""
         facts = self.meeting.facts
         return facts.get(name) or Source({}, facts.origin)
 
@@ -41,7 +41,7 @@ class Subject(Frozen):
                 yield slide, text
 
     def pictures(self) -> Iterator[tuple[Figure, Picture]]:
-        """Every picture of the deck; a QR code is none."""
+        """Every picture of the deck, except QR codes."""
         for slide in self.deck.slides:
             if isinstance(slide, Figure) and slide.picture:
                 yield slide, slide.picture
@@ -59,7 +59,7 @@ class Subject(Frozen):
                 yield page, block
 
     def agenda(self) -> Agenda | None:
-        """The agenda of the session: that of the templates, or else the first; any other is about something else."""
+        """The agenda of the session: the one of the templates, or else the first."""
         agendas = [slide for slide in self.deck.slides if isinstance(slide, Agenda)]
         recurring = (slide for slide in agendas if slide.id in self.meeting.known_slides)
         return next(recurring, next(iter(agendas), None))
@@ -73,19 +73,19 @@ class Subject(Frozen):
                 yield from ((page, paragraph) for row in block.rows for cell in row.cells for paragraph in cell)
 
     def written(self, origin: Origin) -> str:
-        """What stands in the files at a place, and in the template it went through."""
+        """The lines of the files at an origin, and of the template it came through."""
         documents = self.meeting.documents
         known = [place for place in places(origin) if place.path in documents]
         return "\n".join(line for place in known for line in documents[place.path].leaf(place.line))
 
     def key_of(self, slide: Slide, *keys: str) -> Origin:
-        """Where the first of these keys of a slide has its value; the place of the slide when none is there."""
+        """The origin of the first of these keys that a slide has, or else of the slide."""
         source = self.meeting.slides.get(slide.id)
         found = (child for key in keys if source and (child := source.get(key)))
         return next((child.origin for child in found), slide.origin)
 
     def own_place(self, slide: Slide, origin: Origin) -> Origin:
-        """Where the meeting's own file speaks of a slide, or could; `origin`, where that is in the file already."""
+        """Where the meeting's own file has a slide, or could; `origin` if that is in the file already."""
         own = self.meeting.layers[-1]
         if origin.path == own.origin.path:
             return origin
@@ -95,7 +95,7 @@ class Subject(Frozen):
         return slides.key_origin(slide.id) if slides.get(slide.id) else own.key_origin("slides")
 
     def left_out(self, id: str) -> Origin:
-        """Where a slide that is not in the deck was left out; the order of the deck, where nobody says so."""
+        """Where a slide is left out of the deck, or else the order of the deck."""
         for layer in reversed(self.meeting.layers):
             slides = layer.get("slides")
             if slides and slides.get(id):
@@ -104,7 +104,7 @@ class Subject(Frozen):
 
 
 def places(origin: Origin) -> Iterator[Origin]:
-    """The place of a value, and that of the template it went through."""
+    """The origin of a value, and of the template it came through."""
     yield origin
     if origin.through:
         yield origin.through

@@ -1,8 +1,8 @@
-"""Deck -> Findings: a talk of the agenda that has no slide of its own.
+"""Deck -> Findings: an agenda talk without a slide.
 
 What: an item whose `slide` is not in the deck, or one without `slide` that is the title of no slide and has
 none of the `routine` words in templates/rules.yaml.
-Why: the speaker comes forward and nothing is on the wall.
+Why: the speaker comes forward and the screen is empty.
 Bad: `- {item: Push And Pull, minutes: 15}` and no slide for it
 Good: `- {item: Push And Pull, minutes: 15, slide: push-and-pull}`
 """
@@ -20,7 +20,7 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     routine: Annotated[tuple[str, ...], Meta(description="Words of a topic that needs no slide.")] = ()
 
@@ -40,5 +40,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
             told = f"no slide is called `{item.slide}`"
             yield Finding(item.origin, told, nearest(item.slide, ids), slide=agenda.id)
         elif not item.slide and topic not in titles and not any(word in topic for word in routine):
-            told = f"`{item.topic.words}` has no slide of its own"
+            told = f"`{item.topic.words}` has no slide"
             yield Finding(item.origin, told, "name it in `slide: ...`", slide=agenda.id)

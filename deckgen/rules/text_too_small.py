@@ -1,7 +1,7 @@
 """Pages -> Findings: text that cannot be read from the back of the room.
 
 What: text below `floor` points in templates/rules.yaml, or labels of a chart below `labels`.
-Why: a hall has a last row; typesetting keeps to the sizes of the theme, and a theme may be wrong.
+Why: a hall has a last row; layout uses the sizes of the theme, which may be too small.
 Bad: `text: {sizes: [28, 14]}` in the theme
 Good: `text: {sizes: [28, 24, 20, 18]}`
 """
@@ -19,14 +19,14 @@ from deckgen.rules.subject import Subject
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     floor: Annotated[float, Meta(ge=0, description="The least size of a text, in points.")] = 18
     labels: Annotated[float, Meta(ge=0, description="The least size of the labels of a chart, in points.")] = 12
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every slide with such a text, at the first one."""
+    """A problem for every slide with such text, at the first one."""
     floor, labels = options.floor, options.labels
     told: set[str] = set()
     for page, paragraph in subject.paragraphs():

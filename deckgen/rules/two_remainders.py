@@ -1,7 +1,7 @@
 """Deck -> Findings: two items of the agenda that both take the remaining time.
 
 What: more than one item with `minutes: remaining`.
-Why: what remains can be given once; the second would have none.
+Why: only one item can take the remaining time.
 Bad: `minutes: remaining` for the open microphone and for a talk
 Good: `minutes: 10` for the talk
 """
@@ -23,4 +23,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         rests = [item for item in items if item.label and item.label.startswith("remaining")]
         for item in rests[:-1]:
             told = f"`{item.topic.words}` and `{rests[-1].topic.words}` both take the remaining time"
-            yield Finding(item.origin, told, "give this one minutes of its own", slide=slide.id)
+            yield Finding(item.origin, told, "give this item its own minutes", slide=slide.id)

@@ -1,7 +1,7 @@
-"""Facts -> Findings: a working group that there is not.
+"""Facts -> Findings: a working group that does not exist.
 
-What: a group written by hand that the fetched facts do not know, or a text that all but names its group.
-Why: a wrong acronym on the slide sends people to a page that is not there.
+What: a group written by hand that is not in the fetched facts, or whose name is slightly different there.
+Why: a wrong acronym on the slide sends people to a page that does not exist.
 Bad: `groups: {scim: SKIM}`
 Good: `groups: {scim: SCIM}`
 """
@@ -21,12 +21,12 @@ _SHOWN = ("groups", "related_groups", "research_groups")
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every acronym that is none, and for every text that is not the group's name."""
+    """A problem for every unknown acronym, and for every name that is not the group's."""
     known = _known(subject)
     for key, groups in _by_hand(subject) if known else ():
         for acronym, _ in groups.items():
             if acronym not in known:
-                text = f"`{acronym}` in `{key}` is no group that the fetched facts know"
+                text = f"`{acronym}` in `{key}` is not a group in the fetched facts"
                 yield Finding(groups.key_origin(acronym), text, nearest(acronym, known))
     for key in _SHOWN:
         for acronym, label in subject.fact(key).items():
@@ -34,7 +34,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
 
 
 def _known(subject: Subject) -> set[str]:
-    """Every acronym in the facts that were fetched; none when nothing was."""
+    """Every acronym in the fetched facts, if there are any."""
     fetched = subject.meeting.layers[2]
     if fetched.get("groups") is None and fetched.get("working_groups") is None:
         return set()

@@ -1,8 +1,8 @@
-"""Meeting -> Findings: a fact written by hand that is not what was fetched.
+"""Meeting -> Findings: a fact written by hand that differs from the fetched one.
 
-What: a value in the meeting's own file where `make fetch` found another; a text that only says more than the
-fetched one, such as `ACME (in WIT area)`, is no other. What is null was left out on purpose. Of the facts under
-`complete` in templates/rules.yaml, both files should have the same entries; those under `by_hand` people know better.
+What: a value in the meeting's own file that differs from what `make fetch` found; a longer text that contains the
+fetched one, such as `ACME (in WIT area)`, is not different. A null is left out on purpose. The facts in `complete`
+in templates/rules.yaml should have the same entries in both files; for those in `by_hand` people know better.
 Why: the value written by hand wins; one of the two is wrong, or out of date.
 Bad: `session: {start: "09:30"}` where the datatracker has the session at 09:00
 Good: `session: {room: Viger}`, with the start left to what was fetched
@@ -24,14 +24,14 @@ from deckgen.source import Source, plain, text_of
 
 
 class Options(rule_options.Options):
-    """What the rule is told beside its severity."""
+    """The options of the rule beside its severity."""
 
     complete: Annotated[tuple[str, ...], Meta(description="Facts that have the same entries in both files.")] = ()
-    by_hand: Annotated[tuple[str, ...], Meta(description="Facts that people know better than was fetched.")] = ()
+    by_hand: Annotated[tuple[str, ...], Meta(description="Facts that people know better than the fetched ones.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A warning for every fact of which two things are said."""
+    """A warning for every fact that differs."""
     *_, fetched, own = subject.meeting.layers
     yield from _differences(subject.meeting, own.without("slides", *options.by_hand), fetched)
     for key in options.complete:
@@ -41,12 +41,12 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
 
 
 def _missing(own: Source, fetched: Source, place: Origin) -> Iterator[Finding]:
-    """The entries that one of the two has alone."""
+    """The entries that only one of the two has."""
     path = fetched.origin.path
     ours, others = ({key for key, _ in one.items()} for one in (own, fetched))
     for key, child in own.items():
         if key not in others and child.value is not None:
-            yield Finding(own.key_origin(key), f"`{key}` is not in {path}", "leave it out, if it is out of date")
+            yield Finding(own.key_origin(key), f"`{key}` is not in {path}", "leave it out if it is out of date")
     for key, child in fetched.items():
         if key not in ours:
             told = f"`{key}` ({text_of(child)}) is in {path} and not here; the deck shows it too"
@@ -64,7 +64,7 @@ def _differences(meeting: Meeting, own: Source, fetched: Source) -> Iterator[Fin
             found = found_at(meeting.layers[-2], theirs.origin)
             where = f"{theirs.origin.path}, line {theirs.origin.line}" + (f" ({found})" if found else "")
             told = f"`{key}` is {_said(mine)} here, and {_said(theirs)} in {where}"
-            yield Finding(own.key_origin(key), told, f"leave `{key}` out where the fetched one is right")
+            yield Finding(own.key_origin(key), told, f"leave `{key}` out if the fetched one is right")
 
 
 def _alike(mine: Source, theirs: Source) -> bool:

@@ -1,7 +1,7 @@
 """Facts -> Findings: a previous meeting that is not the one before.
 
 What: `meeting: previous` is not the meeting before this one in templates/meetings.yaml.
-Why: "since IETF 122" over what happened since another meeting is wrong.
+Why: "since IETF 122" is wrong if the facts count from another meeting.
 Bad: `meeting: {previous: 121}` at IETF 123
 Good: leave the line out; it is known
 """
@@ -17,7 +17,7 @@ from deckgen.source import Source, text_of
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem when somebody says otherwise than the table of meetings."""
+    """A problem if it differs from the table of meetings."""
     table = subject.meeting.layers[0].get("meeting") or Source({}, subject.meeting.facts.origin)
     said = (subject.meeting.facts.get("meeting") or table).get("previous")
     known = table.get("previous")

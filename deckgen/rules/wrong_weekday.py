@@ -1,6 +1,6 @@
-"""Deck -> Findings: a date with a weekday that it is not on.
+"""Deck -> Findings: a date with the wrong weekday.
 
-What: a weekday before or after a date, which is another day of the week.
+What: a weekday beside a date that is on another weekday.
 Why: half of the readers go by the weekday, the other half by the date.
 Bad: `Thursday, 25 July 2025`
 Good: `Friday, 25 July 2025`, or `{{ session.date | date }}`
@@ -32,7 +32,7 @@ _ISO = re.compile(
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every weekday that is wrong."""
+    """A problem for every wrong weekday."""
     meeting = subject.fact("meeting")
     year = text_of(meeting.get("first"))[:4]
     for slide, text in subject.texts():
@@ -43,7 +43,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
 
 
 def _dates(words: str, year: str) -> Iterator[tuple[str, date | None]]:
-    """Weekdays with the date that they are said of."""
+    """Weekdays, each with its date."""
     for form in _FORMS:
         for found in form.finditer(words):
             month = MONTHS.index(found["month"]) + 1

@@ -76,8 +76,8 @@ def test_a_gap_in_the_table_is_told_in_the_file_that_is_built(folder: Folder) ->
     root = folder(NEXT + 'errata: {"126": {open: 190}}\n', 126)
 
     assert told(root, 126, "errata-gap") == [
-        "meetings/126.yaml:3:1: nothing says the errata of IETF 124, so its row is missing",
-        "meetings/126.yaml:3:1: nothing says the errata of IETF 125, so its row is missing",
+        "meetings/126.yaml:3:1: no file has the errata of IETF 124, so its row is missing",
+        "meetings/126.yaml:3:1: no file has the errata of IETF 125, so its row is missing",
     ]
 
 

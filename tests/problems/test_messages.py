@@ -244,7 +244,7 @@ def test_manual_of_a_rule_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert main(["rule", "agenda-overrun", "unknown-key"]) == 0
 
     said = capsys.readouterr().out
-    assert "Why: it is the last speaker who loses." in said
+    assert "Why: the last speaker loses the time." in said
     assert "A key is not known where it stands" in said
 
 
