@@ -245,14 +245,14 @@ def test_manual_of_a_rule_is_printed(capsys: pytest.CaptureFixture[str]) -> None
 
     said = capsys.readouterr().out
     assert "Why: the last speaker loses the time." in said
-    assert "A key is not known where it stands" in said
+    assert "A key is unknown here" in said
 
 
 def test_list_of_the_rules_says_what_each_is_about(capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever looks for a rule finds it by its sentence."""
     assert main(["rule"]) == 0
 
-    assert "doubled-word             A word that stands twice in a row." in capsys.readouterr().out
+    assert "doubled-word             A word that occurs twice in a row." in capsys.readouterr().out
 
 
 def test_ignore_comment_silences_one_rule_on_its_line(say: Check) -> None:
