@@ -24,9 +24,9 @@ MOST_BYTES = 150_000
 
 def main() -> None:
     """Write both pictures."""
-    slides = [page.slide for page in typeset(ROOT, MEETING).pages.pages]
+    slides = [page.slide for page in typeset(ROOT, MEETING).get().pages.pages]
     with tempfile.TemporaryDirectory() as folder:
-        files = build(ROOT, MEETING, Path(folder), Options(formats=("pdf",))).files
+        files = build(ROOT, MEETING, Path(folder), Options(formats=("pdf",))).get().files
         document = pypdfium2.PdfDocument(files[0].read_bytes())
         save("slide", framed(draw(document, slides.index(SINGLE), WIDTH - 2)))
         save("sheet", sheet([draw(document, slides.index(id), (WIDTH - 3 * GAP) // COLUMNS) for id in SHEET]))

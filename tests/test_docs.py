@@ -90,11 +90,11 @@ def test_each_example_of_the_guide_builds(line: int, folder: Folder) -> None:
     """An example is a meeting file, or a part of one, that no rule finds fault with; each slide of its own is shown."""
     root = folder_of(line, folder)
 
-    ready = typeset(root, NUMBER)
+    result = typeset(root, NUMBER)
 
-    assert [problem for problem in ready.problems if problem.rule not in UNFINISHED] == []
-    shown = {slide.id for slide in ready.deck.slides}
-    own = load(root, NUMBER).layers[-1].get("slides") or ()
+    assert [problem for problem in result.problems if problem.rule not in UNFINISHED] == []
+    shown = {slide.id for slide in result.get().deck.slides}
+    own = load(root, NUMBER).get().layers[-1].get("slides") or ()
     assert {key for key, slide in own.items() if slide.get("kind")} <= shown if own else shown
 
 
@@ -102,7 +102,7 @@ def test_each_example_of_the_guide_builds(line: int, folder: Folder) -> None:
 def test_an_editor_accepts_each_example(line: int) -> None:
     """The schema that editors use finds nothing wrong with an example."""
     schema = json.loads((ROOT / "docs" / "meeting.schema.json").read_text("utf-8"))
-    example = plain(parse(EXAMPLES[line], "guide.md"))
+    example = plain(parse(EXAMPLES[line], "guide.md").get())
 
     assert [error.message for error in jsonschema_rs.validator_for(schema).iter_errors(example)] == []
 
@@ -110,7 +110,7 @@ def test_an_editor_accepts_each_example(line: int) -> None:
 def test_the_layers_of_the_guide_merge_as_it_says(folder: Folder) -> None:
     """The two files under "Which layer wins" give the slides that the text promises."""
     line = next(line for line, text in EXAMPLES.items() if file_of(text) == f"meetings/{NUMBER}.yaml")
-    facts = load(folder_of(line, folder), NUMBER).facts
+    facts = load(folder_of(line, folder), NUMBER).get().facts
     changes, groups = facts.get("chair_changes"), facts.get("related_groups")
 
     assert changes is not None
@@ -123,7 +123,7 @@ def test_the_layers_of_the_guide_merge_as_it_says(folder: Folder) -> None:
 def test_the_clock_of_the_guide_is_right(folder: Folder) -> None:
     """The times that the text gives for its agenda are those of the deck."""
     line, text = next((line, text) for line, text in EXAMPLES.items() if "remaining" in text)
-    ready = typeset(folder_of(line, folder), NUMBER)
+    ready = typeset(folder_of(line, folder), NUMBER).get()
     items = next(slide.items for slide in ready.deck.slides if isinstance(slide, Agenda))
 
     assert len(items) == text.count("- item:")

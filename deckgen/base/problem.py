@@ -66,9 +66,19 @@ class Result(Frozen, Generic[T]):
 
     def get(self) -> T:
         """The value, sound and whole. Raises DeckError with all problems where one of them is an error."""
-        if self.value is None or any(problem.severity == "error" for problem in self.problems):
+        if self.value is None or self.errors:
             raise DeckError(self.problems)
         return self.value
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that let nothing be built of the value."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def sound(self) -> T | None:
+        """The value; None where one of the problems is an error."""
+        return None if self.errors else self.value
 
     @classmethod
     def of(cls, make: Callable[[], T]) -> Result[T]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -25,7 +24,7 @@ from deckgen.layout.trial import Trial
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal, in_order
 from deckgen.rules import Subject, check_rules
-from deckgen.source import Document
+from deckgen.source import Document, Source
 from deckgen.source import read as read_source
 
 if TYPE_CHECKING:
@@ -37,22 +36,14 @@ THEME = f"{TEMPLATES}/theme.yaml"
 
 
 class Typeset(Frozen):
-    """A meeting up to its pages, with every problem found on the way; `asked` are the paths of its pictures,
-    there or not.
-    """
+    """A meeting up to its pages; `asked` are the paths of its pictures, there or not."""
 
     meeting: Meeting
     deck: Deck
     pages: Pages
     theme: Theme
     typesetter: Typesetter
-    problems: tuple[Problem, ...]
     asked: frozenset[Path]
-
-    @property
-    def errors(self) -> list[Problem]:
-        """The problems that stop a build."""
-        return _stopping(self.problems)
 
 
 class Options(Frozen):
@@ -66,7 +57,7 @@ AS_USUAL = Options()
 
 
 class Built(Frozen):
-    """What a build wrote, and the warnings it has for the author; `stages` are their seconds.
+    """What a build wrote; `stages` are their seconds.
 
     `left_out` counts the recurring slides of which the facts are not known, and those that still lack all they show.
     """
@@ -74,17 +65,12 @@ class Built(Frozen):
     files: tuple[Path, ...]
     pages: int
     left_out: int
-    problems: tuple[Problem, ...]
     upload: str
     stages: dict[str, float] = field(default_factory=dict)
 
 
-def _stopping(problems: Iterable[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.severity == "error"]
-
-
-def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial | None = None) -> Typeset:
-    """Everything but writing. Raises DeckError when there is not even a deck to speak of.
+def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial | None = None) -> Result[Typeset]:
+    """Everything but writing, with every problem found on the way. Nothing where there is not even a deck.
 
     What `last` measured and placed is not done again where it still holds, nor what `trial` read and drew.
     """
@@ -92,40 +78,53 @@ def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial |
         return _typeset(root, number, last, pictures)
 
 
-def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Typeset:
-    problems: list[Problem] = []
-    theme_file = _after(problems, lambda: read_source(root / THEME, THEME))
-    theme = _after(problems, lambda: theme_of(theme_file).get()) if theme_file else None
-    meeting = _after(problems, lambda: load(root, number))
-    if meeting is None:
-        raise DeckError(problems)
-    problems += meeting.problems
+def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Result[Typeset]:
+    theme_file = read_source(root / THEME, THEME)
+    theme = Result[Theme](None) if theme_file.sound is None else theme_of(theme_file.sound)
+    loaded = load(root, number)
+    problems = [*theme_file.problems, *theme.problems, *loaded.problems]
+    if loaded.value is None:
+        return Result(None, in_order(problems))
     gallery = Gallery(root, trial.read)
-    composed = _after(problems, lambda: compose(meeting, gallery.read, read_qr, _epoch()))
-    problems += composed.problems if composed else ()
-    if theme_file is None or theme is None or composed is None or composed.value is None:
-        raise DeckError(problems)
-    deck = composed.value
-    kept = last if last and _set_alike(last, deck, theme) else None
-    typesetter = kept.typesetter if kept else Typesetter(theme, deck.language, system_fonts=_lacks_letters(deck))
-    trial.draw(gallery.drawings, theme.fonts.pdf, typesetter.system_fonts)
-    placed = _place(deck, theme, typesetter, kept)
+    composed = _composed(loaded.value, gallery)
+    problems += composed.problems
+    if theme_file.sound is None or theme.sound is None or composed.value is None:
+        return Result(None, in_order(problems))
+    deck, last = composed.value, _alike(last, composed.value, theme.sound)
+    typesetter = last.typesetter if last else Typesetter(theme.sound, deck.language, _lacks_letters(deck))
+    trial.draw(gallery.drawings, theme.sound.fonts.pdf, typesetter.system_fonts)
+    placed = _place(deck, theme.sound, typesetter, last)
     drawn = trial.drawn()
     problems += [*placed.problems, *drawn.problems]
     if placed.value is None:
-        raise DeckError(problems)
+        return Result(None, in_order(problems))
     pages = replace(placed.value, drawn=drawn.value or {})
+    ready = Typeset(loaded.value, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
+    subject = _subject(ready, theme_file.sound, whole=not Result(None, tuple(problems)).errors)
+    return Result(ready, in_order([*problems, *check_rules(subject)]))
+
+
+def _composed(meeting: Meeting, gallery: Gallery) -> Result[Deck]:
+    """The deck of a meeting, in an environment that may say its date."""
+    try:
+        epoch = _epoch()
+    except DeckError as error:
+        return Result(None, error.problems)
+    return compose(meeting, gallery.read, read_qr, epoch)
+
+
+def _subject(ready: Typeset, theme_file: Source, whole: bool) -> Subject:
+    """What the rules look at: facts with problems of their own are not."""
+    meeting = ready.meeting
     documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
     sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
-    subject = Subject(sound, deck, pages, theme, theme_file, whole=not _stopping(problems))
-    problems += check_rules(subject)
-    return Typeset(meeting, deck, pages, theme, typesetter, in_order(problems), frozenset(gallery.asked))
+    return Subject(sound, ready.deck, ready.pages, ready.theme, theme_file, whole=whole)
 
 
-def _set_alike(last: Typeset, deck: Deck, theme: Theme) -> bool:
-    """Whether what `last` measured holds for this deck: its theme, its language and its fonts."""
-    before = (last.theme, last.deck.language, last.typesetter.system_fonts)
-    return before == (theme, deck.language, _lacks_letters(deck))
+def _alike(last: Typeset | None, deck: Deck, theme: Theme) -> Typeset | None:
+    """What was typeset last, if what it measured holds for this deck: its theme, its language and its fonts."""
+    now = (theme, deck.language, _lacks_letters(deck))
+    return last if last and (last.theme, last.deck.language, last.typesetter.system_fonts) == now else None
 
 
 def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | None) -> Result[Pages]:
@@ -146,44 +145,44 @@ def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | Non
     return Result(whole, placed.problems)
 
 
-def _after(problems: list[Problem], step: Callable[[], T]) -> T | None:
-    """The result of a step; None, and its problems beside those of the steps before, when it fails."""
-    try:
-        return step()
-    except DeckError as error:
-        problems += error.problems
-        return None
-
-
 def check(root: Path, number: int) -> tuple[Problem, ...]:
     """The problems of a meeting, without writing anything."""
-    try:
-        return typeset(root, number).problems
-    except DeckError as error:
-        return error.problems
+    return typeset(root, number).problems
 
 
-def build(root: Path, number: int, output: Path, options: Options = AS_USUAL, beside: Beside | None = None) -> Built:
+def build(
+    root: Path, number: int, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
+) -> Result[Built]:
     """Write the deck of a meeting into `output`; the PowerPoint is made by `beside`, if there is one.
 
-    Raises DeckError, and leaves every old file as it was, when there is an error, or a warning where the
+    Nothing is built, and every old file is as it was, when there is an error, or a warning where the
     options are strict, and when the PowerPoint and the PDF do not say the same.
     """
-    from deckgen.base.files import restore, write_all
+    from deckgen.base.files import restore
     from deckgen.build.drawing import Clock
 
-    restore(output)
+    restored = Result.of(lambda: restore(output))
+    if restored.errors:
+        return Result(None, restored.problems)
     clock = Clock()
     with clock.stage("typeset"):
         ready = typeset(root, number)
-    if ready.errors or (options.strict and ready.problems):
-        raise DeckError(ready.problems)
+    sound = ready.sound
+    if sound is None or (options.strict and ready.problems):
+        return Result(None, ready.problems)
+    built = Result.of(lambda: _built(sound, output, options, beside, clock))
+    return Result(built.value, in_order([*ready.problems, *built.problems]))
+
+
+def _built(ready: Typeset, output: Path, options: Options, beside: Beside | None, clock: Clock) -> Built:
+    from deckgen.base.files import write_all
+
     drawn = _draw(ready, options.formats, beside, clock)
     with clock.stage("write"):
         write_all(output, drawn)
     files = tuple(output / name for name in drawn)
     left_out = len(ready.deck.waiting) + len(ready.deck.unsaid)
-    return Built(files, len(ready.pages.pages), left_out, ready.problems, ready.deck.upload, clock.stages)
+    return Built(files, len(ready.pages.pages), left_out, ready.deck.upload, clock.stages)
 
 
 def _lacks_letters(deck: Deck) -> bool:

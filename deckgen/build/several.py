@@ -11,31 +11,27 @@ from typing import TypeVar
 from deckgen.base import Frozen
 from deckgen.base.processes import Beside, pool, processors
 from deckgen.build.one import AS_USUAL, Built, Options, build
-from deckgen.problems import DeckError, Problem
+from deckgen.problems import Result
 
 T = TypeVar("T")
 
 
 class Outcome(Frozen):
-    """What became of one deck: `built` is None where it has errors."""
+    """What became of one deck."""
 
     number: int
     output: Path
-    built: Built | None
-    problems: tuple[Problem, ...]
+    built: Result[Built]
     seconds: float
 
 
 def build_one(
     number: int, root: Path, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
 ) -> Outcome:
-    """Build a deck; its errors are in the outcome, beside those of the other decks."""
+    """Build a deck, and see how long it takes."""
     start = time.perf_counter()
-    try:
-        built = build(root, number, output, options, beside)
-    except DeckError as error:
-        return Outcome(number, output, None, error.problems, time.perf_counter() - start)
-    return Outcome(number, output, built, built.problems, time.perf_counter() - start)
+    built = build(root, number, output, options, beside)
+    return Outcome(number, output, built, time.perf_counter() - start)
 
 
 def build_several(

@@ -82,9 +82,9 @@ def _build_all(options: argparse.Namespace, formats: tuple[str, ...], beside: Be
     outcomes = build_several(numbers, options.root, outputs, Options(formats, options.strict), beside)
     problems: list[Problem] = []
     for outcome in counted(outcomes, len(numbers), options.quiet):
-        problems += outcome.problems
+        problems += outcome.built.problems
         if options.output_format == "text":
-            tell(outcome.problems, options)
+            tell(outcome.built.problems, options)
         _say_built(outcome, options)
     if options.output_format != "text":
         tell(in_order(problems), options)
@@ -92,13 +92,13 @@ def _build_all(options: argparse.Namespace, formats: tuple[str, ...], beside: Be
 
 
 def _say_built(outcome: Outcome, options: argparse.Namespace) -> None:
-    built = outcome.built
+    built = outcome.built.value
     if built is None:
         return
     stream = sys.stdout if options.output_format == "text" else sys.stderr
     if not options.quiet:
         names = ", ".join(path.name for path in built.files)
-        said = f"{built.pages} pages, {count(built.problems, 'warning')}, {outcome.seconds:.2f} s"
+        said = f"{built.pages} pages, {count(outcome.built.problems, 'warning')}, {outcome.seconds:.2f} s"
         print(f"{outcome.output}: {names} ({said})", file=stream, flush=True)
         if built.upload:
             print(f"upload: {built.upload}", file=stream)

@@ -34,12 +34,12 @@ def run(options: argparse.Namespace) -> int:
     done = []
     for checked in counted(check_decks(options.root, asked, output), len(asked.numbers), quiet=False):
         outcome = checked.outcome
-        tell(outcome.problems, options)
-        print(f"{outcome.output}: {'built' if outcome.built else 'has errors'}, reviewed", flush=True)
+        tell(outcome.built.problems, options)
+        print(f"{outcome.output}: {'built' if outcome.built.value else 'has errors'}, reviewed", flush=True)
         done.append(checked)
     done.sort(key=lambda checked: checked.outcome.number)
     _leave_for_ci(done, asked.why, options.root, output)
-    return 0 if all(checked.outcome.built for checked in done) else 1
+    return 0 if all(checked.outcome.built.value for checked in done) else 1
 
 
 def _leave_for_ci(done: Sequence[Checked], why: str, root: Path, output: Path) -> None:
@@ -47,7 +47,7 @@ def _leave_for_ci(done: Sequence[Checked], why: str, root: Path, output: Path) -
     from deckgen.problems.machine import github_report, gitlab_report
     from deckgen.review.touched import in_repository
 
-    problems = in_repository(in_order(p for checked in done for p in checked.outcome.problems), root)
+    problems = in_repository(in_order(p for checked in done for p in checked.outcome.built.problems), root)
     summary = "\n".join(checked.table for checked in done) or f"{why}.\n"
     output.mkdir(parents=True, exist_ok=True)
     (output / "summary.md").write_text(summary, "utf-8")

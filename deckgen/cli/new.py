@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the file."""
     from deckgen.meeting.new import new_meeting
 
-    path, carried = new_meeting(options.root, options.meeting, options.previous)
-    print(f"{path}: begun")
-    for line in carried:
+    begun = new_meeting(options.root, options.meeting, options.previous).get()
+    print(f"{begun.path}: begun")
+    for line in begun.carried:
         print(f"  from the meetings before: {line}")
     return 0

@@ -30,11 +30,11 @@ def run(options: argparse.Namespace) -> int:
 
     kinds = [slide.kind for slide in KINDS.values()]
     if options.keys:
-        print(keys_page(meeting_schema(options.root, COMMON, kinds), COMMON, kinds), end="")
+        print(keys_page(meeting_schema(options.root, COMMON, kinds).get(), COMMON, kinds), end="")
         return 0
     match options.of:
         case "meeting":
-            schema = meeting_schema(options.root, COMMON, kinds)
+            schema = meeting_schema(options.root, COMMON, kinds).get()
         case "slide":
             schema = template_schema(COMMON, kinds)
         case "facts":
@@ -55,7 +55,7 @@ def _of_template(name: str, root: Path) -> dict[str, Any]:
     from deckgen.source import plain, read
 
     path = f"{TEMPLATES}/{name}.yaml"
-    values = plain(read(root / path, path))
+    values = plain(read(root / path, path).get())
     match name:
         case "theme":
             return editor_schema(theme_schema(), "The look of the decks", values)

@@ -19,7 +19,8 @@ def run(options: argparse.Namespace) -> int:
     from deckgen.build.one import THEME, typeset
     from deckgen.facts import upload_help
 
-    ready = typeset(options.root, options.meeting)
+    result = typeset(options.root, options.meeting)
+    ready = result.value or result.get()
     deck = ready.deck
     sources = [options.root / name for name in (*ready.meeting.documents, *ready.meeting.history.documents, THEME)]
     folder = options.root / "build" / str(options.meeting)

@@ -68,7 +68,7 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
         slide = _slide(meeting, place, filler, reader)
         found += [slide.value] if slide.value else []
         problems += (replace(problem, slide=problem.slide or place.id) for problem in slide.problems)
-    if not _shown(found) and not problems and not meeting.problems:
+    if not _shown(found) and not problems and not meeting.faulty:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     return Result(tuple(found), tuple(problems))
 
@@ -269,6 +269,6 @@ def _timestamp(meeting: Meeting) -> int:
         day = day_of(text_of(fact.get(key)) if fact else "")
         if day:
             return min(LAST_TIME, max(0, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())))
-    if meeting.problems:  # one of which is perhaps the date; nothing is written then
+    if meeting.faulty:  # the date is perhaps what is wrong; nothing is written then
         return 0
     raise fatal(meeting.facts.origin, "no-date", "nothing says when the meeting is", "add `session: {date: ...}`")

@@ -52,14 +52,14 @@ def facts_path(root: Path, number: int) -> Path:
 
 def declared_facts(root: Path) -> Schema:
     """What a facts file may say. Raises DeckError."""
-    return cast(Schema, plain(read(root / TEMPLATES / "facts.yaml", f"{TEMPLATES}/facts.yaml")))
+    return cast(Schema, plain(read(root / TEMPLATES / "facts.yaml", f"{TEMPLATES}/facts.yaml").get()))
 
 
 def read_snapshot(root: Path, number: int, declared: Schema) -> Snapshot:
     """The snapshot there is; an empty one if there is none. Raises DeckError for a broken file."""
     path = facts_path(root, number)
     name = f"{MEETINGS}/{path.name}"
-    source = read(path, name) if path.exists() else Source({}, Origin(name))
+    source = read(path, name).get() if path.exists() else Source({}, Origin(name))
     if not isinstance(source.value, dict):
         raise fatal(source.origin, "wrong-value", "the file is no mapping (`key: value`)", _HINT)
     problems = list(check_facts(source, declared))
@@ -75,10 +75,8 @@ _HINT = "corrections belong in the meeting's own file; `git restore` this one, o
 
 def fault_of(facts: Facts, declared: Schema) -> str:
     """Why facts could not be loaded again, or nothing."""
-    try:
-        problems = list(check_facts(parse(dump(facts), "answer"), declared))
-    except DeckError as error:
-        problems = list(error.problems)
+    read = parse(dump(facts), "answer")
+    problems = read.problems or tuple(check_facts(read.get(), declared))
     return problems[0].text if problems else ""
 
 

@@ -77,19 +77,18 @@ def read_files(root: Path, number: int) -> Files:
     def file(name: str) -> Source:
         if not (root / name).exists():
             return Source({}, Origin(name))
-        try:
-            return read(root / name, name)
-        except DeckError as error:
-            problems.extend(error.problems)
-            return Source({}, Origin(name))
+        found = read(root / name, name)
+        problems.extend(found.problems)
+        return found.value or Source({}, Origin(name))
 
     table = file(f"{TEMPLATES}/meetings.yaml")
     previous = meeting_before(table, number)
     hand = file(f"{MEETINGS}/{number}.yaml")
-    area = merge(file(f"{TEMPLATES}/defaults.yaml"), hand).get("area") or Source({}, hand.origin)
+    merged = merge(file(f"{TEMPLATES}/defaults.yaml"), hand)
+    area = (merged.value or hand).get("area") or Source({}, hand.origin)
     before = plain(file(f"{MEETINGS}/{previous}.facts.yaml"))
     earlier = [file(f"{MEETINGS}/{one}.yaml") for one in reversed(meeting_numbers(root)) if one < number]
-    problems += _area_problems(area)
+    problems += [*merged.problems, *_area_problems(area)]
     if problems:
         raise DeckError(problems)
     chosen = {key: _chosen(key, [hand, *earlier]) for key in CHOSEN}

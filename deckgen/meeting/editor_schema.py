@@ -8,6 +8,7 @@ from typing import Any
 
 from deckgen.meeting.declaration import DECLARATIONS, OURS
 from deckgen.meeting.load import TEMPLATES
+from deckgen.problems import Result
 from deckgen.schema.declare import AGENDA_ITEM, DEFS, Declaration, Schema, record
 from deckgen.schema.editor import DRAFT
 from deckgen.source import Plain, plain, read
@@ -35,11 +36,15 @@ _EACH = {
 }
 
 
-def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Schema:
+def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Result[Schema]:
     """The schema of `meetings/N.yaml` in the folder `root`: the facts, and what slides of these kinds may say.
 
-    `common` is what every slide may say. Raises DeckError.
+    `common` is what every slide may say.
     """
+    return Result.of(lambda: _meeting_schema(root, common, kinds))
+
+
+def _meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Schema:
     slides = _Slides(common, kinds)
     facts = _plain(root, "facts.yaml")
     defaults = _plain(root, "defaults.yaml")
@@ -76,7 +81,7 @@ def declarations_schema() -> Schema:
 
 def _plain(root: Path, name: str) -> dict[str, Any]:
     path = f"{TEMPLATES}/{name}"
-    value = plain(read(root / path, path))
+    value = plain(read(root / path, path).get())
     return value if isinstance(value, dict) else {}
 
 

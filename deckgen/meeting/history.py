@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from deckgen.base import Frozen, field, replace
-from deckgen.problems import DeckError, Origin, Problem
-from deckgen.source import Document, Source, parse_all, read_text, text_of
-from deckgen.source.merge import merge_all
+from deckgen.problems import Origin, Problem, Result
+from deckgen.source import Document, Source, parse, read_text, text_of
+from deckgen.source.merge import merge
 
 FACT = "history"
 _NUMBER = re.compile("[1-9][0-9]{0,4}")
@@ -24,14 +24,12 @@ _BLOCK = re.compile(r"^\S.*\n(?:(?:[ \t].*)?\n)*", re.MULTILINE)
 class History(Frozen):
     """The files of the meetings before, the earliest first: of each what was fetched, then what is written by hand.
 
-    `kinds` are the facts that are remembered, and `facts` what is known of them, to lie under this meeting's own. The
-    problems are warnings: what stands in another meeting's file stops no build of this one.
+    `kinds` are the facts that are remembered, and `facts` what is known of them, to lie under this meeting's own.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[int, tuple[Source, ...]] = field(default_factory=dict)
     facts: Source = field(default_factory=lambda: Source({}, Origin("")))
-    problems: tuple[Problem, ...] = ()
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -67,23 +65,35 @@ def remembered(declared: Source) -> dict[str, str]:
     return {key: text_of(fact.get("remembered")) for key, fact in declared.items() if fact.get("remembered")}
 
 
-def read_history(folder: Path, name: str, number: int, facts: Mapping[str, str]) -> History:
-    """What the files in `folder`, which is called `name`, say of meetings before `number`."""
+def read_history(folder: Path, name: str, number: int, facts: Mapping[str, str]) -> Result[History]:
+    """What the files in `folder`, which is called `name`, say of meetings before `number`.
+
+    The problems are warnings: what stands in another meeting's file stops no build of this one.
+    """
     problems: list[Problem] = []
     files: dict[int, tuple[Source, ...]] = {}
     for before, path in sorted(_files_before(folder, number)):
-        try:
-            source, told = read_remembered(read_text(path, f"{name}/{path.name}"), f"{name}/{path.name}", facts)
-        except DeckError as error:
-            problems += error.problems
-            continue
-        problems += told
-        files[before] = (*files.get(before, ()), source)
-    rows, more = merge_all(_rows(files, facts))
-    numbers, told = _numbers(files, facts)
-    warnings = tuple(replace(problem, severity="warning") for problem in (*problems, *more, *told))
+        read = _read(path, f"{name}/{path.name}", facts)
+        problems += read.problems
+        if read.value is not None:
+            files[before] = (*files.get(before, ()), read.value)
+    rows = _merged(_rows(files, facts), problems)
+    numbers = _numbers(files, facts, problems)
     together = Source({**dict(rows.items()), **({FACT: numbers} if numbers.value else {})}, Origin(name), rows.keys)
-    return History(facts, files, together, warnings)
+    return Result(History(facts, files, together), tuple(replace(one, severity="warning") for one in problems))
+
+
+def _read(path: Path, name: str, facts: Collection[str]) -> Result[Source]:
+    text = read_text(path, name)
+    return Result(None, text.problems) if text.value is None else read_remembered(text.value, name, facts)
+
+
+def _merged(layers: Iterable[Source], problems: list[Problem]) -> Source:
+    """The layers, as far as they can be merged, the lowest first."""
+    nothing = Source({}, Origin(""))
+    merged = merge(nothing, *layers)
+    problems += merged.problems
+    return merged.value or nothing
 
 
 def _files_before(folder: Path, number: int) -> Iterator[tuple[int, Path]]:
@@ -94,16 +104,19 @@ def _files_before(folder: Path, number: int) -> Iterator[tuple[int, Path]]:
             yield int(found[1]), path
 
 
-def read_remembered(text: str, name: str, facts: Collection[str]) -> tuple[Source, list[Problem]]:
-    """What a file says of these facts. Raises DeckError.
+def read_remembered(text: str, name: str, facts: Collection[str]) -> Result[Source]:
+    """What a file says of these facts.
 
     Of what was fetched, which is long and written by a program, only their lines are read.
     """
     if name.endswith(".facts.yaml"):
         text = _BLOCK.sub(lambda found: _kept(found[0], facts), text)
-    source, problems = parse_all(text, name)
+    read = parse(text, name)
+    source = read.value
+    if source is None:
+        return read
     others = (key for key, _ in source.items() if key not in facts)
-    return replace(source.without(*others), document=source.document), problems
+    return Result(replace(source.without(*others), document=source.document), read.problems)
 
 
 def _kept(block: str, facts: Collection[str]) -> str:
@@ -117,16 +130,15 @@ def _rows(files: Mapping[int, tuple[Source, ...]], facts: Mapping[str, str]) -> 
         yield Source(dict(kept), file.origin, file.keys)
 
 
-def _numbers(files: Mapping[int, tuple[Source, ...]], facts: Mapping[str, str]) -> tuple[Source, list[Problem]]:
+def _numbers(files: Mapping[int, tuple[Source, ...]], facts: Mapping[str, str], problems: list[Problem]) -> Source:
     """Of each fact of `numbers`, by meeting: what is no list and no mapping."""
-    problems: list[Problem] = []
     found: dict[str, dict[str, Source]] = {}
     for number, layers in files.items():
-        merged, told = merge_all(file.without(*(key for key in facts if facts[key] == "rows")) for file in layers)
-        problems += told
+        rows = [key for key in facts if facts[key] == "rows"]
+        merged = _merged((file.without(*rows) for file in layers), problems)
         for key, fact in merged.items():
             large = [name for name, one in fact.items() if isinstance(one.value, (dict, tuple))]
             if isinstance(fact.value, dict) and (kept := fact.without(*large)).value:
                 found.setdefault(key, {})[str(number)] = kept
     by_fact = {key: Source(dict(by_number), Origin("")) for key, by_number in found.items()}
-    return Source(dict(by_fact), Origin("")), problems
+    return Source(dict(by_fact), Origin(""))

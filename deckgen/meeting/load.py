@@ -11,11 +11,11 @@ from deckgen.base import Frozen, field, replace
 from deckgen.meeting.declaration import check_declarations, fact_hint, first_lines
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
-from deckgen.problems import DeckError, Origin, Problem, nearest, nearest_word
+from deckgen.problems import Origin, Problem, Result, in_order, nearest, nearest_word
 from deckgen.schema.check import BadSchemaError, Hint, check_facts
 from deckgen.schema.declare import Schema
-from deckgen.source import Document, Source, at, plain, read_all
-from deckgen.source.merge import merge, merge_all
+from deckgen.source import Document, Source, at, plain, read
+from deckgen.source.merge import merge
 
 MEETINGS = "meetings"
 TEMPLATES = "templates"
@@ -28,9 +28,10 @@ class Meeting(Frozen):
 
     `layers` are the files as they are, lowest first, for whoever compares them: the table of
     meetings, the defaults, what was fetched, and what was written by hand. `declared` are the facts
-    there may be. `problems` are those of the files; slides that use a fact in `unsound`, and those
-    in `unreadable`, are not worth a word more. `history` is what the meetings before say. `unsaid` are the facts,
-    and as `fact: key` the parts of facts, that nothing says; those left out by null are known not to be told.
+    there may be. Slides that use a fact in `unsound`, and those in `unreadable`, are not worth a word
+    more; where the files are `faulty`, other faults may follow from theirs. `history` is what the
+    meetings before say. `unsaid` are the facts, and as `fact: key` the parts of facts, that nothing
+    says; those left out by null are known not to be told.
     """
 
     number: int
@@ -42,12 +43,12 @@ class Meeting(Frozen):
     known_slides: tuple[str, ...]
     declared: Source = field(default_factory=lambda: Source({}, Origin(FACTS)))
     unsaid: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
     unsound: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
     documents: Mapping[str, Document] = field(default_factory=dict)
     rules: Source = field(default_factory=lambda: Source({}, Origin(RULES)))
     history: History = field(default_factory=History)
+    faulty: bool = False
 
     def found(self, name: str) -> tuple[Found, ...]:
         """Where and when what still stands of a fact was fetched; nothing, where all of it is written by hand."""
@@ -74,11 +75,10 @@ def meeting_before(table: Source, number: int) -> int:
     return max((found for found in numbers if found and found < number), default=number - 1)
 
 
-def load(root: Path, number: int) -> Meeting:
+def load(root: Path, number: int) -> Result[Meeting]:
     """Meeting `number` of the folder `root`, with the problems of all its files.
 
-    Raises DeckError where there is nothing to go on with: its own file, or one that every slide
-    needs, cannot be read.
+    There is none where its own file, or one that every slide needs, cannot be read.
     """
     files = _Files(root)
     own = files.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
@@ -86,40 +86,40 @@ def load(root: Path, number: int) -> Meeting:
     shared = ("defaults", "meetings", "facts", "deck", "links")
     defaults, table, facts_schema, settings, links = (files.read(f"{TEMPLATES}/{name}.yaml") for name in shared)
     if not fetched.value and _is_empty(own):
-        raise DeckError([*files.problems, _empty(own, facts_schema, table.get(str(number)))])
+        return Result(None, in_order([*files.problems, _empty(own, facts_schema, table.get(str(number)))]))
     lost = frozenset(files.lost)
-    slides = files.slides(number)
-    rules = files.read_if_there(RULES)
-    history = read_history(root / MEETINGS, MEETINGS, number, remembered(facts_schema))
-
+    slides, rules = files.slides(number), files.read_if_there(RULES)
+    known = tuple(key for key, _ in slides.items())
+    history = files.history(number, facts_schema)
     layers = (_from_table(table, number, own.origin), defaults, fetched, own)
-    below = (*layers[:2], Source({"slides": slides}, slides.origin), history.facts)
-    merged, problems = merge_all([*below, *layers[2:]])
+    templates = Source({"slides": slides}, slides.origin)
+    laid = merge(Source({}, Origin("")), *layers[:2], templates, history.facts, *layers[2:])
+    merged = laid.value or own
     facts = history.as_of(number, merged.without("slides"), (fetched, own))
-    if facts_schema.origin.path not in lost:
-        problems += _check_facts(facts, facts_schema, [key for key, _ in slides.items()], own)
-    problems += _check_number(facts, number)
+    problems = [*laid.problems, *_check_number(facts, number)]
+    problems += _check_facts(facts, facts_schema, known, own) if facts_schema.origin.path not in lost else []
     unknown, unreadable = _check_slide_ids(layers, slides)
-    files.problems += [*history.problems, *problems, *unknown]
+    files.problems += [*problems, *unknown]
     if not lost.isdisjoint(source.origin.path for source in (own, facts_schema, settings, links)):
-        raise DeckError(files.problems)
-    return Meeting(
+        return Result(None, in_order(files.problems))
+    meeting = Meeting(
         number,
         facts,
         merged.get("slides") or slides,
         settings,
         links,
         layers=layers,
-        known_slides=tuple(key for key, _ in slides.items()),
+        known_slides=known,
         declared=facts_schema,
         unsaid=frozenset(_unsaid(facts_schema, facts, (defaults, own))),
-        problems=tuple(files.problems),
         unsound=frozenset(dict(facts_schema.items()) if lost else _unsound(facts, problems)),
         unreadable=frozenset([*unreadable, *(Path(name).stem for name in files.lost - lost)]),
         documents=files.documents,
         rules=rules,
         history=history,
+        faulty=bool(Result(None, tuple(files.problems)).errors),
     )
+    return Result(meeting, tuple(files.problems))
 
 
 def _empty(own: Source, declared: Source, row: Source | None) -> Problem:
@@ -134,13 +134,14 @@ def _is_empty(source: Source) -> bool:
 
 
 def _check_facts(facts: Source, declared: Source, slides: Collection[str], own: Source) -> list[Problem]:
+    """What is wrong with the facts, with what the meeting's own file leaves out, and with the declarations."""
     hint = fact_hint(declared, slides)
-    problems = [*check_declarations(declared), *_check_nulls(own, declared, hint)]
+    bad, nulls = [*check_declarations(declared)], [*_check_nulls(own, declared, hint)]
     try:
-        return [*problems, *check_facts(facts, cast(Schema, plain(declared)), hint)]
+        return [*bad, *check_facts(facts, cast(Schema, plain(declared)), hint), *nulls]
     except BadSchemaError as error:
         told = Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")
-        return problems or [told]
+        return [*(bad or [told]), *nulls]
 
 
 def _check_nulls(own: Source, declared: Source, hint: Hint) -> Iterator[Problem]:
@@ -212,13 +213,12 @@ class _Files:
 
     def read(self, name: str, hint: str = "") -> Source:
         """The file of this name; where it cannot be read, an empty mapping, and its name is in `lost`."""
-        try:
-            source, problems = read_all(self.root / name, name)
-        except DeckError as error:
-            self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in error.problems]
+        result = read(self.root / name, name)
+        self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in result.problems]
+        source = result.value
+        if source is None:
             self.lost.add(name)
             return Source({}, Origin(name))
-        self.problems += problems
         if source.document:
             self.documents[name] = source.document
         if source.value is None:  # `---` alone
@@ -231,6 +231,12 @@ class _Files:
 
     def read_if_there(self, name: str) -> Source:
         return self.read(name) if (self.root / name).exists() else Source({}, Origin(name))
+
+    def history(self, number: int, declared: Source) -> History:
+        """What the files of the meetings before say."""
+        past = read_history(self.root / MEETINGS, MEETINGS, number, remembered(declared))
+        self.problems += past.problems
+        return past.value or History()
 
     def slides(self, number: int) -> Source:
         """The recurring slides that hold for this meeting, by id: the name of the file."""
@@ -248,9 +254,9 @@ class _Files:
         holding = next((version for version in source.get("versions") or () if holds(version, number)), None)
         if holding is None:
             return base
-        merged, problems = merge_all([base, holding.without("from", "until")])
-        self.problems += problems
-        return merged
+        merged = merge(Source({}, base.origin), base, holding.without("from", "until"))
+        self.problems += merged.problems
+        return merged.value or base
 
 
 def holds(source: Source, number: int) -> bool:
@@ -270,7 +276,8 @@ def _from_table(table: Source, number: int, own: Origin) -> Source:
         "number": Source(number, row.origin),
         "previous": Source(meeting_before(table, number), row.origin),
     }
-    return Source({"meeting": merge(row, Source(dict(derived), row.origin))}, row.origin)
+    known = Source({**dict(row.items()), **derived}, row.origin, {**row.keys, **dict.fromkeys(derived, row.origin)})
+    return Source({"meeting": known}, row.origin)
 
 
 def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[Problem], list[str]]:

@@ -6,19 +6,31 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from deckgen.base import Frozen
 from deckgen.meeting.load import MEETINGS, TEMPLATES, meeting_numbers
-from deckgen.problems import Origin, fatal
+from deckgen.problems import Origin, Result, fatal
 from deckgen.source import Plain, Source, dump, plain, read, text_of
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
 PLAN = f"{TEMPLATES}/new-meeting.yaml"
 
 
-def new_meeting(root: Path, number: int, previous: int | None = None) -> tuple[Path, list[str]]:
+class Begun(Frozen):
+    """The file of a new meeting, and what was carried over into it and left out."""
+
+    path: Path
+    carried: tuple[str, ...]
+
+
+def new_meeting(root: Path, number: int, previous: int | None = None) -> Result[Begun]:
     """Write the file of meeting `number` from that of `previous`, or of the last one there is.
 
-    Returns the file, and what was carried and left out. Raises DeckError, also where the file exists.
+    A file that exists is a problem, and is left as it is.
     """
+    return Result.of(lambda: _begun(root, number, previous))
+
+
+def _begun(root: Path, number: int, previous: int | None) -> Begun:
     row = _row(root, number)
     earlier = [one for one in reversed(meeting_numbers(root)) if one < number]
     if previous is not None:
@@ -26,17 +38,17 @@ def new_meeting(root: Path, number: int, previous: int | None = None) -> tuple[P
     files = [(one, _read(root, one)) for one in earlier]
     notes: list[str] = []
     about = {"number": str(number), **{key: text_of(row.get(key)) for key in ("city", "first", "last")}}
-    sections = "\n".join(_sections(read(root / PLAN, PLAN), about, files, notes))
-    return _written(root, number, f"{SCHEMA_LINE}\n{sections}"), notes
+    sections = "\n".join(_sections(read(root / PLAN, PLAN).get(), about, files, notes))
+    return Begun(_written(root, number, f"{SCHEMA_LINE}\n{sections}"), tuple(notes))
 
 
 def _row(root: Path, number: int) -> Source:
     """What is known of where and when: the table's line, or what was fetched."""
     name = f"{TEMPLATES}/meetings.yaml"
-    row = read(root / name, name).get(str(number))
+    row = read(root / name, name).get().get(str(number))
     fetched = root / MEETINGS / f"{number}.facts.yaml"
     if row is None and fetched.exists():
-        row = read(fetched, f"{MEETINGS}/{fetched.name}").get("meeting")
+        row = read(fetched, f"{MEETINGS}/{fetched.name}").get().get("meeting")
     if row is None or row.get("city") is None:
         hint = f"add a line for it, or run `make fetch MEETING={number}` first"
         raise fatal(Origin(name), "unknown-meeting", f"meeting {number} is not in the table of meetings", hint)
@@ -45,7 +57,7 @@ def _row(root: Path, number: int) -> Source:
 
 def _read(root: Path, number: int) -> Source:
     name = f"{MEETINGS}/{number}.yaml"
-    return read(root / name, name)
+    return read(root / name, name).get()
 
 
 def _sections(

@@ -14,7 +14,7 @@ from deckgen.deck.kinds.agenda import Agenda
 from deckgen.layout.pages import Page
 from deckgen.layout.trial import Trial
 from deckgen.meeting import Meeting
-from deckgen.problems import DeckError, Origin, Problem
+from deckgen.problems import Origin, Problem
 from deckgen.problems.text import text_messages
 from deckgen.review.details import details
 from deckgen.review.look import look, read_lines
@@ -82,21 +82,21 @@ class Live:
 
     def rebuild(self) -> State:
         """Read all files again. If the deck cannot be built, the last pages stay."""
-        try:
-            ready = typeset(self.root, self.number, self._ready, self._trial)
-        except DeckError as error:
-            return self._broken(error.problems)
+        result = typeset(self.root, self.number, self._ready, self._trial)
+        ready = result.value
+        if ready is None:
+            return self._broken(result.problems)
         self.wanted = {*ready.asked}
-        if ready.errors and self._ready:
-            return self._broken(ready.problems, ready.meeting)
+        if result.errors and self._ready:
+            return self._broken(result.problems, ready.meeting)
         self.missing = False
         self._ready = ready
         names = self._draw(ready)
         self.state = State(
             title=ready.deck.title,
-            stale=bool(ready.errors),
+            stale=bool(result.errors),
             sheets=tuple(_sheet(page, names[page.number]) for page in ready.pages.pages),
-            faults=self._faults(ready.problems, ready.meeting),
+            faults=self._faults(result.problems, ready.meeting),
             agenda=tuple(_topics(ready)),
         )
         return self.state

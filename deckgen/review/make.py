@@ -11,7 +11,7 @@ from deckgen.base import Frozen, replace, to_builtins
 from deckgen.base.files import write_all
 from deckgen.build.one import Typeset, typeset
 from deckgen.layout.pages import Page
-from deckgen.problems import DeckError, Problem, in_order
+from deckgen.problems import Problem, in_order
 from deckgen.problems.text import text_messages
 from deckgen.review.html import write_html
 from deckgen.review.images import Asked, Drawn, draw_all
@@ -60,6 +60,10 @@ class _Side(Frozen):
     places: Places = NOWHERE
 
     @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    @property
     def pages(self) -> tuple[Page, ...]:
         return self.ready.pages.pages if self.ready else ()
 
@@ -103,16 +107,13 @@ def _old_side(root: Path, number: int, against: str) -> _Side:
 
 
 def _typeset(name: str, root: Path, number: int, places: Places) -> _Side:
-    try:
-        ready = typeset(root, number)
-    except DeckError as error:
-        return _Side(name, None, error.problems, places=places)
-    return _Side(name, ready, ready.problems, places=places)
+    ready = typeset(root, number)
+    return _Side(name, ready.value, ready.problems, places=places)
 
 
 def _checked(side: _Side, root: Path) -> _Side:
     """An old deck that has errors is none: half a deck would look like slides that were removed."""
-    errors = [problem for problem in side.problems if problem.severity == "error"]
+    errors = side.errors
     if not errors:
         return side
     if all(problem.rule == "no-file" for problem in errors):
@@ -183,7 +184,7 @@ def _failed(new: _Side, old: _Side) -> set[str]:
     """The slides that the meeting still has, and that cannot be made because of its errors."""
     if new.ready is None:
         return {page.slide for page in old.pages}
-    return {id for id, _ in new.ready.meeting.slides.items()} if new.ready.errors else set()
+    return {id for id, _ in new.ready.meeting.slides.items()} if new.errors else set()
 
 
 def _look(comparisons: Sequence[Comparison], new: _Side, old: _Side) -> str:
@@ -209,7 +210,7 @@ def _values(theme: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ob
 
 def _notices(new: _Side, old: _Side, dirty: Sequence[str]) -> list[str]:
     found = [old.why] if old.why else []
-    if any(problem.severity == "error" for problem in new.problems):
+    if new.errors:
         found.append("The deck cannot be built: it has errors. What can be shown of it is here.")
     if new.ready and old.ready:
         before, now = to_builtins(old.ready.deck), to_builtins(new.ready.deck)

@@ -13,7 +13,7 @@ from deckgen.build.several import Outcome, build_one, side_by_side
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
 from deckgen.meeting.history import read_remembered, remembered
 from deckgen.meeting.load import FACTS
-from deckgen.problems import DeckError, Problem, in_order
+from deckgen.problems import DeckError, Problem, Result, in_order
 from deckgen.review.make import review
 from deckgen.review.revision import Revision, RevisionError, base_of, changed_files, folder_in_repository, text_at
 from deckgen.source import plain, read, read_text
@@ -74,14 +74,18 @@ def _remembered_anew(root: Path, revision: Revision, name: str) -> int | None:
     if found is None:
         return None
     try:
-        kinds = remembered(read(root / FACTS, FACTS))
+        kinds = remembered(read(root / FACTS, FACTS).get())
         now, before = (
-            plain(read_remembered(text, name, kinds)[0])
-            for text in (read_text(root / name, name) if (root / name).exists() else "", text_at(root, revision, name))
+            plain(read_remembered(text, name, kinds).get())
+            for text in (_text(root / name, name), text_at(root, revision, name))
         )
     except DeckError:
         return int(found[1])  # the builds will say why
     return int(found[1]) if now != before else None
+
+
+def _text(path: Path, name: str) -> str:
+    return read_text(path, name).get() if path.exists() else ""
 
 
 def check_decks(root: Path, asked: Touched, output: Path) -> Iterator[Checked]:
@@ -94,8 +98,8 @@ def _check(number: int, root: Path, against: str, output: Path) -> Checked:
     try:
         return Checked(outcome, review(root, number, against, output / str(number) / "review").table)
     except DeckError as error:
-        problems = in_order([*outcome.problems, *error.problems])
-        return Checked(replace(outcome, built=None, problems=problems), "")
+        problems = in_order([*outcome.built.problems, *error.problems])
+        return Checked(replace(outcome, built=Result(None, problems)), "")
 
 
 def in_repository(problems: Sequence[Problem], root: Path) -> list[Problem]:

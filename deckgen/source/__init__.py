@@ -1,6 +1,6 @@
 """YAML text -> Source, values that know where they stand; Sources merged; plain values -> YAML text."""
 
-from deckgen.source.read import parse, parse_all, read, read_all, read_text, refused_character
+from deckgen.source.read import parse, read, read_text, refused_character
 from deckgen.source.source import Document, Plain, Source, Value, at, plain, text_of, unquoted
 from deckgen.source.write import dump, flow
 
@@ -13,10 +13,8 @@ __all__ = [
     "dump",
     "flow",
     "parse",
-    "parse_all",
     "plain",
     "read",
-    "read_all",
     "read_text",
     "refused_character",
     "text_of",

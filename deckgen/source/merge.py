@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from deckgen.problems import DeckError, Origin, Problem
+from deckgen.problems import Origin, Problem, Result
 from deckgen.source.source import Source
 
 
-def merge(lower: Source, upper: Source) -> Source:
-    """`upper` laid over `lower`, every value keeping its own place.
+def merge(lower: Source, *layers: Source) -> Result[Source]:
+    """The layers laid over `lower`, one after the other, every value keeping its own place.
 
     Mappings merge key by key, null removes, anything else replaces (RFC 7396, section 2);
-    a key ending in `+` appends its list to the list below. Raises DeckError where `key+`
-    meets something that is no list.
+    a key ending in `+` appends its list to the list below, and has to meet one.
     """
     problems: list[Problem] = []
-    merged = _merge(lower, upper, problems)
-    if problems:
-        raise DeckError(problems)
-    return merged
-
-
-def merge_all(layers: Iterable[Source]) -> tuple[Source, list[Problem]]:
-    """The layers merged, the lowest first, and the problems of what could not be."""
-    problems: list[Problem] = []
-    result = Source({}, Origin(""))
     for layer in layers:
-        result = _merge(result, layer, problems)
-    return result, problems
+        lower = _merge(lower, layer, problems)
+    return Result(lower, tuple(problems))
 
 
 def _merge(lower: Source, upper: Source, problems: list[Problem]) -> Source:

@@ -13,7 +13,7 @@ from yaml.resolver import BaseResolver
 
 from deckgen.base.files import MAX_BYTES
 from deckgen.base.letters import REFUSED
-from deckgen.problems import DeckError, Origin, Problem, fatal
+from deckgen.problems import DeckError, Origin, Problem, Result, fatal
 from deckgen.source.source import Document, Source, Value
 
 # Bounds on a file from a stranger: a meeting of 200 slides stays far below each of them.
@@ -31,18 +31,18 @@ _ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
 _ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
 
 
-def read(path: Path, name: str) -> Source:
-    """The YAML file at `path`, its places called `name`. Raises DeckError."""
-    return _whole(*read_all(path, name))
+def read(path: Path, name: str) -> Result[Source]:
+    """What can be read of the YAML file at `path`, its places called `name`."""
+    text = read_text(path, name)
+    return Result(None, text.problems) if text.value is None else parse(text.value, name)
 
 
-def read_all(path: Path, name: str) -> tuple[Source, list[Problem]]:
-    """What can be read of the YAML file at `path`, and its problems. Raises DeckError where nothing can."""
-    return parse_all(read_text(path, name), name)
+def read_text(path: Path, name: str) -> Result[str]:
+    """The text of the file at `path`, called `name`."""
+    return Result.of(lambda: _text(path, name))
 
 
-def read_text(path: Path, name: str) -> str:
-    """The text of the file at `path`, called `name`. Raises DeckError."""
+def _text(path: Path, name: str) -> str:
     here = Origin(name)
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -63,20 +63,17 @@ def read_text(path: Path, name: str) -> str:
         raise fatal(Origin(name, line, 1), "not-utf-8", "this line is not UTF-8 text") from None
 
 
-def parse(text: str, name: str) -> Source:
-    """The value of a YAML document; an empty one is an empty mapping. Raises DeckError."""
-    return _whole(*parse_all(text, name))
-
-
-def parse_all(text: str, name: str) -> tuple[Source, list[Problem]]:
-    """What can be read of a YAML document, and its problems. Raises DeckError where nothing can."""
-    source, problems = _parse_once(text, name)
-    return source, list(problems)
-
-
 # A preview reads every file anew for each change of one.
 @lru_cache(maxsize=256)
-def _parse_once(text: str, name: str) -> tuple[Source, tuple[Problem, ...]]:
+def parse(text: str, name: str) -> Result[Source]:
+    """What can be read of a YAML document; an empty one is an empty mapping."""
+    try:
+        return _parse(text, name)
+    except DeckError as error:
+        return Result(None, error.problems)
+
+
+def _parse(text: str, name: str) -> Result[Source]:
     _refuse_controls(text, name)
     document = Document(name, tuple(text.splitlines()))
     try:
@@ -86,15 +83,10 @@ def _parse_once(text: str, name: str) -> tuple[Source, tuple[Problem, ...]]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise fatal(Origin(name), "yaml-syntax", str(error).splitlines()[0]) from None
     if node is None:
-        return Source({}, Origin(name, 1, 1), document=document), ()
+        return Result(Source({}, Origin(name, 1, 1), document=document))
     reader = _Reader(document)
-    return reader.read(node, 0), tuple(reader.problems)
-
-
-def _whole(source: Source, problems: list[Problem]) -> Source:
-    if problems:
-        raise DeckError(problems)
-    return source
+    source = reader.read(node, 0)
+    return Result(source, tuple(reader.problems))
 
 
 class _Parser(CParser, BaseResolver):

@@ -39,11 +39,11 @@ def test_killed_at_any_moment_the_files_are_whole(folder: Folder) -> None:
     """Killed at 24 moments from the start to the end, a build leaves the old files or the new ones."""
     root = folder()
     out = root / "out"
-    build(root, 123, out)
+    build(root, 123, out).get()
     old = contents(out)
     folder(OTHER)
     start = time.perf_counter()
-    build(root, 123, root / "new")
+    build(root, 123, root / "new").get()
     length = 3 * (time.perf_counter() - start) + 0.4
     new = contents(root / "new")
     killed = 0
@@ -174,7 +174,7 @@ def test_a_full_disk_leaves_the_old_files(folder: Folder) -> None:
     """A file that cannot grow is told, and nothing changes. The limit on file sizes stands in for a full disk."""
     root = folder()
     out = root / "out"
-    build(root, 123, out)
+    build(root, 123, out).get()
     old = contents(out)
     folder(OTHER)
     limited = (
@@ -197,12 +197,12 @@ def test_a_full_disk_leaves_the_old_files(folder: Folder) -> None:
 def test_a_process_beside_that_fails_stops_the_build(folder: Folder) -> None:
     """What makes the PowerPoint ends too soon, here because it is another program: a bug, and no file changes."""
     root = folder()
-    build(root, 123, root / "out")
+    build(root, 123, root / "out").get()
     old = contents(root / "out")
     folder(OTHER)
 
     with Beside("this") as beside, pytest.raises(RuntimeError, match="`this` ended before its work was done"):
-        build(root, 123, root / "out", beside=beside)
+        build(root, 123, root / "out", beside=beside).get()
 
     assert contents(root / "out") == old
 
@@ -224,7 +224,7 @@ def test_a_target_that_is_a_folder_is_told(folder: Folder) -> None:
     (root / "out" / "slides-123-saag-chair-slides.pdf").mkdir(parents=True)
 
     with pytest.raises(DeckError, match="it is a folder"):
-        build(root, 123, root / "out")
+        build(root, 123, root / "out").get()
 
     assert [path.name for path in (root / "out").iterdir()] == ["slides-123-saag-chair-slides.pdf"]
 
@@ -232,13 +232,13 @@ def test_a_target_that_is_a_folder_is_told(folder: Folder) -> None:
 def test_a_target_that_somebody_reads_stays_whole_for_him(folder: Folder) -> None:
     """Who has the old file open goes on reading the old file."""
     root = folder()
-    built = build(root, 123, root / "out")
+    built = build(root, 123, root / "out").get()
     pdf = next(path for path in built.files if path.suffix == ".pdf")
     old = pdf.read_bytes()
     with pdf.open("rb") as reading:
         half = reading.read(1000)
         folder(OTHER)
-        build(root, 123, root / "out")
+        build(root, 123, root / "out").get()
         assert half + reading.read() == old
 
     assert pdf.read_bytes() != old

@@ -46,7 +46,7 @@ def test_every_text_fits_the_box_it_is_set_in() -> None:
     """The lines that Typst counts are never higher than their box, in any block of any page."""
     over = []
     for number in MEETINGS:
-        ready = typeset(ROOT, number)
+        ready = typeset(ROOT, number).get()
         for page in ready.pages.pages:
             for block in page.blocks:
                 if isinstance(block, TextBlock):

@@ -74,9 +74,9 @@ def test_wrong_formats_are_wrong_usage(
 
 def test_a_format_is_the_same_whatever_is_written_beside_it(tmp_path: Path, decks: dict[int, BuiltDeck]) -> None:
     """A file has the same bytes by itself as among all the others."""
-    together = build(ROOT, 124, tmp_path / "all", Options(formats=tuple(FORMATS))).files
+    together = build(ROOT, 124, tmp_path / "all", Options(formats=tuple(FORMATS))).get().files
     for id, whole in zip(FORMATS, together, strict=True):
-        [alone] = build(ROOT, 124, tmp_path / id, Options(formats=(id,))).files
+        [alone] = build(ROOT, 124, tmp_path / id, Options(formats=(id,))).get().files
         usual = decks[124].folder / whole.name
 
         assert alone.read_bytes() == whole.read_bytes()
@@ -101,7 +101,7 @@ def test_the_markdown_says_what_was_accepted(every_kind: BuiltDeck) -> None:
 
 def test_the_markdown_of_a_build_is_that_of_its_powerpoint(tmp_path: Path, decks: dict[int, BuiltDeck]) -> None:
     """What a build writes and what `deckgen outline` reads out of its PowerPoint are one."""
-    [file] = build(ROOT, 124, tmp_path, Options(formats=("md",))).files
+    [file] = build(ROOT, 124, tmp_path, Options(formats=("md",))).get().files
 
     assert file.read_text("utf-8") == outline(decks[124].pptx)
 

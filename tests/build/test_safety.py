@@ -36,7 +36,7 @@ def _fill(text: str) -> list[Problem]:
     """What is wrong with a template; it must be said within two seconds."""
     started = time.process_time()
     with pytest.raises(DeckError) as stopped:
-        Filler(parse(NAMES, "names")).fill(Source(text, Origin("template", 1, 1))).get()
+        Filler(parse(NAMES, "names").get()).fill(Source(text, Origin("template", 1, 1))).get()
     assert time.process_time() - started < 2
     return list(stopped.value.problems)
 
@@ -104,7 +104,7 @@ def test_loops_together_are_bounded(name: str) -> None:
     """The work of all expressions of a deck is counted, not only that of each."""
     started = time.process_time()
     with pytest.raises(DeckError) as stopped:
-        Filler(parse(NAMES, "names")).fill(parse(LOOPS[name], "template")).get()
+        Filler(parse(NAMES, "names").get()).fill(parse(LOOPS[name], "template").get()).get()
 
     assert {problem.rule for problem in stopped.value.problems} <= {"unsafe-template", "bad-template"}
     assert stopped.value.problems[-1].text == "the expressions of the deck take too long"
@@ -115,12 +115,12 @@ def test_loops_together_are_bounded(name: str) -> None:
 def test_comparing_what_is_nested_costs_what_it_holds(condition: str) -> None:
     """No list is long, but all of them together are: 19,600 texts are compared again and again."""
     square = "[" + ", ".join(["[" + ", ".join(["a"] * 140) + "]"] * 140) + "]"
-    names = parse(f"nested: {square}\nalike: {square}\nrow: [{', '.join(['a'] * 140)}]", "names")
+    names = parse(f"nested: {square}\nalike: {square}\nrow: [{', '.join(['a'] * 140)}]", "names").get()
     loop = f"- {{each: a in row, of: {{each: b in row, of: '{{{{ {condition} }}}}'}}}}"
     started = time.process_time()
 
     with pytest.raises(DeckError) as stopped:
-        Filler(names).fill(parse(loop, "template")).get()
+        Filler(names).fill(parse(loop, "template").get()).get()
 
     assert [problem.rule for problem in stopped.value.problems] == ["unsafe-template"]
     assert time.process_time() - started < 2
@@ -159,8 +159,8 @@ def test_attacks_stay_within_300_megabytes() -> None:
         "from pathlib import Path\nfrom test_safety import BOMBS, LOOPS, NAMES, Filler, Origin, Source, parse\n"
         "from deckgen.base.problem import DeckError\n"
         "texts = [Source(text, Origin('t', 1, 1)) for text in BOMBS.values()]\n"
-        "for one in [*texts, *(parse(text, 't') for text in LOOPS.values())]:\n"
-        "    Filler(parse(NAMES, 'names')).fill(one)\n"
+        "for one in [*texts, *(parse(text, 't').get() for text in LOOPS.values())]:\n"
+        "    Filler(parse(NAMES, 'names').get()).fill(one)\n"
         "status = Path('/proc/self/status').read_text()\n"  # ru_maxrss counts what the parent had as well
         "print(status.partition('VmHWM:')[2].split()[0])\n"
     )
@@ -204,10 +204,7 @@ def _laughs(depth: int) -> str:
 def test_yaml_that_bites_is_refused(text: str, rule: str) -> None:
     """Aliases, depth, size, tags and invisible characters are bounded or refused, soon."""
     started = time.process_time()
-    with pytest.raises(DeckError) as stopped:
-        parse(text, "file")
-
-    assert {problem.rule for problem in stopped.value.problems} == {rule}
+    assert {problem.rule for problem in parse(text, "file").errors} == {rule}
     assert time.process_time() - started < 2
 
 
@@ -345,7 +342,7 @@ def test_text_is_never_source_of_typst(tmp_path: Path) -> None:
     root = slides_in(
         tmp_path, f"  one:\n    kind: bullets\n    title: '#read(\"x\")'\n    section: Reports\n    items:\n{lines}"
     )
-    built = build(root, 124, tmp_path / "out")
+    built = build(root, 124, tmp_path / "out").get()
     pdf, pptx = (next(p for p in built.files if p.suffix == suffix).read_bytes() for suffix in (".pdf", ".pptx"))
     shown = next(page for page in read_pptx(pptx) if page.title == '#read("x")')
     drawn = next(page for page in read_pdf(pdf) if page.title == '#read("x")')
@@ -363,7 +360,7 @@ def test_build_reaches_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(socket, "socket", refuse)
 
-    assert build(ROOT, 124, tmp_path).pages
+    assert build(ROOT, 124, tmp_path).get().pages
 
 
 def test_build_needs_no_network(tmp_path: Path) -> None:

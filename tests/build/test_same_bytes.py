@@ -39,7 +39,7 @@ ahead = float(os.environ.get("CLOCK_AHEAD", "0"))
 real = time.time
 time.time = lambda: real() + ahead
 from deckgen.build.one import build
-build(Path(sys.argv[1]), 123, Path(sys.argv[2]))
+build(Path(sys.argv[1]), 123, Path(sys.argv[2])).get()
 """
 
 
@@ -68,8 +68,8 @@ def test_two_builds_give_the_same_bytes(content: str, tmp_path: Path) -> None:
 def test_a_process_beside_the_build_makes_the_same_bytes(tmp_path: Path) -> None:
     """The PowerPoint is made here where there is one processor, and beside where there are two."""
     with Beside("deckgen.build.beside") as beside:
-        build(ROOT, 123, tmp_path / "beside", beside=beside)
-    build(ROOT, 123, tmp_path / "here")
+        build(ROOT, 123, tmp_path / "beside", beside=beside).get()
+    build(ROOT, 123, tmp_path / "here").get()
 
     there, here = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in sorted(tmp_path.iterdir()))
     assert len(here) == 3

@@ -121,7 +121,7 @@ def test_the_slides_stand_in_the_order_of_the_seed(decks: dict[int, BuiltDeck]) 
 
 def test_the_build_warns_that_the_pictures_of_the_seed_are_missing(decks: dict[int, BuiltDeck]) -> None:
     """Both statistics slides of the seed were pictures; the deck shows what is known and says what is not there."""
-    assert [(p.rule, p.slide) for p in decks[123].built.problems] == [
+    assert [(p.rule, p.slide) for p in decks[123].result.problems] == [
         ("missing-figure", "document-statistics"),
         ("missing-figure", "secdir-statistics"),
     ]

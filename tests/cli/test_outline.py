@@ -70,7 +70,9 @@ def test_git_diff_shows_the_line_that_changed(tmp_path: Path) -> None:
     own = (ROOT / "meetings" / "124.yaml").read_text("utf-8")
     edited = own.replace("\nslides:\n", "\nslides:\n  the-end: {lines: [See you in Shenzhen]}\n")
     before, after = (
-        build(lay_out(tmp_path / name, {"meetings/124.yaml": text}), 124, tmp_path / name, Options(("pptx",))).files[0]
+        build(lay_out(tmp_path / name, {"meetings/124.yaml": text}), 124, tmp_path / name, Options(("pptx",)))
+        .get()
+        .files[0]
         for name, text in (("before", own), ("after", edited))
     )
     repository = tmp_path / "repository"

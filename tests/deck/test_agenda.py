@@ -22,7 +22,7 @@ def session(date: str, start: str, end: str) -> str:
 
 def drawn(root: Path, number: int = 123, id: str = "agenda") -> list[list[str]]:
     """The rows of an agenda as they are on its page, less the topics; the header first."""
-    pages = typeset(root, number).pages.pages
+    pages = typeset(root, number).get().pages.pages
     [table] = [b for page in pages if page.slide == id for b in page.blocks if isinstance(b, TableBlock)]
     return [[cell[0].text.words for cell in row.cells[:-2]] for row in table.rows]
 
@@ -50,7 +50,7 @@ def test_an_agenda_with_its_own_clock_is_held_to_it(folder: Folder) -> None:
 def test_a_session_over_midnight_is_no_fault(folder: Folder) -> None:
     """What remains is counted until its end on the next day."""
     root = folder(session("2025-07-25", "23:00", "00:45"))
-    agenda = next(slide for slide in typeset(root, 123).deck.slides if isinstance(slide, Agenda))
+    agenda = next(slide for slide in typeset(root, 123).get().deck.slides if isinstance(slide, Agenda))
 
     assert told(root) == []
     assert drawn(root) == [["Time"], ["23:00"], ["23:40"], ["00:30"]]

@@ -24,8 +24,7 @@ def quote(words: str, extra: str = "") -> str:
 
 def page_of(root: Path) -> Page:
     """The page of the quote; there must be no error."""
-    ready = typeset(root, 123)
-    assert ready.errors == []
+    ready = typeset(root, 123).get()
     [page] = [page for page in ready.pages.pages if page.slide == "said"]
     return page
 
@@ -38,7 +37,7 @@ def text_of(page: Page, slot: str) -> TextBlock:
 
 def test_the_deck_of_every_kind_has_each(every_kind: BuiltDeck) -> None:
     """What holds for it in the PowerPoint, the PDF and LibreOffice holds for a slide of every kind."""
-    slides = typeset(every_kind.folder.parent, 124).deck.slides
+    slides = typeset(every_kind.folder.parent, 124).get().deck.slides
 
     assert {type(slide).kind.name for slide in slides} == set(KINDS)
 

@@ -31,7 +31,7 @@ def told(root: Path, number: int = 123) -> dict[str, Problem]:
 
 def composed(root: Path, number: int = 123) -> Deck:
     """The deck of a folder."""
-    return typeset(root, number).deck
+    return typeset(root, number).get().deck
 
 
 def with_end(when: str) -> dict[str, str]:

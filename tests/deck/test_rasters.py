@@ -54,7 +54,7 @@ def _deck(tmp_path: Path, pictures: dict[str, bytes]) -> Path:
 
 def _built(tmp_path: Path, pictures: dict[str, bytes]) -> tuple[zipfile.ZipFile, PdfDocument]:
     root = _deck(tmp_path, pictures)
-    build(root, 123, root / "out")
+    build(root, 123, root / "out").get()
     [pptx], [pdf] = (root / "out").glob("*.pptx"), (root / "out").glob("*.pdf")
     return zipfile.ZipFile(pptx), PdfDocument(pdf)
 

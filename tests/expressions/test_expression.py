@@ -20,7 +20,7 @@ NAMES = parse(
     nothing: null
     """,
     "names",
-)
+).get()
 
 ALIKE = [
     "meeting.number + 1",

@@ -32,7 +32,7 @@ slides:
 def shown(root: Path, id: str = "news") -> list[str]:
     """Every text of one slide; the deck must have no problems."""
     with Trial() as trial:
-        composed = compose(load(root, 123), Gallery(root, trial.read).read, read_qr)
+        composed = compose(load(root, 123).get(), Gallery(root, trial.read).read, read_qr)
     assert composed.problems == ()
     return [text.words for slide in composed.get().slides if slide.id == id for text in texts(slide)]
 

@@ -21,7 +21,7 @@ NAMES = parse(
     nothing: null
     """,
     "names",
-)
+).get()
 
 
 def faults(text: str) -> tuple[Problem, ...]:

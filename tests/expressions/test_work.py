@@ -31,7 +31,7 @@ NAMES = parse(
     digits: "{"9" * 4_000}"
     """,
     "names",
-)
+).get()
 VALUES = {key: native(child) for key, child in NAMES.items()}
 FILTERS = {
     *(f"{name}{brackets}" for name, every in CALLS.items() for brackets in every),
@@ -96,7 +96,7 @@ def test_comparison_is_charged_for_what_it_takes(operator: str) -> None:
 )
 def test_fifty_long_texts_with_a_fault_are_told_in_time(text: str) -> None:
     """To find the place of a fault, and the name that was meant, takes no longer than to read the text."""
-    template = parse("\n".join(f"- '{text} {number}'" for number in range(50)), "template")
+    template = parse("\n".join(f"- '{text} {number}'" for number in range(50)), "template").get()
     started = time.process_time()
 
     assert Filler(NAMES).fill(template).problems

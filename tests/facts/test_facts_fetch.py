@@ -540,10 +540,9 @@ def test_a_full_year_fits_on_its_slides(area: Area, tmp_path: Path) -> None:
         more = {"result": result["resource_uri"], "completed_on": "2026-01-05T00:00:00Z"}
         area.server.put("review/reviewassignment", copy_of(done, 9000 + i, **more))
     _, report = area.fetch()
-    built = build(area.root, 125, tmp_path / "build")
+    built = build(area.root, 125, tmp_path / "build").get()
 
     assert report.failed == {}
-    assert [problem for problem in built.problems if problem.severity == "error"] == []
     assert {file.suffix for file in built.files} >= {".pdf", ".pptx"}
 
 
@@ -554,12 +553,11 @@ def test_a_director_with_letters_of_any_script_builds(area: Area, tmp_path: Path
     (area.root / "meetings" / "125.yaml").write_text(
         "directors: {éric.o'búachalla: Éric, piet.houtman: Piet Houtman}\n"
     )
-    built = build(area.root, 125, tmp_path / "build")
+    build(area.root, 125, tmp_path / "build").get()
 
     assert "https://datatracker.ietf.org/doc/ad/éric.o'búachalla" in (tmp_path / "build" / "outline.txt").read_text(
         "utf-8"
     )
-    assert [problem for problem in built.problems if problem.severity == "error"] == []
 
 
 def test_several_directorates_build(area: Area) -> None:

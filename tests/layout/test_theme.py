@@ -41,7 +41,7 @@ TALK = "  talk: {kind: bullets, title: Talk, items: [One], footnote: Here}\n"
 def test_lengths_are_read_as_emu_and_sizes_with_the_largest_first() -> None:
     """The file says points; what is drawn is in the unit of the PowerPoint."""
     text = (ROOT / THEME).read_text("utf-8").replace("labels: [18, 16, 14, 12]", "labels: [12, 18, 14, 16]")
-    theme = theme_of(parse(text, THEME)).get()
+    theme = theme_of(parse(text, THEME).get()).get()
 
     assert theme.table.air.least == 4.5 * EMU
     assert theme.text.gap.under == 0.4
@@ -63,7 +63,7 @@ def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
         assert right in text
         text = text.replace(right, wrong, 1)
 
-    problems = theme_of(parse(text, THEME)).problems
+    problems = theme_of(parse(text, THEME).get()).problems
 
     assert sorted((problem.rule, problem.text) for problem in problems) == [
         ("missing-key", "`columns` is missing"),
@@ -81,10 +81,10 @@ def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
 @pytest.mark.parametrize("value", VALUES)
 def test_a_theme_is_read_where_its_schema_allows_it(value: str) -> None:
     """The schema that editors show, and the class that a build reads, refuse the same."""
-    whole = read(ROOT / THEME, THEME)
+    whole = read(ROOT / THEME, THEME).get()
     checker = Checker(theme_schema())
     for path in _paths(whole):
-        changed = _with(whole, path, parse(f"value: {value}", THEME).get("value") or whole)
+        changed = _with(whole, path, parse(f"value: {value}", THEME).get().get("value") or whole)
         allowed = [*checker.check(changed)] == []
 
         assert (theme_of(changed).value is not None) == allowed, f"{path}: {value}"
@@ -121,4 +121,4 @@ def test_a_comment_changes_no_theme() -> None:
     """What looks alike is equal, wherever it stands in its file."""
     text = (ROOT / THEME).read_text("utf-8")
 
-    assert theme_of(parse(f"# new\n{text}", THEME)) == theme_of(read(ROOT / THEME, THEME))
+    assert theme_of(parse(f"# new\n{text}", THEME).get()) == theme_of(read(ROOT / THEME, THEME).get())

@@ -18,7 +18,9 @@ NEXT = MINIMAL.replace("2025-07-25", "2026-03-20")
 
 def rows(root: Path, number: int) -> list[list[str]]:
     """The table of errata, cell by cell; none, where there is no such slide."""
-    slides = typeset(root, number).deck.slides
+    ready = typeset(root, number).value
+    assert ready is not None
+    slides = ready.deck.slides
     table = next((slide for slide in slides if slide.id == "errata"), None)
     if table is None:
         return []
@@ -119,7 +121,9 @@ def test_pages_of_the_meeting_before_stand_under_the_new_ones(folder: Folder) ->
     """The documents of the file before are remembered, too."""
     before = MINIMAL + "documents: {documents: 285, pages: 9554, groups: {tls: {documents: 1, pages: 2}}}\n"
     root = folder(NEXT + "documents: {pages: 9990}\n", 124, **{"meetings/123.yaml": before})
-    slide = next(slide for slide in typeset(root, 124).deck.slides if isinstance(slide, KeyFigures))
+    ready = typeset(root, 124).value
+    assert ready is not None
+    slide = next(slide for slide in ready.deck.slides if isinstance(slide, KeyFigures))
 
     assert slide.footnote
     assert "; 9,554 pages at IETF 123 · " in slide.footnote.words

@@ -23,7 +23,7 @@ Folder = Callable[..., Path]
 def composed(root: Path, number: int = 123) -> Deck:
     """The deck of a folder; it must have no problems."""
     with Trial() as trial:
-        made = compose(load(root, number), Gallery(root, trial.read).read, read_qr)
+        made = compose(load(root, number).get(), Gallery(root, trial.read).read, read_qr)
     assert made.problems == ()
     return made.get()
 

@@ -25,14 +25,14 @@ def root(tmp_path: Path) -> Path:
 
 def said(path: Path) -> dict[str, Any]:
     """What a meeting file says."""
-    facts = plain(parse(path.read_text(encoding="utf-8"), path.name))
+    facts = plain(parse(path.read_text(encoding="utf-8"), path.name).get())
     assert isinstance(facts, dict)
     return facts
 
 
 def test_a_new_meeting_makes_a_deck_at_once(root: Path) -> None:
     """Without a word by hand, the deck can be made, and says what is still wanted."""
-    path, _ = new_meeting(root, 125, None)
+    path = new_meeting(root, 125, None).get().path
     slides = deck(root, 125)
 
     assert path == root / "meetings" / "125.yaml"
@@ -43,7 +43,8 @@ def test_a_new_meeting_makes_a_deck_at_once(root: Path) -> None:
 
 def test_what_people_chose_is_carried(root: Path) -> None:
     """Directors, standing topics, open drafts and related groups, each from the last file that says it."""
-    path, notes = new_meeting(root, 125, 124)
+    begun = new_meeting(root, 125, 124).get()
+    path, notes = begun.path, list(begun.carried)
     facts = said(path)
 
     assert facts["directors"] == {"deb.cooley": "Deb Cooley", "paul.wouters": "Paul Wouters"}
@@ -62,7 +63,7 @@ def test_what_people_chose_is_carried(root: Path) -> None:
 
 def test_what_is_new_each_time_is_not_carried(root: Path) -> None:
     """Changes, talks and outcomes of the last meeting are not those of this one; its errata are read from its file."""
-    facts = said(new_meeting(root, 125, 124)[0])
+    facts = said(new_meeting(root, 125, 124).get().path)
 
     assert set(facts) == {
         *("directors", "agenda", "sponsored_drafts"),
@@ -72,7 +73,7 @@ def test_what_is_new_each_time_is_not_carried(root: Path) -> None:
 
 def test_the_schema_stands_first(root: Path) -> None:
     """Editors find it there."""
-    path, _ = new_meeting(root, 125, 124)
+    path = new_meeting(root, 125, 124).get().path
 
     assert path.read_text().splitlines()[0] == "# yaml-language-server: $schema=../docs/meeting.schema.json"
 
@@ -80,7 +81,7 @@ def test_the_schema_stands_first(root: Path) -> None:
 @pytest.mark.parametrize("key", ["session", "dispatch_outcomes", "wg_changes", "new_lists", "slides"])
 def test_the_examples_work_when_their_marks_are_taken_off(root: Path, key: str) -> None:
     """What stands there commented is right as it is, and makes a slide or a change of one."""
-    path, _ = new_meeting(root, 125, 124)
+    path = new_meeting(root, 125, 124).get().path
     lines = path.read_text().splitlines()
     start = lines.index(f"# {key}:")
     example = itertools.takewhile(lambda line: line.startswith("#   "), lines[start + 1 :])
@@ -94,7 +95,7 @@ def test_the_examples_work_when_their_marks_are_taken_off(root: Path, key: str) 
 
 def test_another_meeting_may_be_the_model(root: Path) -> None:
     """From 123, its agenda without the talks."""
-    facts = said(new_meeting(root, 125, 123)[0])
+    facts = said(new_meeting(root, 125, 123).get().path)
 
     assert [topic["item"] for topic in facts["agenda"]][1:] == ["WG and AD Reports", "Open Mic"]
 
@@ -103,18 +104,19 @@ def test_the_first_meeting_of_a_folder_has_nothing_to_carry(root: Path) -> None:
     """Only the places are there, and the file is a mapping all the same."""
     for path in (root / "meetings").glob("*.yaml"):
         path.unlink()
-    path, notes = new_meeting(root, 125, None)
+    begun = new_meeting(root, 125, None).get()
+    path, notes = begun.path, list(begun.carried)
 
     assert (said(path), notes) == ({}, [])
 
 
 def test_a_file_is_never_overwritten(root: Path) -> None:
     """A second time is an error, and the file is as it was."""
-    path, _ = new_meeting(root, 125, None)
+    path = new_meeting(root, 125, None).get().path
     path.write_text("mine\n")
 
     with pytest.raises(DeckError, match=r"meetings/125\.yaml: error: the file is there already"):
-        new_meeting(root, 125, None)
+        new_meeting(root, 125, None).get()
     assert path.read_text() == "mine\n"
 
 
@@ -122,7 +124,7 @@ def test_a_file_is_never_overwritten(root: Path) -> None:
 def test_a_meeting_that_is_not_known_is_told(root: Path, number: int, previous: int, rule: str) -> None:
     """Nothing is written from a file that is not there, or for a meeting of which nothing is known."""
     with pytest.raises(DeckError) as caught:
-        new_meeting(root, number, previous)
+        new_meeting(root, number, previous).get()
 
     assert caught.value.problems[0].rule == rule
     assert not (root / "meetings" / f"{number}.yaml").exists()
@@ -132,7 +134,7 @@ def test_a_fetched_meeting_need_not_be_in_the_table(root: Path) -> None:
     """Where the facts file knows city and days, they are enough."""
     fetched = "meeting: {city: Lima, country: PE, first: 2040-03-03, last: 2040-03-09}\n"
     (root / "meetings" / "190.facts.yaml").write_text(fetched)
-    path, _ = new_meeting(root, 190, None)
+    path = new_meeting(root, 190, None).get().path
 
     assert path.read_text().splitlines()[1] == "# IETF 190, Lima, 2040-03-03 to 2040-03-09."
     assert words(deck(root, 190)["title"])[1] == "IETF 190 Lima"

@@ -57,7 +57,7 @@ def test_a_hyphen_at_the_end_of_a_line_is_no_difference(words: int, folder: Fold
     slide = f"  mine: {{kind: bullets, title: Mine, items: ['{line}']}}\n"
     root = folder(MINIMAL + f"slides:\n{slide}")
 
-    assert len(build(root, 123, root / "build").files) == 3
+    assert len(build(root, 123, root / "build").get().files) == 3
 
 
 WORDS = (
@@ -102,14 +102,14 @@ def test_the_files_agree_on_any_words(seed: int, folder: Folder) -> None:
     """Hyphens, ligatures, accents, addresses, charts of several lines: no difference is seen where there is none."""
     root = folder(MINIMAL + dump({"slides": _slides(random.Random(seed))}))
 
-    assert len(build(root, 123, root / "build").files) == 3
+    assert len(build(root, 123, root / "build").get().files) == 3
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_difference_is_found_at_its_slide(change: Callable[[Any], None], decks: dict[int, BuiltDeck]) -> None:
     """A PowerPoint changed by hand no longer agrees with the PDF; untouched, it does."""
     deck = decks[123]
-    pages = typeset(ROOT, 123).pages
+    pages = typeset(ROOT, 123).get().pages
     pdf = read_pdf(deck.pdf.read_bytes())
     assert list(check_agreement(read_pptx(deck.pptx.read_bytes()), pdf, pages)) == []
 

@@ -81,7 +81,7 @@ def test_each_fault_of_the_rules_is_told_as_those_of_a_meeting(tmp_path: Path) -
 
 def test_the_rules_of_the_repository_keep_their_schema() -> None:
     """And each option that a rule has is said there."""
-    rules = read(ROOT / "templates" / "rules.yaml", "rules.yaml")
+    rules = read(ROOT / "templates" / "rules.yaml", "rules.yaml").get()
     schema = rules_schema()
 
     assert [*Checker(schema).check(rules)] == []
@@ -97,7 +97,7 @@ def test_a_rule_is_told_what_its_schema_allows(id: str) -> None:
     checker = Checker(rules_schema())
     for key in rules_schema()["$defs"][f"{id}.Options"]["properties"]:
         for value in VALUES:
-            source = parse(f"{id}: {{{key}: {value}}}", "rules.yaml")
+            source = parse(f"{id}: {{{key}: {value}}}", "rules.yaml").get()
             own = source.get(id)
             assert own is not None
             try:

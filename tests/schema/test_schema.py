@@ -37,7 +37,7 @@ def _meetings() -> list[Path]:
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     """The schema of the meetings of this repository."""
-    return meeting_schema(ROOT, COMMON, DECLARED)
+    return meeting_schema(ROOT, COMMON, DECLARED).get()
 
 
 @pytest.mark.parametrize("of", OF)
@@ -62,7 +62,9 @@ def test_every_template_names_its_schema_and_keeps_it(path: Path, of: str) -> No
     schema = json.loads(found.read_text("utf-8"))
 
     assert found == ROOT / "docs" / f"{of}.schema.json"
-    assert [e.message for e in jsonschema_rs.Draft7Validator(schema).iter_errors(plain(read(path, path.name)))] == []
+    assert [
+        e.message for e in jsonschema_rs.Draft7Validator(schema).iter_errors(plain(read(path, path.name).get()))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_mistakes_of_templates_are_underlined(of: str, text: str) -> None:
     """What the build refuses, an editor shows while it is typed."""
     schema = json.loads((ROOT / "docs" / f"{of}.schema.json").read_text("utf-8"))
 
-    assert not jsonschema_rs.Draft7Validator(schema).is_valid(plain(parse(text, of)))
+    assert not jsonschema_rs.Draft7Validator(schema).is_valid(plain(parse(text, of).get()))
 
 
 def test_a_misspelt_word_of_a_declaration_is_told(folder: Callable[..., Path]) -> None:
@@ -105,13 +107,15 @@ def test_the_page_of_keys_is_fresh(schema: dict[str, Any]) -> None:
 def test_every_meeting_file_names_the_schema_and_keeps_it(path: Path, schema: dict[str, Any]) -> None:
     """Its first line makes editors complete and underline, and nothing in it is underlined in vain."""
     assert path.read_text("utf-8").splitlines()[0] == SCHEMA_LINE
-    assert [e.message for e in jsonschema_rs.Draft7Validator(schema).iter_errors(plain(read(path, path.name)))] == []
+    assert [
+        e.message for e in jsonschema_rs.Draft7Validator(schema).iter_errors(plain(read(path, path.name).get()))
+    ] == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "templates" / "slides").glob("*.yaml")), ids=lambda path: path.stem)
 def test_what_a_template_says_a_meeting_may_say(path: Path, schema: dict[str, Any]) -> None:
     """Expressions, `each` and `when` are allowed wherever the templates themselves use them."""
-    slide = plain(read(path, path.name).without("versions"))
+    slide = plain(read(path, path.name).get().without("versions"))
     errors = jsonschema_rs.Draft7Validator(schema).iter_errors({"slides": {path.stem: slide}})
 
     assert [error.message for error in errors] == []
@@ -121,7 +125,7 @@ def test_what_a_template_says_a_meeting_may_say(path: Path, schema: dict[str, An
 def test_specimens_of_rules_are_no_errors_of_the_schema(path: Path, schema: dict[str, Any]) -> None:
     """What a rule speaks of is well-formed: editors do not underline it."""
     text = path.read_text("utf-8").partition("\n--- ")[0]
-    errors = jsonschema_rs.Draft7Validator(schema).iter_errors(plain(parse(text, path.name)))
+    errors = jsonschema_rs.Draft7Validator(schema).iter_errors(plain(parse(text, path.name).get()))
 
     assert [error.message for error in errors] == []
 
@@ -146,7 +150,7 @@ def test_specimens_of_rules_are_no_errors_of_the_schema(path: Path, schema: dict
 )
 def test_mistakes_are_underlined(text: str, schema: dict[str, Any]) -> None:
     """What the build refuses, an editor shows while it is typed."""
-    assert not jsonschema_rs.Draft7Validator(schema).is_valid(plain(parse(text, "meeting")))
+    assert not jsonschema_rs.Draft7Validator(schema).is_valid(plain(parse(text, "meeting").get()))
 
 
 def _keys(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

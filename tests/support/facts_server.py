@@ -219,7 +219,7 @@ class Area:
     def facts(self, number: int = 125) -> dict[str, Any]:
         """What the facts file says; nothing, if there is none."""
         path = self.root / "meetings" / f"{number}.facts.yaml"
-        facts = plain(read(path, path.name)) if path.exists() else {}
+        facts = plain(read(path, path.name).get()) if path.exists() else {}
         assert isinstance(facts, dict)
         return facts
 
@@ -236,7 +236,7 @@ def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int | None = No
 def deck(root: Path, number: int = 125) -> dict[str, Slide]:
     """The slides of a meeting by id; none may have a problem."""
     with Trial() as trial:
-        made = compose(load(root, number), Gallery(root, trial.read).read, read_qr)
+        made = compose(load(root, number).get(), Gallery(root, trial.read).read, read_qr)
     assert made.problems == ()
     return {slide.id: slide for slide in made.get().slides}
 

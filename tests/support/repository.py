@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.build.one import Built
+from deckgen.problems import Result
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -50,7 +51,11 @@ class BuiltDeck:
 
     number: int
     folder: Path
-    built: Built
+    result: Result[Built]
+
+    @property
+    def built(self) -> Built:
+        return self.result.get()
 
     @property
     def pptx(self) -> Path:

@@ -39,14 +39,14 @@ SEEN = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A deck with code and links on both grounds, built beside its meeting."""
     root = slides_in(tmp_path_factory.mktemp("colours"), SLIDES)
-    build(root, 124, root / "out")
+    build(root, 124, root / "out").get()
     return root
 
 
 @pytest.fixture(scope="module")
 def colours(folder: Path) -> dict[str, str]:
     """What each word is drawn in, as the theme says it."""
-    theme = theme_of(read(folder / THEME, THEME)).get()
+    theme = theme_of(read(folder / THEME, THEME).get()).get()
     return {word: theme.colour(role) for word, role in SEEN.items()}
 
 

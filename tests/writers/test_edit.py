@@ -62,7 +62,7 @@ def shapes(pptx: Any, wanted: str) -> Iterator[Any]:
 # -- What it is made of --------------------------------------------------------
 def test_every_slide_has_a_named_layout(pptx: Any) -> None:
     """The layouts are those of the theme, by name, and each slide has one of them."""
-    names = [layout.name for layout in layouts(theme_of(read(ROOT / THEME, THEME)).get())]
+    names = [layout.name for layout in layouts(theme_of(read(ROOT / THEME, THEME).get()).get())]
 
     assert [layout.name for layout in pptx.slide_layouts] == names
     assert {slide.slide_layout.name for slide in pptx.slides} <= set(names)

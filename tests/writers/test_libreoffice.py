@@ -49,15 +49,15 @@ def compared(
     folder = tmp_path_factory.mktemp("libreoffice")
     if request.param != "torture":
         deck = decks[int(request.param)]
-        return Compared(typeset(ROOT, deck.number), deck.pdf, convert(deck.pptx, folder))
+        return Compared(typeset(ROOT, deck.number).get(), deck.pdf, convert(deck.pptx, folder))
     built = build_torture(folder, foreign=False)
     pdf, pptx = (next(path for path in built.files if path.suffix == suffix) for suffix in (".pdf", ".pptx"))
-    return Compared(typeset(folder, 123), pdf, convert(pptx, folder))
+    return Compared(typeset(folder, 123).get(), pdf, convert(pptx, folder))
 
 
 def build_torture(folder: Path, foreign: bool) -> Built:
     """The torture deck, built in a folder of its own."""
-    return build(lay_out(folder, torture(foreign)), 123, folder / "out")
+    return build(lay_out(folder, torture(foreign)), 123, folder / "out").get()
 
 
 def paragraphs(page: Page) -> Iterator[tuple[Paragraph, Box]]:

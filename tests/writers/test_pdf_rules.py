@@ -229,7 +229,7 @@ def by_content_id(page: pypdfium2.PdfPage) -> dict[int, str]:
 @pytest.fixture(scope="module")
 def theme() -> Theme:
     """The theme of the repository."""
-    return theme_of(read(ROOT / THEME, THEME)).get()
+    return theme_of(read(ROOT / THEME, THEME).get()).get()
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +237,7 @@ def pairs(theme: Theme, every_kind: BuiltDeck) -> dict[Pair, str]:
     """Each colour of text with its ground and whether it is large, and where it is seen."""
     found = dict(layout_pairs(theme))
     for root, number in [(ROOT, number) for number in MEETINGS] + [(every_kind.folder.parent, 124)]:
-        found |= dict(page_pairs(typeset(root, number).pages, theme))
+        found |= dict(page_pairs(typeset(root, number).get().pages, theme))
     return found
 
 
