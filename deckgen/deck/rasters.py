@@ -12,6 +12,7 @@ from deckgen.deck.model import Picture
 from deckgen.problems import DeckError, Origin, fatal
 
 MAX_PIXELS = 24_000_000
+MAX_SIDE = 16_384  # Typst takes no wider JPEG into a PDF
 HINT = "a PNG, JPEG or SVG in this repository, such as `meetings/figures/124-reviews.png`"
 _ORIENTATION = 0x0112  # of the Exif standard; 1 is upright
 # A PNG says in one of these ways how it is to be turned; to ask Pillow means to decode it.
@@ -53,8 +54,8 @@ def _refuse(image: Any, format: str, origin: Origin) -> None:
     if format == "PNG" and getattr(image, "is_animated", False):
         raise fatal(origin, "bad-picture", "the picture moves, and slides stand still", "save one picture of it")
     width, height = image.size
-    if width * height > MAX_PIXELS:
-        told = f"{width} × {height} pixels; at most {MAX_PIXELS:,} are shown"
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        told = f"{width} × {height} pixels; at most {MAX_PIXELS:,} are shown, and {MAX_SIDE:,} in a row"
         raise fatal(origin, "bad-picture", told, "save it smaller")
 
 

@@ -43,11 +43,15 @@ def _compiler(picture: Picture, family: str, system_fonts: bool) -> typst.Compil
 
 
 def opens(data: bytes, format: str, folder: Path) -> bool:
-    """Whether Typst can decode a PNG or JPEG; it reads it as a file in `folder`."""
+    """Whether Typst can take a PNG or JPEG into a PDF; it reads it as a file in `folder`."""
     (folder / "picture").write_bytes(data)
-    source = f'#context measure(image("/picture", format: "{"png" if format == "PNG" else "jpg"}"))\n#metadata(1)<end>'
+    source = f'#image("/picture", format: "{"png" if format == "PNG" else "jpg"}", width: 9pt)\n#metadata(1)<end>'
+    compiler = typst.Compiler(source.encode(), root=str(folder), font_paths=faces(False))
     try:
-        typst.Compiler(source.encode(), root=str(folder), font_paths=faces(False)).query("<end>")
+        if format == "PNG":  # what was decoded can be encoded, which takes far longer
+            compiler.query("<end>")
+        else:  # goes into the PDF as it is, after another look at it
+            compiler.compile(format="pdf")
     except typst.TypstError:
         return False
     return True

@@ -15,7 +15,6 @@ from pypdfium2 import PdfDocument, raw
 from support.repository import MINIMAL, lay_out
 
 from deckgen.build.one import build, check
-from deckgen.deck.rasters import MAX_PIXELS
 from deckgen.problems import Problem
 
 SECRETS = (b"Secret", b"Exif", b"left over")
@@ -175,6 +174,15 @@ def test_a_picture_that_is_whole_but_odd_is_shown(name: str, tmp_path: Path) -> 
     assert [_look(image) for image in _in_pdf(pdf)] == [_look(_photo())]
 
 
+@pytest.mark.parametrize("format", ["PNG", "JPEG"])
+def test_the_widest_picture_is_built(format: str, tmp_path: Path) -> None:
+    """Typst looks at a JPEG a second time when it writes the PDF."""
+    name = "wide.png" if format == "PNG" else "wide.jpg"
+    _, pdf = _built(tmp_path, {name: _encoded(Image.new("RGB", (16_384, 20), "red"), format)})
+
+    assert len(list(_in_pdf(pdf))) == 1
+
+
 def _told(root: Path) -> list[Problem]:
     return [problem for problem in check(root, 123) if problem.severity == "error"]
 
@@ -218,11 +226,18 @@ def test_a_path_that_leads_to_no_picture_is_told(tmp_path: Path) -> None:
     assert [problem.rule for problem in _told(root)] == ["bad-picture"] * 5
 
 
-@pytest.mark.parametrize(("height", "words"), [(4000, "no whole"), (4001, "at most 24,000,000 are shown")])
-def test_the_number_of_pixels_has_a_limit(height: int, words: str, tmp_path: Path) -> None:
-    """24 million are decoded; one row more, and only the head of the file is read."""
-    assert MAX_PIXELS == 24_000_000
-    whole = _encoded(Image.new("1", (6000, height)), "PNG")
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        ((6000, 4000), "no whole"),
+        ((6000, 4001), "at most 24,000,000 are shown"),
+        ((16_384, 100), "no whole"),
+        ((100, 16_385), "16,384 in a row"),
+    ],
+)
+def test_the_number_of_pixels_has_a_limit(size: tuple[int, int], words: str, tmp_path: Path) -> None:
+    """As many are decoded; one row more, and only the head of the file is read."""
+    whole = _encoded(Image.new("1", size), "PNG")
     [problem] = _told(_deck(tmp_path, {"large.png": whole[: len(whole) // 2]}))
 
     assert words in problem.text
