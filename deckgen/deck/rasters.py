@@ -67,7 +67,7 @@ def _copied(image: Any, data: bytes, readable: Callable[[bytes, str], bool]) -> 
         return copied if copied and readable(copied, "PNG") else None
     if _orientation(image) != 1 or image.mode == "CMYK":
         return None
-    image.load()  # what is cut off is drawn in grey by some, and refused by Pillow
+    image.load()  # Typst draws in grey, or wrongly, what Pillow finds broken
     return plain_jpeg(data)
 
 

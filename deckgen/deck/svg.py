@@ -79,6 +79,9 @@ def _refuse_html(root: Any, origin: Origin) -> None:
 
 def _refuse_active(element: Any, origin: Origin) -> None:
     tag = element.tag.removeprefix(_NAMESPACE)
+    if tag == "a":
+        hint = "take the links out of it, or save it as a PNG"
+        raise fatal(origin, "unsafe-picture", "the SVG has an `a` element: links in drawings do not work", hint)
     if tag not in _ALLOWED:
         raise fatal(origin, "unsafe-picture", f"the SVG has a `{tag}` element, which is not allowed", _HINT)
     if tag == "style" and ("url(" in (element.text or "").lower() or _reaches_out(element.text or "")):
