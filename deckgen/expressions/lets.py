@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from keyword import iskeyword
 
-from deckgen.expressions.markers import MARKER
-from deckgen.expressions.parse import names_of
+from deckgen.expressions.markers import expressions_in
 from deckgen.problems import Problem
 from deckgen.source import Source
 
 EACH = re.compile(r"\s*(\w+)\s*(?:,\s*(\w+)\s*)?in\s+(.+)", re.DOTALL)
+# A text in quotes; a word, with what makes it the name of a part, a filter or a test, or by a `=` that of a setting.
+_WORD = re.compile(r"'[^']*'|\"[^\"]*\"|([.|]\s*|\bis\s+(?:not\s+)?)?([^\W\d]\w*+)(\s*+=(?!=))?")
 _WORDS = ("true", "false", "none", "not", "and", "or", "in", "is", "if", "else")  # of Jinja's own
 _ANOTHER = "choose another name"
 _SUCH_AS = "such as `let: {open: \"{{ errata.values() | sum(attribute='open') }}\"}`"
@@ -35,7 +36,7 @@ def check_lets(slide: Source, facts: Collection[str]) -> Iterator[Problem]:
             yield Problem(origin, "bad-let", f"`{name[:40]}` cannot be a name in expressions", hint)
         elif name in facts:
             yield Problem(origin, "bad-let", f"`{name}` is a fact, which this `let` would hide", _ANOTHER)
-        elif used[name] == Counter(names_in(value))[name] and _is_alone(slide, origin.path):
+        elif used[name] == [*names_in(value)].count(name) and _is_alone(slide, origin.path):
             told = f"nothing on the slide uses `{name}`"
             yield Problem(origin, "unused-let", told, f"leave it out, or write `{{{{ {name} }}}}`", "warning")
     yield from _hidden(slide, {name for name, _ in let.items()})
@@ -58,14 +59,21 @@ def _hidden(source: Source, names: Collection[str]) -> Iterator[Problem]:
 
 
 def names_in(source: Source) -> Iterator[str]:
-    """Every name that the expressions of a template use."""
-    if isinstance(source.value, str) and MARKER.search(source.value):
-        yield from names_of(source.value)
+    """The names that the expressions of a template use, whether they can be read or not; its keywords among them."""
+    if isinstance(source.value, str):
+        for expression in expressions_in(source.value):
+            yield from _names_of(expression)
     for child in source:
         yield from names_in(child)
     for key, child in source.items():
         if key in ("when", "each") and isinstance(child.value, str):
             match = EACH.fullmatch(child.value) if key == "each" else None
-            yield from names_of("{{ " + (match[3] if match else child.value) + " }}")
+            yield from _names_of(match[3] if match else child.value)
         else:
             yield from names_in(child)
+
+
+def _names_of(expression: str) -> Iterator[str]:
+    for word in _WORD.finditer(expression):
+        if word[2] and not word[1] and not word[3]:
+            yield word[2]

@@ -49,6 +49,15 @@ def expression_in(text: str, marker: Marker) -> str:
     return tested[1] if tested else ""
 
 
+def expressions_in(text: str) -> Iterator[str]:
+    """The expressions of a text in order; what stands inside another one is a part of that."""
+    end = 0
+    for marker in markers(text):
+        if marker.start >= end:
+            yield expression_in(text, marker)
+            end = marker.end
+
+
 def place_of(source: Source, number: int) -> Origin:
     """Where the marker of this number stands in the file: its own line and column inside the text."""
     for index, origin in enumerate(_places(source)):

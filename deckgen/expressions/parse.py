@@ -6,7 +6,7 @@ Only expressions and `{% if %}` are let through, never a loop.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -88,18 +88,6 @@ def tree_of(text: str) -> Tree | ExpressionError:
 def too_deep() -> ExpressionError:
     """What to raise for an expression that no author writes."""
     return refused("the expression is too long or nested too deep")
-
-
-def names_of(text: str) -> Iterator[str]:
-    """The names that the expressions of a text use; every word of it, where they cannot be read."""
-    tree = tree_of(text)
-    if isinstance(tree, ExpressionError):
-        yield from re.findall(r"\w+", text)
-        return
-    for node in tree.body:
-        if isinstance(node, nodes.Name):
-            yield node.name
-        yield from (name.name for name in node.find_all(nodes.Name))
 
 
 def _read(text: str) -> Tree:

@@ -117,3 +117,23 @@ def test_a_long_chain_of_names_ends_in_a_problem_or_a_value(folder: Folder) -> N
     problems = told(folder(MINIMAL + NEWS + f"    let:\n{chain}      n500: end\n    items: ['{{{{ n0 }}}}']\n"))
 
     assert {problem.rule for problem in problems} <= {"unsafe-template"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the open ones", "{{ groups.open | default(1) }}", "{{ 'open' }}", "{{ groups | dictsort(open=1) }}", "{# open #}x"],
+)
+def test_what_only_looks_like_a_name_does_not_use_it(folder: Folder, text: str) -> None:
+    """A word, a part of a mapping, a text in quotes, a setting of a filter and a comment leave the name unused."""
+    problems = told(folder(MINIMAL + NEWS + f'    let: {{open: 1}}\n    items: ["{text}"]\n'))
+
+    assert "nothing on the slide uses `open`" in [problem.text for problem in problems]
+
+
+def test_a_slide_left_out_for_want_of_a_fact_names_it_through_let(folder: Folder) -> None:
+    """Its condition is a name, and the fact stands in the value of that name."""
+    template = "kind: bullets\ntitle: News\nwhen: added\nlet: {added: '{{ new_lists.keys() | list }}'}\nitems: [a]\n"
+    root = folder(MINIMAL, **{"templates/slides/helping-out.yaml": template})
+
+    [problem] = [problem for problem in check(root, 123) if "`helping-out`" in problem.text]
+    assert "`new_lists`" in problem.text
