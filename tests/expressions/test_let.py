@@ -121,7 +121,13 @@ def test_a_long_chain_of_names_ends_in_a_problem_or_a_value(folder: Folder) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["the open ones", "{{ groups.open | default(1) }}", "{{ 'open' }}", "{{ groups | dictsort(open=1) }}", "{# open #}x"],
+    [
+        "the open ones",
+        "{{ groups.open | default(1) }}",
+        "{{ 'open' }}",
+        "{{ groups | dictsort(open=1) }}",
+        "{# open #}x",
+    ],
 )
 def test_what_only_looks_like_a_name_does_not_use_it(folder: Folder, text: str) -> None:
     """A word, a part of a mapping, a text in quotes, a setting of a filter and a comment leave the name unused."""
