@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,18 +20,33 @@ _NAMES = ".names"  # in either of the two: the names of the set
 _NEW = ".new-"
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files into `folder` together.
+def refuse_links(path: Path, root: Path) -> None:
+    """Raises DeckError for a link at `path`, or on the way to it from `root`: it may have come with a stranger's files.
+
+    How the way to `root` goes is for who named it.
+    """
+    top, place = root.absolute(), path.absolute()  # `resolve` would follow the links
+    for step in (*reversed(place.parents), place):
+        if (step == place or (top != step and step.is_relative_to(top))) and step.is_symlink():
+            hint = "delete it, or name the folder it leads to"
+            raise fatal(
+                Origin(str(path)), "cannot-write", f"`{step.name}` is a link, through which nothing is written", hint
+            )
+
+
+def write_all(folder: Path, files: Mapping[str, bytes], root: Path) -> None:
+    """Put files into `folder` together; no link leads from `root` to it, and a link in the place of a file is replaced.
 
     Stopped at any moment, it leaves no new file beside an old one of the set: the old ones are gone
     before the first new one comes, and `restore` brings them back. Raises DeckError, with the old
     files where they were, when one cannot be written.
     """
+    refuse_links(folder, root)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             _restore(folder)
-            for orphan in folder.glob(f"{_NEW}*"):
+            for orphan in filter(_is_folder, folder.glob(f"{_NEW}*")):
                 shutil.rmtree(orphan)
             with tempfile.TemporaryDirectory(prefix=_NEW, dir=folder) as stage:
                 for name, data in files.items():
@@ -68,8 +84,9 @@ def _swap(folder: Path, stage: Path, names: list[str]) -> None:
         raise
 
 
-def restore(folder: Path) -> None:
-    """Put back the old files, where a process was killed while it replaced them. Raises DeckError."""
+def restore(folder: Path, root: Path) -> None:
+    """Put back the old files, where a process was killed while it replaced them. Raises DeckError, also for a link."""
+    refuse_links(folder, root)
     if not _is_folder(folder / _LEAVING) and not _is_folder(folder / _REPLACED):
         return
     try:
@@ -83,7 +100,7 @@ def _restore(folder: Path) -> None:
     """Each step can be taken again, should this be killed too."""
     leaving, replaced = folder / _LEAVING, folder / _REPLACED
     if _is_folder(replaced):
-        for name in (replaced / _NAMES).read_text("utf-8").splitlines():
+        for name in _names(replaced / _NAMES):
             (folder / Path(name).name).unlink(missing_ok=True)
         replaced.rename(leaving)
     if _is_folder(leaving):
@@ -91,6 +108,14 @@ def _restore(folder: Path) -> None:
             if old.name != _NAMES:
                 old.replace(folder / old.name)
         shutil.rmtree(leaving)
+
+
+def _names(path: Path) -> list[str]:
+    """The names of the set; none where the file is not ours."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return []
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES).decode("utf-8", "replace").splitlines()
 
 
 def _is_folder(path: Path) -> bool:

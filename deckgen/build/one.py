@@ -161,7 +161,7 @@ def build(
     from deckgen.base.files import restore
     from deckgen.build.drawing import Clock
 
-    restored = Result.of(lambda: restore(output))
+    restored = Result.of(lambda: restore(output, root))
     if restored.errors:
         return Result(None, restored.problems)
     clock = Clock()
@@ -170,16 +170,16 @@ def build(
     sound = ready.sound
     if sound is None or (options.strict and ready.problems):
         return Result(None, ready.problems)
-    built = Result.of(lambda: _built(sound, output, options, beside, clock))
+    built = Result.of(lambda: _built(sound, root, output, options, beside, clock))
     return Result(built.value, in_order([*ready.problems, *built.problems]))
 
 
-def _built(ready: Typeset, output: Path, options: Options, beside: Beside | None, clock: Clock) -> Built:
+def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: Beside | None, clock: Clock) -> Built:
     from deckgen.base.files import write_all
 
     drawn = _draw(ready, options.formats, beside, clock)
     with clock.stage("write"):
-        write_all(output, drawn)
+        write_all(output, drawn, root)
     files = tuple(output / name for name in drawn)
     left_out = len(ready.deck.waiting) + len(ready.deck.unsaid)
     return Built(files, len(ready.pages.pages), left_out, ready.deck.upload, clock.stages)

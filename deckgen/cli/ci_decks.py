@@ -44,14 +44,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _leave_for_ci(done: Sequence[Checked], why: str, root: Path, output: Path) -> None:
     """The problems on the lines of a pull request, and the tables of all reviews."""
+    from deckgen.base.files import write_all
     from deckgen.problems.machine import github_report, gitlab_report
     from deckgen.review.touched import in_repository
 
     problems = in_repository(in_order(p for checked in done for p in checked.outcome.built.problems), root)
     summary = "\n".join(checked.table for checked in done) or f"{why}.\n"
-    output.mkdir(parents=True, exist_ok=True)
-    (output / "summary.md").write_text(summary, "utf-8")
-    (output / "code-quality.json").write_text(gitlab_report(problems), "utf-8")
+    files = {"summary.md": summary, "code-quality.json": gitlab_report(problems)}
+    write_all(output, {name: text.encode() for name, text in files.items()}, root)
     if os.environ.get("GITHUB_ACTIONS") and problems:
         print(github_report(problems, Path()), flush=True)
     if os.environ.get("GITHUB_STEP_SUMMARY"):

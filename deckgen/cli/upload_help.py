@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     deck = ready.deck
     sources = [options.root / name for name in (*ready.meeting.documents, *ready.meeting.history.documents, THEME)]
     folder = options.root / "build" / str(options.meeting)
-    restore(folder)
+    restore(folder, options.root)
     pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))
     print(upload_help(deck.name, pdf, pptx, deck.upload, sources))
     return 0

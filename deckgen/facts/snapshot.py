@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from deckgen.base import Frozen, field, replace
-from deckgen.base.files import MAX_BYTES
+from deckgen.base.files import MAX_BYTES, refuse_links
 from deckgen.facts.cache import write_whole
 from deckgen.meeting import MEETINGS, TEMPLATES
 from deckgen.problems import DeckError, Origin, Problem, fatal
@@ -96,6 +96,7 @@ def write_snapshot(root: Path, number: int, text: str) -> Path:
     path = facts_path(root, number)
     if len(text.encode()) > MAX_BYTES:
         raise fatal(Origin(f"{MEETINGS}/{path.name}"), "too-large", f"more than {MAX_BYTES:,} bytes were fetched")
+    refuse_links(path.parent, root)
     try:
         path.parent.mkdir(exist_ok=True)
         write_whole(path, text.encode())

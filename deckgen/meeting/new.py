@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from deckgen.base import Frozen
+from deckgen.base.files import refuse_links
 from deckgen.meeting.load import MEETINGS, TEMPLATES, meeting_numbers
 from deckgen.problems import Origin, Result, fatal
 from deckgen.source import Plain, Source, dump, plain, read, text_of
@@ -119,6 +120,7 @@ def _written(root: Path, number: int, text: str) -> Path:
     """Write the file, but never over one that is there."""
     name = f"{MEETINGS}/{number}.yaml"
     path = root / name
+    refuse_links(path.parent, root)
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

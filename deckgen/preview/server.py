@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from deckgen.base.files import refuse_links
 from deckgen.preview.live import Live
 from deckgen.preview.token import token_of
 from deckgen.preview.watch import changes
@@ -44,6 +45,7 @@ def serve(root: Path, number: int, port: int, tell: Callable[[str], None]) -> No
     """Serve until interrupted; `tell` is given the address. Raises DeckError when no port is free."""
     listening = _listen(port)
     port = listening.getsockname()[1]
+    refuse_links(root / "build", root)
     token = token_of(root / "build")
     live = Live(root, number)
     live.rebuild()

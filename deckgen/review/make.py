@@ -86,7 +86,7 @@ def review(root: Path, number: int, against: str, output: Path) -> Reviewed:
     report = _report(number, new, old, dirty_files(root))
     table = write_markdown(report)
     files = {"index.html": write_html(report).encode(), "review.md": table.encode()}
-    write_all(output, files)
+    write_all(output, files, root)
     return Reviewed(tuple(output / name for name in files), report.notices, summary(report), table, new.problems)
 
 

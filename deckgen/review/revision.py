@@ -146,7 +146,7 @@ def _try_git(root: Path, *arguments: str) -> str | None:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    return _run(root, arguments).decode("utf-8", "surrogateescape")
+    return _run(root, arguments).decode("utf-8", "replace")
 
 
 def _run(root: Path, arguments: list[str] | tuple[str, ...], given: bytes = b"") -> bytes:

@@ -77,9 +77,9 @@ def hook(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(hook)
 if sys.argv[3] == "restore":
-    restore(out)
+    restore(out, out)
 else:
-    write_all(out, {name: b"new" for name in ("deck.pptx", "deck.pdf", "outline.txt")})
+    write_all(out, {name: b"new" for name in ("deck.pptx", "deck.pdf", "outline.txt")}, out)
 """
 
 
@@ -99,14 +99,14 @@ def test_killed_at_any_step_of_replacing_no_old_file_stands_beside_a_new(
     torn = step = 0
     while step := step + 1:
         out = tmp_path / str(step)
-        write_all(out, before)
+        write_all(out, before, out)
         if not killed_at(step, out, "write"):
             break
         torn += contents(out) not in (before, new)
         assert not is_mixture(contents(out), before, new), step
-        restore(out)
+        restore(out, out)
         assert contents(out) in (before, new), step
-        write_all(out, new)
+        write_all(out, new, out)
         assert [path.name for path in out.iterdir() if path.name.startswith(".")] == [], step
 
     assert contents(out) == new
@@ -122,7 +122,7 @@ def test_killed_while_putting_back_the_next_one_goes_on(tmp_path: Path) -> None:
         out = tmp_path / str(step)
         torn_at(torn, out, old)
         killed = killed_at(step, out, "restore")
-        restore(out)
+        restore(out, out)
         assert contents(out) == old, step
         if not killed:
             return
@@ -131,7 +131,7 @@ def test_killed_while_putting_back_the_next_one_goes_on(tmp_path: Path) -> None:
 
 def torn_at(step: int, out: Path, old: dict[str, bytes]) -> bool:
     """Whether a process killed at this step leaves one new file and no other."""
-    write_all(out, old)
+    write_all(out, old, out)
     killed_at(step, out, "write")
     return contents(out) == {"deck.pptx": b"new"}
 
@@ -142,7 +142,7 @@ def test_a_step_that_fails_leaves_the_old_files(tmp_path: Path) -> None:
     failed = 0
     for step in range(1, 40):
         out = tmp_path / str(step)
-        write_all(out, old)
+        write_all(out, old, out)
         command = [sys.executable, "-c", STEPS, str(out), str(step), "fail"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -164,7 +164,7 @@ def test_a_link_in_the_output_folder_is_not_followed(tmp_path: Path) -> None:
     (out / ".leaving").mkdir()
     (out / ".leaving" / ".names").write_text("../elsewhere/key")
 
-    restore(out)
+    restore(out, out)
 
     assert contents(out) == {}
     assert contents(elsewhere) == {"key": b"secret"}
@@ -260,7 +260,7 @@ def test_two_builds_at_once_do_not_mix(folder: Folder) -> None:
 def test_a_folder_that_takes_no_files_is_told() -> None:
     """A read-only place is a message with its path; /proc takes no new file from anybody."""
     with pytest.raises(DeckError, match=r"/proc/deckgen.*cannot be written"):
-        write_all(Path("/proc/deckgen"), {"a": b"a"})
+        write_all(Path("/proc/deckgen"), {"a": b"a"}, Path("/proc"))
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
@@ -268,4 +268,4 @@ def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
 
     with pytest.raises(DeckError, match="cannot be written"):
-        write_all(tmp_path / "out", {"a": b"a"})
+        write_all(tmp_path / "out", {"a": b"a"}, tmp_path)
