@@ -4,6 +4,7 @@ import gc
 import sys
 
 from deckgen.cli.main import main
+from deckgen.cli.terminal import tell_bug
 
 
 def run() -> int:
@@ -13,6 +14,7 @@ def run() -> int:
     often as Python does by default, and once more on leaving, takes a fifth of a build.
     """
     gc.set_threshold(20_000, 20, 50)
+    sys.excepthook = tell_bug
     code = main()
     gc.freeze()
     return code

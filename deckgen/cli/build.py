@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.build.formats import FORMATS, USUAL, presents
 from deckgen.cli.options import add_output_format, add_root, add_strict, numbered
-from deckgen.cli.terminal import count, counted, exit_code, show, tell
+from deckgen.cli.terminal import count, counted, exit_code, say, show, tell
 from deckgen.problems import Problem, in_order, nearest
 
 if TYPE_CHECKING:
@@ -99,13 +99,13 @@ def _say_built(outcome: Outcome, options: argparse.Namespace) -> None:
     if not options.quiet:
         names = ", ".join(path.name for path in built.files)
         said = f"{built.pages} pages, {count(outcome.built.problems, 'warning')}, {outcome.seconds:.2f} s"
-        print(f"{outcome.output}: {names} ({said})", file=stream, flush=True)
+        say(f"{outcome.output}: {names} ({said})", stream)
         if built.upload:
-            print(f"upload: {built.upload}", file=stream)
+            say(f"upload: {built.upload}", stream)
     if options.verbose:
-        print("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in built.stages.items()), file=stream)
+        say("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in built.stages.items()), stream)
     if built.left_out and not options.quiet:
         told = "1 slide is" if built.left_out == 1 else f"{built.left_out} slides are"
-        print(f"{told} left out; the warnings say why", file=stream)
+        say(f"{told} left out; the warnings say why", stream)
     if options.open and built.files:
         show(next((path for path in built.files if path.suffix == ".pdf"), built.files[0]))

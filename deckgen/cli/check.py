@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from deckgen.cli.options import add_output_format, add_root, add_strict, numbered
-from deckgen.cli.terminal import count, exit_code, tell
+from deckgen.cli.terminal import count, exit_code, say, tell
 from deckgen.problems import in_order
 
 
@@ -26,11 +26,11 @@ def run(options: argparse.Namespace) -> int:
 
     numbers = options.meetings or meeting_numbers(options.root)
     if not numbers:
-        print(f"there is no meeting in {options.root / 'meetings'}", file=sys.stderr)
+        say(f"there is no meeting in {options.root / 'meetings'}", sys.stderr)
         return 2
     problems = in_order(problem for number in numbers for problem in check(options.root, number))
     tell(problems, options)
     if options.output_format == "text":
         listed = ", ".join(map(str, numbers))
-        print(f"{listed}: {count(problems, 'error')}, {count(problems, 'warning')}", file=sys.stderr)
+        say(f"{listed}: {count(problems, 'error')}, {count(problems, 'warning')}", sys.stderr)
     return exit_code(problems, options)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen.cli.options import add_root
-from deckgen.cli.terminal import counted, tell
-from deckgen.problems import in_order
+from deckgen.cli.terminal import annotate, counted, say, tell
+from deckgen.problems import in_order, one_line
 
 if TYPE_CHECKING:
     from deckgen.review.touched import Checked
@@ -30,12 +30,12 @@ def run(options: argparse.Namespace) -> int:
 
     output = options.root / "build"
     asked = touched(options.root, options.base)
-    print(asked.why, flush=True)
+    say(asked.why)
     done = []
     for checked in counted(check_decks(options.root, asked, output), len(asked.numbers), quiet=False):
         outcome = checked.outcome
         tell(outcome.built.problems, options)
-        print(f"{outcome.output}: {'built' if outcome.built.value else 'has errors'}, reviewed", flush=True)
+        say(f"{outcome.output}: {'built' if outcome.built.value else 'has errors'}, reviewed")
         done.append(checked)
     done.sort(key=lambda checked: checked.outcome.number)
     _leave_for_ci(done, asked.why, options.root, output)
@@ -45,15 +45,15 @@ def run(options: argparse.Namespace) -> int:
 def _leave_for_ci(done: Sequence[Checked], why: str, root: Path, output: Path) -> None:
     """The problems on the lines of a pull request, and the tables of all reviews."""
     from deckgen.base.files import write_all
-    from deckgen.problems.machine import github_report, gitlab_report
+    from deckgen.problems.machine import gitlab_report
     from deckgen.review.touched import in_repository
 
     problems = in_repository(in_order(p for checked in done for p in checked.outcome.built.problems), root)
-    summary = "\n".join(checked.table for checked in done) or f"{why}.\n"
+    summary = "\n".join(checked.table for checked in done) or f"{one_line(why)}.\n"
     files = {"summary.md": summary, "code-quality.json": gitlab_report(problems)}
     write_all(output, {name: text.encode() for name, text in files.items()}, root)
     if os.environ.get("GITHUB_ACTIONS") and problems:
-        print(github_report(problems, Path()), flush=True)
+        annotate(problems, Path())
     if os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
             file.write(summary)

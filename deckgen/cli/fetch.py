@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deckgen.cli.options import add_meeting, add_root
+from deckgen.cli.terminal import say, show_progress
 from deckgen.problems import nearest
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         from deckgen.facts.parts import PARTS
     except ModuleNotFoundError as error:
-        print(f"fetch needs {error.name}: pip install 'deckgen[fetch]'", file=sys.stderr)
+        say(f"fetch needs {error.name}: pip install 'deckgen[fetch]'", sys.stderr)
         return 2
     known = {part.replace("_", "-") for part in PARTS}
     for part in options.only:
         if part.replace("_", "-") not in known:
             hint = nearest(part, known) or f"one of {', '.join(sorted(known))}"
-            print(f"--only: no fact is called `{part}`; {hint}", file=sys.stderr)
+            say(f"--only: no fact is called `{part}`; {hint}", sys.stderr)
             return 2
     report = fetch(
         options.root,
@@ -52,28 +53,25 @@ def run(options: argparse.Namespace) -> int:
 
 def _say(report: FetchReport, number: int) -> None:
     written = f"{report.path}: written" if report.written else f"{report.path}: not written"
-    print(f"{written} ({report.requests} requests)")
+    say(f"{written} ({report.requests} requests)")
     for line in report.changes:
-        print(f"  {line}")
+        say(f"  {line}")
     for title, lines in (("look at", report.human), ("yours to supply", report.by_hand)):
         for line in lines:
-            print(f"  {title}: {line}")
+            say(f"  {title}: {line}")
     for reason in dict.fromkeys(report.failed.values()):
         facts = ", ".join(fact for fact, why in report.failed.items() if why == reason)
-        print(f"  failed: {facts}: {reason}", file=sys.stderr)
+        say(f"  failed: {facts}: {reason}", sys.stderr)
     if report.failed:
-        print(
-            f"what to do next: make fetch MEETING={number} again, later; the deck builds without them", file=sys.stderr
-        )
+        say(f"what to do next: make fetch MEETING={number} again, later; the deck builds without them", sys.stderr)
     if report.examples:
-        print(f"or write what you know into meetings/{number}.yaml, such as", file=sys.stderr)
+        say(f"or write what you know into meetings/{number}.yaml, such as", sys.stderr)
     for example in report.examples:
-        print(f"  {example}", file=sys.stderr)
+        say(f"  {example}", sys.stderr)
 
 
 def _progress(text: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\033[K{text[:100]}", end="", file=sys.stderr, flush=True)
+    show_progress(text[:100])
 
 
 def _day(text: str) -> date:

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from deckgen import __version__
-from deckgen.cli.terminal import tell
-from deckgen.problems import DeckError
+from deckgen.cli.terminal import say, tell
+from deckgen.problems import DeckError, one_line
 
 # Each is the module of that name; in the order of `deckgen --help`.
 COMMANDS = {
@@ -62,16 +62,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO):
             raise
-        print(f"standard output cannot be written: {error.strerror}", file=sys.stderr)
+        say(f"standard output cannot be written: {error.strerror}", sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to write
         return 1
     except KeyboardInterrupt:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(one_line(message))
+
+
 def _parser(asked: str) -> argparse.ArgumentParser:
     """The parser of the command line. Only the command that is asked for is imported, and has its options."""
-    parser = argparse.ArgumentParser("deckgen", description="Slide decks of IETF area meetings, from YAML.")
+    parser = _Parser("deckgen", description="Slide decks of IETF area meetings, from YAML.")
     parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
     parser.set_defaults(root=Path(), to=sys.stderr, output_format="text")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from deckgen.cli.options import add_meeting, add_root, numbered
+from deckgen.cli.terminal import say
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     from deckgen.meeting.new import new_meeting
 
     begun = new_meeting(options.root, options.meeting, options.previous).get()
-    print(f"{begun.path}: begun")
+    say(f"{begun.path}: begun")
     for line in begun.carried:
-        print(f"  from the meetings before: {line}")
+        say(f"  from the meetings before: {line}")
     return 0

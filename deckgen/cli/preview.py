@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from deckgen.cli.options import add_meeting, add_root
-from deckgen.cli.terminal import show
+from deckgen.cli.terminal import say, show
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -22,11 +22,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         from deckgen.preview.server import serve
     except ModuleNotFoundError as error:
-        print(f"preview needs {error.name}: pip install 'deckgen[preview]'", file=sys.stderr)
+        say(f"preview needs {error.name}: pip install 'deckgen[preview]'", sys.stderr)
         return 2
 
     def tell_address(address: str) -> None:
-        print(f"{address} (Ctrl-C ends it)", flush=True)
+        say(f"{address} (Ctrl-C ends it)")
         if options.open:
             show(address)
 

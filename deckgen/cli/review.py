@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from deckgen.cli.options import add_meeting, add_root
-from deckgen.cli.terminal import show, tell
+from deckgen.cli.terminal import say, show, tell
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -36,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
         return 2
     tell([problem for problem in reviewed.problems if problem.severity == "error"], options)
     for notice in reviewed.notices:
-        print(notice, file=sys.stderr)
-    print(f"{reviewed.files[0]}: {reviewed.summary} ({time.perf_counter() - start:.2f} s)")
+        say(notice, sys.stderr)
+    say(f"{reviewed.files[0]}: {reviewed.summary} ({time.perf_counter() - start:.2f} s)")
     if options.open:
         show(reviewed.files[0])
     return 1 if reviewed.failed else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from deckgen.cli.terminal import say, say_page
 from deckgen.problems import nearest
 
 
@@ -19,13 +20,13 @@ def run(options: argparse.Namespace) -> int:
     from deckgen.rules.manual import ids, manual, title, whole_manual
 
     if options.all:
-        print(whole_manual(), end="")
+        say_page(whole_manual())
         return 0
     unknown = [id for id in options.ids if id not in ids()]
     for id in unknown:
-        print(f"no rule is called `{id}`; {nearest(id, ids()) or 'see docs/rules.md'}", file=sys.stderr)
+        say(f"no rule is called `{id}`; {nearest(id, ids()) or 'see docs/rules.md'}", sys.stderr)
     if unknown:
         return 2
     listed = [f"{id:24} {title(id)}" for id in ids()]
-    print("\n\n".join(f"{id}\n{manual(id)}" for id in options.ids) if options.ids else "\n".join(listed))
+    say_page("\n\n".join(f"{id}\n{manual(id)}" for id in options.ids) if options.ids else "\n".join(listed))
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.cli.options import add_root
+from deckgen.cli.terminal import say_page
 
 OF = ("meeting", "slide", "theme", "rules", "deck", "facts")
 
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
     kinds = [slide.kind for slide in KINDS.values()]
     if options.keys:
-        print(keys_page(meeting_schema(options.root, COMMON, kinds).get(), COMMON, kinds), end="")
+        say_page(keys_page(meeting_schema(options.root, COMMON, kinds).get(), COMMON, kinds))
         return 0
     match options.of:
         case "meeting":
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             schema = declarations_schema()
         case name:
             schema = _of_template(name, options.root)
-    print(schema_text(schema), end="")
+    say_page(schema_text(schema))
     return 0
 
 

@@ -7,11 +7,22 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import TextIO, TypeVar
 
-from deckgen.problems import Problem
+from deckgen.problems import Problem, one_line
 
 T = TypeVar("T")
+
+
+def say(text: str, to: TextIO | None = None) -> None:
+    """Print one line, on standard output if nowhere else. All that a command says goes through this module."""
+    print(one_line(text), file=to or sys.stdout, flush=True)
+
+
+def say_page(text: str) -> None:
+    """Print a text of several lines."""
+    print("\n".join(map(one_line, text.splitlines())))
 
 
 def tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
@@ -29,9 +40,22 @@ def tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
         case "json":
             print(machine.json_report(problems, options.root))
         case "github" if problems:
-            print(machine.github_report(problems, options.root))
+            annotate(problems, options.root)
         case "sarif":
             print(machine.sarif_report(problems, options.root, manual))
+
+
+def annotate(problems: Sequence[Problem], root: Path) -> None:
+    """Print what GitHub shows on the lines of a pull request."""
+    from deckgen.problems.machine import github_report
+
+    print(github_report(problems, root), flush=True)
+
+
+def show_progress(text: str) -> None:
+    """A line on the terminal that the next one takes the place of; nothing where there is no terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{one_line(text)}", end="", file=sys.stderr, flush=True)
 
 
 def exit_code(problems: Sequence[Problem], options: argparse.Namespace) -> int:
@@ -51,12 +75,11 @@ def counted(results: Iterable[T], total: int, quiet: bool) -> Iterator[T]:
         yield from results
         return
     for done, result in enumerate(results):
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+        show_progress("")
         yield result
         if done + 1 < total:
             width = 30 * (done + 1) // total
-            bar = f"{'━' * width}{'╌' * (30 - width)} {done + 1}/{total}"
-            print(bar, end="", file=sys.stderr, flush=True)
+            show_progress(f"{'━' * width}{'╌' * (30 - width)} {done + 1}/{total}")
 
 
 def show(target: Path | str) -> None:
@@ -64,6 +87,14 @@ def show(target: Path | str) -> None:
     import webbrowser
 
     webbrowser.open(target if isinstance(target, str) else target.resolve().as_uri())
+
+
+def tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print the traceback of an error that nobody has thought of; its text may be a stranger's."""
+    from traceback import format_exception
+
+    for line in "".join(format_exception(kind, error, trace)).splitlines():
+        print(one_line(line), file=sys.stderr)
 
 
 def _in_colour(stream: TextIO) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from deckgen.cli.options import add_meeting, add_root
+from deckgen.cli.terminal import say_page
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -26,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
     folder = options.root / "build" / str(options.meeting)
     restore(folder, options.root)
     pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))
-    print(upload_help(deck.name, pdf, pptx, deck.upload, sources))
+    say_page(upload_help(deck.name, pdf, pptx, deck.upload, sources))
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deckgen.cli.options import add_strict
-from deckgen.cli.terminal import count, exit_code, tell
+from deckgen.cli.terminal import count, exit_code, say, tell
 from deckgen.problems import DeckError, Problem
 
 
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     for path in options.files:
         problems = _verified(path)
         tell(problems, options)
-        print(f"{path}: {count(problems, 'error')}, {count(problems, 'warning')}")
+        say(f"{path}: {count(problems, 'error')}, {count(problems, 'warning')}")
         code |= exit_code(problems, options)
     return code
 

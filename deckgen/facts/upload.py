@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from deckgen.problems import one_line
+
 ACCEPTED = (".doc", ".docx", ".pdf", ".ppt", ".pptx", ".txt")
 # DATATRACKER_MAX_UPLOAD_SIZE, which a file must stay below.
 MAX_BYTES = 40_960_000
@@ -17,7 +19,7 @@ def upload_help(name: str, pdf_path: Path, pptx_path: Path, url: str, sources: S
     """
     lines = [
         f"Upload {name}:",
-        f"  page      {url} (log in, then `Upload new slides`)",
+        f"  page      {one_line(url)} (log in, then `Upload new slides`)",
         f"  choose    {pdf_path} ({_state(pdf_path, sources)})",
         "  why       the datatracker turns a .pptx into a PDF with LibreOffice, and shows that; ours is as it was made",
         f"  also      {pptx_path} ({_state(pptx_path, sources)}) is for the person on stage",

@@ -6,7 +6,7 @@ import asyncio
 import json
 import secrets
 import socket
-import traceback
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -157,7 +157,7 @@ class News:
             try:
                 await asyncio.to_thread(self._live.rebuild)
             except Exception:  # a bug must not end the preview: the next save may not trigger it
-                traceback.print_exc()
+                sys.excepthook(*sys.exc_info())
                 continue
             if self._live.missing and self._live.state != before:
                 await asyncio.sleep(_PATIENCE)

@@ -1,5 +1,18 @@
 """What is wrong, and where -> Problem; Problems -> text, JSON, SARIF, and what GitHub and GitLab show."""
 
+from deckgen.base.letters import in_json, one_line
 from deckgen.base.problem import DeckError, Origin, Problem, Result, Severity, fatal, in_order, nearest, nearest_word
 
-__all__ = ["DeckError", "Origin", "Problem", "Result", "Severity", "fatal", "in_order", "nearest", "nearest_word"]
+__all__ = [
+    "DeckError",
+    "Origin",
+    "Problem",
+    "Result",
+    "Severity",
+    "fatal",
+    "in_json",
+    "in_order",
+    "nearest",
+    "nearest_word",
+    "one_line",
+]

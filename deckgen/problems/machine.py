@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen import __version__
+from deckgen.base.letters import in_json, one_line
 from deckgen.base.problem import Origin, Problem
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -16,7 +17,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schem
 
 def json_report(problems: Iterable[Problem], root: Path) -> str:
     """A JSON list with one object for each problem."""
-    return json.dumps([_record(problem, root) for problem in problems], indent=1, ensure_ascii=False)
+    return in_json(json.dumps([_record(problem, root) for problem in problems], indent=1, ensure_ascii=False))
 
 
 def _record(problem: Problem, root: Path) -> dict[str, Any]:
@@ -58,7 +59,8 @@ def _command(problem: Problem, root: Path) -> str:
 
 def _escaped(text: str, more: str = "") -> str:
     """Text in which nothing can end the command or begin another."""
-    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)
+    lines = "\n".join(map(one_line, text.split("\n")))
+    return "".join(f"%{ord(letter):02X}" if letter in "%\n" + more else letter for letter in lines)
 
 
 def _with_hint(problem: Problem) -> str:
@@ -79,7 +81,7 @@ def sarif_report(problems: Sequence[Problem], root: Path, manual: Callable[[str]
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, ids.index(problem.rule), root) for problem in problems],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False)
+    return in_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False))
 
 
 def _descriptor(id: str, text: str) -> dict[str, Any]:
@@ -113,7 +115,7 @@ def _location(origin: Origin, root: Path) -> dict[str, Any]:
 
 def gitlab_report(problems: Sequence[Problem]) -> str:
     """The problems as GitLab shows them in a merge request (docs.gitlab.com, code quality report format)."""
-    return json.dumps(
+    listed = json.dumps(
         [
             {
                 "description": problem.text,
@@ -126,3 +128,4 @@ def gitlab_report(problems: Sequence[Problem]) -> str:
         ],
         indent=1,
     )
+    return in_json(listed)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from deckgen.base.files import MAX_BYTES
-from deckgen.base.letters import REFUSED
+from deckgen.base.letters import in_place, one_line
 from deckgen.base.problem import Origin, Problem
 
 _COLOURS = {"error": "\033[1;31m", "warning": "\033[1;33m", "hint": "\033[1;36m"}
-# What the log of a CI job would take for a command, were it to stand at the start of a line.
-_COMMAND = re.compile(r"^\s*::")
 _PLAIN = "\033[0m"
 
 
@@ -22,20 +19,15 @@ def text_messages(problems: Iterable[Problem], root: Path, colour: bool) -> Iter
     lines = _Lines(root)
     for problem in problems:
         severity = _paint(problem.severity, problem.severity, colour)
-        yield f"{problem.origin}: {severity}: {problem.text} [{problem.rule}]"
+        yield f"{one_line(str(problem.origin))}: {severity}: {one_line(problem.text)} [{problem.rule}]"
         yield from lines.excerpt(problem.origin)
         if problem.origin.through:
-            yield f"  used by {problem.origin.through}"
+            yield one_line(f"  used by {problem.origin.through}")
             yield from lines.excerpt(problem.origin.through)
         if problem.hint:
             first, *rest = problem.hint.splitlines()
-            yield f"  {_paint('hint', 'hint', colour)}: {first}"
-            yield from (f"    {line}" for line in rest)
-
-
-def harmless(line: str) -> str:
-    """A line of a stranger's file with a mark for each character that a terminal would obey, or not show."""
-    return REFUSED.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", " ")).replace("##[", "## [")
+            yield f"  {_paint('hint', 'hint', colour)}: {one_line(first)}"
+            yield from (one_line(f"    {line}") for line in rest)
 
 
 def _paint(text: str, name: str, colour: bool) -> str:
@@ -54,10 +46,10 @@ class _Lines:
         line = self._line(origin)
         if line is None:
             return
-        edge = "  | " if _COMMAND.search(line) else "  "
         start = max(0, origin.column - 1)
         first = max(0, start - 60)
         shown = line[first : first + 100]
+        edge = "  | " if shown.lstrip().startswith("::") else "  "
         under = _columns(line[first:start])
         width = max(1, min(_columns(line[start : start + origin.width]), 100 - under))
         yield f"{edge}{shown}"
@@ -74,7 +66,7 @@ class _Lines:
                 text = ""
             self._files[origin.path] = text.splitlines()
         lines = self._files[origin.path]
-        return harmless(lines[origin.line - 1]) if origin.line <= len(lines) else None
+        return in_place(lines[origin.line - 1]) if origin.line <= len(lines) else None
 
 
 def _columns(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.problems import Problem
+from deckgen.problems import Problem, one_line
 from deckgen.review.places import Places
 from deckgen.review.report import Report, Shown, summary
 
@@ -86,5 +86,5 @@ def _problem(problem: Problem, places: Places) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown, HTML and the hosting site take as text: no markup, no link, nobody mentioned."""
-    escaped = re.sub(r"([\\`*_\[\]<>|~#!&])", r"\\\1", " ".join(text.split()))
+    escaped = re.sub(r"([\\`*_\[\]<>|~#!&])", r"\\\1", one_line(" ".join(text.split())))
     return escaped.replace("@", "@\u200b").replace("://", ":\u200b//")

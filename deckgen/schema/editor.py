@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from deckgen.problems import in_json
 from deckgen.schema.declare import Schema
 from deckgen.source import Plain
 
@@ -18,7 +19,7 @@ def editor_schema(schema: Schema, title: str, values: Plain) -> Schema:
 
 def schema_text(schema: Schema) -> str:
     """The schema as a file of `docs/`."""
-    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+    return in_json(json.dumps(schema, indent=1, ensure_ascii=False)) + "\n"
 
 
 def _shown(schema: Schema, definitions: Schema, value: Plain) -> Schema:

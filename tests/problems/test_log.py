@@ -1,0 +1,217 @@
+"""Whatever an author writes -> lines of a log, in which no terminal and no runner of a CI job finds an order."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.fuzz import EVERY_KIND
+from support.repository import ROOT
+from support.specimen import SPECIMENS, lay_out_specimen
+
+from deckgen.build.one import check
+from deckgen.cli.main import main
+from deckgen.problems import Origin, Problem
+from deckgen.problems.machine import github_report, gitlab_report, json_report, sarif_report
+from deckgen.problems.text import text_messages
+from deckgen.source import dump, parse, plain
+
+ORDERS = "\n::stop-commands::token\n  ::error file=a.py,line=1::false\n##[error]x ##vso[task.complete]\u2028::debug::y"
+# What a terminal obeys or does not show, and what ends a line for whomever.
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def is_obeyed(line: str) -> bool:
+    """Whether a runner of GitHub or Azure, or a terminal, takes something in the line for more than text."""
+    return line.lstrip().startswith("::") or bool(re.search(r"##\w*\[", line) or CONTROLS.search(line))
+
+
+def assert_text(said: str) -> None:
+    """Nothing in it is obeyed."""
+    assert [line for line in said.split("\n") if is_obeyed(line)] == []
+
+
+def assert_annotations(said: str, problems: tuple[Problem, ...]) -> None:
+    """One genuine annotation for each problem, and nothing else."""
+    lines = said.split("\n") if problems else []
+    assert len(lines) == len(problems)
+    for line, problem in zip(lines, problems, strict=True):
+        assert line.startswith(f"::{problem.severity} file=")
+        assert not CONTROLS.search(line)
+        assert "##[" not in line
+
+
+def assert_harmless(problems: tuple[Problem, ...], root: Path) -> None:
+    """However the problems are said."""
+    assert_text("\n".join(text_messages(problems, root, colour=False)))
+    assert_annotations(github_report(problems, root), problems)
+    for report in (
+        json_report(problems, root),
+        sarif_report(problems, root, lambda rule: f"About {rule}"),
+        gitlab_report(problems),
+    ):
+        assert_text(report)
+    told = json.loads(json_report(problems, root))
+    assert [one["text"].encode("utf-8", "surrogatepass") for one in told] == [
+        problem.text.encode("utf-8", "surrogatepass") for problem in problems
+    ]
+
+
+FRAGMENTS = st.sampled_from(
+    ["\n", "\r", "::", " ", "##[", "##vso[", "\x1b[2J", "\u2028", "\x85", "%0A", "\ud800", "a", "#"]
+)
+WORDS = st.lists(FRAGMENTS, max_size=8).map("".join)
+
+
+@given(WORDS, WORDS, WORDS, st.integers(0, 200))
+@settings(deadline=None, max_examples=300)
+def test_no_field_of_a_problem_is_obeyed(text: str, hint: str, path: str, column: int) -> None:
+    """Any text, hint, path and slide, and any line of a file at any column."""
+    place = Origin(f"meetings/{path}", 0)
+    through = Origin("letters.yaml", 1, column, len(text))
+    problem = Problem(Origin(place.path, 0, through=through), "rule", text, hint, slide=path)
+
+    assert_harmless((problem, Problem(through, "rule", text, hint)), Path())
+
+
+@pytest.mark.parametrize("column", range(1, 140, 3))
+def test_an_excerpt_may_begin_anywhere(tmp_path: Path, column: int) -> None:
+    """The window of a long line may begin with the colons of what is no command in its whole line."""
+    (tmp_path / "m.yaml").write_text("a " * 20 + "x::error::y ##[error] z" * 10, "utf-8")
+
+    assert_harmless((Problem(Origin("m.yaml", 1, column), "rule", "text"),), tmp_path)
+
+
+def injected(value: Any, at: Callable[[], bool]) -> Any:
+    """A tree with orders in some of its texts and keys."""
+
+    def word(text: Any) -> Any:
+        return f"{text}{ORDERS}" if isinstance(text, (str, int, float)) and at() else text
+
+    if isinstance(value, dict):
+        return {word(key): injected(child, at) for key, child in value.items()}
+    if isinstance(value, list):
+        return [injected(child, at) for child in value]
+    return word(value)
+
+
+def variants(text: str) -> Iterator[str]:
+    """The file with orders in one of its fields, for each field."""
+    tree = plain(parse(text, "specimen"))
+    field = count = 0
+
+    def here() -> bool:
+        nonlocal count
+        count += 1
+        return count == field + 1
+
+    while field <= count:
+        count = 0
+        yield dump(injected(tree, here))
+        field += 1
+
+
+@pytest.mark.slow
+def test_no_field_of_a_meeting_is_obeyed(tmp_path: Path) -> None:
+    """A line break and an order in every key and every text of a deck of all kinds, one after the other."""
+    start = tmp_path / "start.yaml"
+    start.write_text(EVERY_KIND, "utf-8")
+    root = lay_out_specimen(start, tmp_path / "root").root
+    rules: set[str] = set()
+    for text in variants(EVERY_KIND):
+        (root / "meetings" / "124.yaml").write_text(text, "utf-8")
+        problems = check(root, 124)
+        rules |= {problem.rule for problem in problems if "::stop-commands::" in problem.text}
+        assert_harmless(problems, root)
+
+    assert len(rules) > 5
+
+
+SPOILT = sorted(SPECIMENS.glob("*/*.bad.yaml"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SPOILT, ids=lambda path: path.stem)
+def test_no_specimen_is_obeyed(tmp_path: Path, path: Path) -> None:
+    """Every rule speaks once of a file whose every text has an order in it, and once of one where every third has."""
+    specimen = lay_out_specimen(path, tmp_path)
+    for step in (1, 3):
+        for file in (specimen.root / "meetings").glob("*.yaml"):
+            count = iter(range(100_000))
+            tree = injected(plain(parse(file.read_text("utf-8"), "f")), lambda c=count, s=step: next(c) % s == s - 1)
+            file.write_text(dump(tree), "utf-8")
+        assert_harmless(check(specimen.root, specimen.number), specimen.root)
+
+
+def test_a_whole_run_of_ci_says_nothing_but_its_annotations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Standard output and error, the summary and the code quality, of a deck that has orders wherever it may."""
+    start = tmp_path / "start.yaml"
+    start.write_text(EVERY_KIND, "utf-8")
+    root = lay_out_specimen(start, tmp_path / "root").root
+    tree: Any = plain(parse(EVERY_KIND, "specimen"))
+    tree["slides"][f"x{ORDERS}"] = {"kind": "statement", "title": f"T{ORDERS}", "after": f"x{ORDERS}"}
+    tree["slides"]["two"]["items"] = [f"Line{ORDERS}", f"TBD{ORDERS}"]
+    (root / "meetings" / "124.yaml").write_text(dump(tree), "utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "step.md"))
+
+    main(["ci-decks", "--root", str(root)])
+
+    out, err = capsys.readouterr()
+    genuine = [line for line in out.split("\n") if re.match(r"::(error|warning) file=meetings/124\.yaml[:,]", line)]
+    assert genuine
+    assert_text("\n".join(line for line in (*out.split("\n"), *err.split("\n")) if line not in genuine))
+    for name in ("summary.md", "code-quality.json", "124/review/review.md"):
+        assert_text((root / "build" / name).read_text("utf-8"))
+
+
+def test_words_of_the_command_line_are_not_obeyed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A workflow may take them from a stranger: the name of a file, of a rule, of a number that is none."""
+    for command in (["verify", f"x{ORDERS}"], ["rule", f"x{ORDERS}"], ["check", f"x{ORDERS}"], ["fetch", ORDERS]):
+        try:
+            main([*command])
+        except SystemExit as stopped:
+            assert stopped.code == 2  # noqa: PT017
+        out, err = capsys.readouterr()
+        assert_text(out + err)
+
+
+def test_a_traceback_is_not_obeyed(tmp_path: Path) -> None:
+    """A bug of ours may have a stranger's words in its text; here it is a program that fails with them."""
+    code = (
+        "import sys\nfrom deckgen.cli.terminal import tell_bug\nsys.excepthook = tell_bug\n"
+        f"raise ValueError({ORDERS!r} + '\\x1b[2J')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert done.stderr.startswith("Traceback")
+    assert "stop-commands" in done.stderr
+    assert_text(done.stderr)
+
+
+def test_only_one_module_prints() -> None:
+    """All that is said goes through `deckgen/cli/terminal.py`."""
+    said = {
+        path.relative_to(ROOT / "deckgen").as_posix()
+        for path in (ROOT / "deckgen").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and _prints(node)
+    }
+
+    assert said == {"cli/terminal.py"}
+
+
+def _prints(call: ast.Call) -> bool:
+    named = ast.unparse(call.func)
+    return named in ("print", "traceback.print_exc", "warnings.warn") or bool(re.match(r"sys\.std(out|err)\.w", named))
