@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         reviewed = review(options.root, options.meeting, options.against, output)
     except RevisionError as error:
-        print(f"--against: {error}", file=sys.stderr)
+        say(f"--against: {error}", sys.stderr)
         return 2
     tell([problem for problem in reviewed.problems if problem.severity == "error"], options)
     for notice in reviewed.notices:

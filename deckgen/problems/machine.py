@@ -120,7 +120,7 @@ def gitlab_report(problems: Sequence[Problem]) -> str:
             {
                 "description": problem.text,
                 "check_name": problem.rule,
-                "fingerprint": hashlib.sha256(str(problem).encode()).hexdigest(),
+                "fingerprint": hashlib.sha256(str(problem).encode("utf-8", "surrogatepass")).hexdigest(),
                 "severity": "major" if problem.severity == "error" else "minor",
                 "location": {"path": problem.origin.path, "lines": {"begin": max(1, problem.origin.line)}},
             }
