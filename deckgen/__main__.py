@@ -15,7 +15,7 @@ def run() -> int:
     """
     gc.set_threshold(20_000, 20, 50)
     sys.excepthook = tell_bug
-    code = main()
+    code = main(apart=True)
     gc.freeze()
     return code
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from deckgen.base.budget import writing
 from deckgen.base.problem import DeckError, Origin, fatal
 
 MAX_BYTES = 1_000_000  # of a text file from a stranger: a meeting of 200 slides stays far below
@@ -44,10 +45,8 @@ def write_all(folder: Path, files: Mapping[str, bytes], root: Path) -> None:
     refuse_links(folder, root)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
-            _restore(folder)
-            for orphan in filter(_is_folder, folder.glob(f"{_NEW}*")):
-                shutil.rmtree(orphan)
+        with writing(str(folder)), _alone(folder):
+            _clear(folder)
             with tempfile.TemporaryDirectory(prefix=_NEW, dir=folder) as stage:
                 for name, data in files.items():
                     _stage(folder / name, Path(stage) / name, data)
@@ -94,6 +93,21 @@ def restore(folder: Path, root: Path) -> None:
             _restore(folder)
     except OSError as error:
         raise _cannot_write(error, folder) from None
+
+
+def tidy(folder: Path) -> None:
+    """Take away what a process left that was ended while it replaced the files of `folder`. Raises DeckError."""
+    try:
+        with _alone(folder):
+            _clear(folder)
+    except OSError as error:
+        raise _cannot_write(error, folder) from None
+
+
+def _clear(folder: Path) -> None:
+    _restore(folder)
+    for orphan in filter(_is_folder, folder.glob(f"{_NEW}*")):
+        shutil.rmtree(orphan)
 
 
 def _restore(folder: Path) -> None:

@@ -11,12 +11,11 @@ from subprocess import PIPE, Popen
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from deckgen.base import budget
+
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
     from threading import Event
-
-
-_MOST_SECONDS = 600  # of the processor; a deck of 1,000 pages takes some 4
 
 
 def processors() -> int:
@@ -31,14 +30,14 @@ def pool(workers: int) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), budget.die_with_parent)
 
 
 class Beside:
     """A module of ours that runs beside this process: it imports what it needs at once, then waits for work.
 
-    It does one piece of work after the other; each is answered before the next is handed over. When this process
-    ends, however that ends, it ends by itself, if not at once, then after its piece of work.
+    It does one piece of work after the other, each within the budget of a deck and answered before the next is handed
+    over. When this process ends, however that ends, it ends by itself, if not at once, then after its piece of work.
     """
 
     def __init__(self, module: str) -> None:
@@ -69,8 +68,8 @@ class Beside:
     def answer(self, seconds: float | None = None) -> Any:
         """What was made of it.
 
-        Raises TimeoutError where that takes longer than so many seconds, and RuntimeError when the other process
-        failed, after what that one said itself.
+        Raises TimeoutError where that takes longer than so many seconds, ExhaustedError where it takes more than its
+        budget, and RuntimeError when the other process failed, after what that one said itself.
         """
         assert self._process.stdout
         late = self._ended_after(seconds) if seconds else None
@@ -79,6 +78,9 @@ class Beside:
         except (EOFError, pickle.UnpicklingError):
             if late and late.is_set():
                 raise TimeoutError(f"`{self._module}` took more than {seconds} seconds") from None
+            reason = budget.reason_of(self._process.wait())
+            if reason:
+                raise budget.ExhaustedError(reason) from None
             raise RuntimeError(f"`{self._module}` ended before its work was done") from None
 
     def _ended_after(self, seconds: float) -> Event:
@@ -99,19 +101,16 @@ class Beside:
 
 def serve(works: Mapping[str, Callable[[Any], object]]) -> None:
     """The other side of `Beside`: read from standard input what to do, and write what is made of it."""
-    _bound_work()
+    budget.die_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
-    with contextlib.suppress(EOFError, BrokenPipeError):  # nothing is wanted any more
+    try:
         while True:
             work, on = pickle.load(sys.stdin.buffer)
+            budget.bound()
             pickle.dump(works[work](on), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
-
-
-def _bound_work() -> None:
-    """End this process after so many seconds of work, should nobody be left to end it."""
-    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has no such bound
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+    except (EOFError, BrokenPipeError):  # nothing is wanted any more
+        return
+    except MemoryError:
+        os._exit(budget.NO_MEMORY)

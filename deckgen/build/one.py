@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from deckgen.base import Frozen, field, replace
+from deckgen.base import Frozen, budget, field, replace
 from deckgen.build.formats import USUAL, presents, write_formats
 from deckgen.deck.compose import LAST_TIME, compose
 from deckgen.deck.glyphs import missing_glyphs
@@ -74,6 +74,7 @@ def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial |
 
     What `last` measured and placed is not done again where it still holds, nor what `trial` read and drew.
     """
+    budget.renew()
     with trial or Trial() as pictures:
         return _typeset(root, number, last, pictures)
 

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from deckgen.base import Frozen
+from deckgen.base import Frozen, budget
+from deckgen.base.files import tidy
 from deckgen.base.processes import Beside, pool, processors
 from deckgen.build.one import AS_USUAL, Built, Options, build
 from deckgen.problems import Result
@@ -34,6 +35,18 @@ def build_one(
     return Outcome(number, output, built, time.perf_counter() - start)
 
 
+class Job(Frozen, Generic[T]):
+    """Something to do, and what is said where it took too much: a deck of a stranger leaves the others theirs."""
+
+    do: Callable[[], T]
+    lost: Callable[[Problem], T]
+
+
+def lost(number: int, output: Path, problem: Problem) -> Outcome:
+    """The outcome of a deck whose making had to be ended."""
+    return Outcome(number, output, None, (problem,), 0.0)
+
+
 def build_several(
     numbers: Sequence[int], root: Path, outputs: Sequence[Path], options: Options, beside: Beside | None
 ) -> Iterator[Outcome]:
@@ -41,18 +54,34 @@ def build_several(
     if len(numbers) == 1:
         yield build_one(numbers[0], root, outputs[0], options, beside)
         return
-    jobs = zip(numbers, outputs, strict=True)
-    yield from side_by_side([partial(build_one, number, root, output, options) for number, output in jobs])
+    yield from side_by_side(
+        [
+            Job(partial(build_one, number, root, output, options), partial(lost, number, output))
+            for number, output in zip(numbers, outputs, strict=True)
+        ]
+    )
 
 
-def side_by_side(jobs: Sequence[Callable[[], T]]) -> Iterator[T]:
-    """The results of all jobs, the first to finish first."""
+def side_by_side(jobs: Sequence[Job[T]]) -> Iterator[T]:
+    """The results of all jobs, the first to finish first, each under a budget of its own."""
     workers = min(len(jobs), processors())
     if workers < 2:
-        yield from (job() for job in jobs)
+        yield from (_apart(job) if budget.is_watched() else job.do() for job in jobs)
         return
     from concurrent.futures import as_completed
 
     with pool(workers) as processes:
-        for future in as_completed([processes.submit(job) for job in jobs]):
+        for future in as_completed([processes.submit(_apart, job) for job in jobs]):
             yield future.result()
+
+
+def _apart(job: Job[T]) -> T:
+    """A job done in a process of its own; this one has had no use for Typst, whose threads survive no fork."""
+    result, ended = budget.result_of(job.do)
+    if ended.unfinished:
+        tidy(Path(ended.unfinished))
+    if ended.problem:
+        return job.lost(ended.problem)
+    if result is None:
+        raise RuntimeError(f"a deck ended with {ended.code}: {ended.said}")
+    return result

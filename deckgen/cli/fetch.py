@@ -22,6 +22,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--since", type=_day, metavar="DATE", help="count from this day, such as 2026-03-20")
     command.add_argument("--dry-run", action="store_true", help="say what is new, and write nothing")
     add_root(command)
+    command.set_defaults(patience=None)  # others are waited for
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,11 +7,13 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 from deckgen import __version__
+from deckgen.base.budget import PATIENCE, watched
 from deckgen.cli.terminal import say, tell
 from deckgen.problems import DeckError, one_line
 
@@ -45,10 +47,31 @@ class Command(Protocol):
         ...
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 success, 1 problems in the files, 2 usage error."""
+def main(arguments: Sequence[str] | None = None, apart: bool = False) -> int:
+    """Run one command. Returns the exit code: 0 success, 1 problems in the files, 2 usage error.
+
+    `apart`, it is run in a process of its own, which the system ends when it takes too much.
+    """
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser(arguments[0] if arguments else "").parse_args(arguments)
+    return _run_apart(options) if apart else _run(options)
+
+
+def _run_apart(options: argparse.Namespace) -> int:
+    ended = watched(partial(_run, options), options.patience)
+    for line in ended.said.splitlines():
+        say(line, sys.stderr)
+    if ended.unfinished:
+        from deckgen.base.files import tidy
+
+        tidy(Path(ended.unfinished))
+    if ended.problem:
+        tell([ended.problem], options)
+        return 1
+    return ended.code if ended.code >= 0 else 128 - ended.code  # as a shell counts signals
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         code = int(options.run(options))
         sys.stdout.flush()
@@ -78,7 +101,7 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     """The parser of the command line. Only the command that is asked for is imported, and has its options."""
     parser = _Parser("deckgen", description="Slide decks of IETF area meetings, from YAML.")
     parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
-    parser.set_defaults(root=Path(), to=sys.stderr, output_format="text")
+    parser.set_defaults(root=Path(), to=sys.stderr, output_format="text", patience=PATIENCE)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, help in COMMANDS.items():
         aliases = [alias for alias, meant in ALIASES.items() if meant == name]

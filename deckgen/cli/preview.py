@@ -15,6 +15,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8123, help="the first port to try (8123)")
     command.add_argument("--open", action="store_true", help="open the browser")
     add_root(command)
+    command.set_defaults(patience=None)  # others are waited for
 
 
 def run(options: argparse.Namespace) -> int:

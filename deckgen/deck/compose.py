@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 
 from deckgen.base import Frozen, replace
+from deckgen.base.budget import doing
 from deckgen.deck.check import check_keys, check_slide
 from deckgen.deck.inline import Linker, bad_links
 from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
@@ -65,6 +66,7 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
     places, problems = _order(meeting)
     found: list[Slide | Unsaid] = []
     for place in places:
+        doing(f"the slide `{place.id}` was being filled", meeting.slides.key_origin(place.id), place.id)
         slide = _slide(meeting, place, filler, reader)
         found += [slide.value] if slide.value else []
         problems += (replace(problem, slide=problem.slide or place.id) for problem in slide.problems)

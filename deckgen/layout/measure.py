@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -157,8 +157,13 @@ def _ask_data(ask: Ask) -> dict[str, object]:
     return {"runs": runs, "size": ask.size, "width": width, "breakable": ask.breakable}
 
 
-def together(placings: Sequence[Placing[T]], typesetter: Typesetter) -> list[T]:
-    """Run all placings side by side, answering the questions of each round in one query."""
+def together(
+    placings: Sequence[Placing[T]], typesetter: Typesetter, asking: Callable[[Mapping[int, int]], None] = lambda _: None
+) -> list[T]:
+    """Run all placings side by side, answering the questions of each round in one query.
+
+    `asking` is told before each round which of them ask, and about how many letters.
+    """
     results: dict[int, T] = {}
     asked: dict[int, Sequence[Ask]] = {}
 
@@ -174,6 +179,7 @@ def together(placings: Sequence[Placing[T]], typesetter: Typesetter) -> list[T]:
         step(index, None)
     while asked:
         round_asks = list(asked.items())
+        asking({index: sum(len(run.text) for ask in asks for run in ask.runs) for index, asks in round_asks})
         answers = typesetter.answer([ask for _, asks in round_asks for ask in asks])
         start = 0
         for index, asks in round_asks:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 from deckgen.base import replace
+from deckgen.base.budget import doing
 from deckgen.deck.kinds import Deck, Slide
 from deckgen.layout.kinds import layouts, place_slide
 from deckgen.layout.measure import Placing, Typesetter, together
@@ -13,7 +17,7 @@ from deckgen.problems import DeckError, Problem, Result
 
 def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
     """The pages of a deck, without the slides that cannot be set."""
-    results = together([_guarded(slide, theme) for slide in deck.slides], typesetter)
+    results = together([_guarded(slide, theme) for slide in deck.slides], typesetter, partial(_tell, deck.slides))
     problems: list[Problem] = []
     pages: list[Page] = []
     for result in results:
@@ -25,6 +29,16 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
     about = (deck.title, deck.subject, deck.author, deck.language, deck.footer, deck.timestamp)
     placed = Pages(*about, numbered, layouts(theme))
     return Result(placed, tuple(problems))
+
+
+def _tell(slides: Sequence[Slide], letters: Mapping[int, int]) -> None:
+    """Leave word of what is being measured: the longest slide, and how many others where they are the more."""
+    longest = max(letters, key=lambda index: letters[index])
+    slide = slides[longest]
+    told = f"the slide `{slide.id}` was being measured"
+    if 2 * letters[longest] < sum(letters.values()):
+        told = f"{len(letters):,} slides were being measured, the longest of them `{slide.id}`"
+    doing(told, slide.origin, slide.id)
 
 
 def _guarded(slide: Slide, theme: Theme) -> Placing[list[Page] | DeckError]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from deckgen.base import Frozen, field, replace
+from deckgen.base.budget import doing
 from deckgen.meeting.declaration import check_declarations, fact_hint, first_lines
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
@@ -213,6 +214,7 @@ class _Files:
 
     def read(self, name: str, hint: str = "") -> Source:
         """The file of this name; where it cannot be read, an empty mapping, and its name is in `lost`."""
+        doing(f"`{name}` was being read", Origin(name))
         result = read(self.root / name, name)
         self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in result.problems]
         source = result.value

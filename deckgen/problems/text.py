@@ -48,10 +48,10 @@ class _Lines:
             return
         start = max(0, origin.column - 1)
         first = max(0, start - 60)
-        shown = line[first : first + 100]
+        shown = in_place(line[first : first + 100])
         edge = "  | " if shown.lstrip().startswith("::") else "  "
-        under = _columns(line[first:start])
-        width = max(1, min(_columns(line[start : start + origin.width]), 100 - under))
+        under = _columns(shown[: start - first])
+        width = max(1, min(_columns(shown[start - first : start - first + origin.width]), 100 - under))
         yield f"{edge}{shown}"
         yield f"{edge}{' ' * under}{'^' * width}"
 
@@ -66,7 +66,7 @@ class _Lines:
                 text = ""
             self._files[origin.path] = text.splitlines()
         lines = self._files[origin.path]
-        return in_place(lines[origin.line - 1]) if origin.line <= len(lines) else None
+        return lines[origin.line - 1] if origin.line <= len(lines) else None
 
 
 def _columns(text: str) -> int:

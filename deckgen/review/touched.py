@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deckgen.base import Frozen, replace
 from deckgen.base.files import MAX_BYTES, read_bounded
-from deckgen.build.several import Outcome, build_one, side_by_side
+from deckgen.build.several import Job, Outcome, build_one, lost, side_by_side
 from deckgen.meeting import MEETINGS, TEMPLATES, meeting_numbers
 from deckgen.meeting.history import read_remembered, remembered
 from deckgen.meeting.load import FACTS
@@ -90,7 +90,16 @@ def _text(path: Path, name: str) -> str:
 
 def check_decks(root: Path, asked: Touched, output: Path) -> Iterator[Checked]:
     """Each deck built and reviewed, as they finish."""
-    return side_by_side([partial(_check, number, root, asked.commit, output) for number in asked.numbers])
+    return side_by_side(
+        [
+            Job(partial(_check, number, root, asked.commit, output), partial(_lost, number, output / str(number)))
+            for number in asked.numbers
+        ]
+    )
+
+
+def _lost(number: int, output: Path, problem: Problem) -> Checked:
+    return Checked(lost(number, output, problem), "")
 
 
 def _check(number: int, root: Path, against: str, output: Path) -> Checked:

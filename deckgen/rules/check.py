@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Protocol, cast
 
 from deckgen.base import ValidationError, convert
-from deckgen.problems import Problem
+from deckgen.base.budget import doing
+from deckgen.problems import Origin, Problem
 from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject, places
@@ -74,6 +76,7 @@ def check_rules(subject: Subject) -> list[Problem]:
         own = options[id]
         if own.severity == "off":
             continue
+        doing(f"the rule `{id}` was being looked at", Origin(subject.meeting.layers[-1].origin.path))
         found += [
             Problem(one.origin, id, one.text, one.hint, own.severity, one.slide)
             for one in rule(id).check(subject, own)
@@ -125,6 +128,7 @@ def _ignored(finding: Finding, id: str, documents: Mapping[str, Document]) -> bo
     )
 
 
+@lru_cache(maxsize=1024)  # many problems may stand on one long line
 def ignored_rules(line: str) -> list[str]:
     """The rules that a line ignores."""
     found = IGNORE.search(line) if "deckgen" in line else None

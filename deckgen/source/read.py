@@ -77,6 +77,7 @@ def _parse(text: str, name: str) -> Result[Source]:
     _refuse_controls(text, name)
     document = Document(name, tuple(text.splitlines()))
     try:
+        _refuse_many(text, name)
         node = _Parser(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise DeckError([_syntax_problem(error, document)]) from None
@@ -87,6 +88,18 @@ def _parse(text: str, name: str) -> Result[Source]:
     reader = _Reader(document)
     source = reader.read(node, 0)
     return Result(source, tuple(reader.problems))
+
+
+def _refuse_many(text: str, name: str) -> None:
+    """Count the values before any is made: a megabyte of `?,` stands for half a million, and they take 400 MB."""
+    if len(text) <= 2 * MAX_NODES:  # each takes two letters at least
+        return
+    parser, values = _Parser(text), 0
+    while (event := parser.get_event()) is not None:
+        values += isinstance(event, yaml.NodeEvent)
+        if values > 2 * MAX_NODES:  # the keys of mappings are no values, and may be half of them
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise fatal(Origin(name, line, 1), "too-large", f"more than {MAX_NODES:,} values")
 
 
 class _Parser(CParser, BaseResolver):

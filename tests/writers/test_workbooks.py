@@ -13,7 +13,7 @@ from pptx import Presentation
 from support.ooxml import sheet
 from support.repository import MINIMAL
 
-from deckgen.build.one import build
+from deckgen.build.one import Options, build
 from deckgen.source import dump
 
 # What XlsxWriter, left alone, makes a formula, a link or XML of, and what a sheet itself could take for more than text.
@@ -41,7 +41,7 @@ def test_texts_of_a_chart_stay_texts_in_its_sheet(folder: Callable[..., Path]) -
         for text in TEMPTING
     ]
     root = folder(MINIMAL + dump({"slides": {f"s{number}": slide for number, slide in enumerate(slides)}}))
-    built = build(root, 123, root / "out", pdf=False)
+    built = build(root, 123, root / "out", Options(("pptx",)))
     pptx = next(path for path in built.files if path.suffix == ".pptx")
     books = [part.blob for part in _workbooks(pptx)]
     sheets = [sheet(book) for book in books]
