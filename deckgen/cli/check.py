@@ -16,7 +16,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_strict(command)
     add_output_format(command)
     add_root(command)
-    command.set_defaults(to=sys.stdout)
+    command.set_defaults(to="stdout")
 
 
 def run(options: argparse.Namespace) -> int:

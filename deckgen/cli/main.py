@@ -101,7 +101,7 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     """The parser of the command line. Only the command that is asked for is imported, and has its options."""
     parser = _Parser("deckgen", description="Slide decks of IETF area meetings, from YAML.")
     parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
-    parser.set_defaults(root=Path(), to=sys.stderr, output_format="text", patience=PATIENCE)
+    parser.set_defaults(root=Path(), to="stderr", output_format="text", patience=PATIENCE)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, help in COMMANDS.items():
         aliases = [alias for alias, meant in ALIASES.items() if meant == name]

@@ -30,8 +30,9 @@ def tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     if options.output_format == "text":
         from deckgen.problems.text import text_messages
 
-        for line in text_messages(problems, options.root, _in_colour(options.to)):
-            print(line, file=options.to)
+        stream = sys.stdout if options.to == "stdout" else sys.stderr
+        for line in text_messages(problems, options.root, _in_colour(stream)):
+            print(line, file=stream)
         return
     from deckgen.problems import machine
     from deckgen.rules.manual import manual
