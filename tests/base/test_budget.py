@@ -1,0 +1,234 @@
+"""Work that takes too much -> one message with what it was at, exit code 1, and the old files as they were."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.repository import ROOT
+
+from deckgen.base import budget
+from deckgen.base.budget import doing, result_of, watched
+from deckgen.base.processes import Beside
+from deckgen.problems import Origin
+
+pytestmark = pytest.mark.slow
+
+Folder = Callable[..., Path]
+# A deck that any machine is at for longer than the second that these tests grant it.
+LARGE = "".join(
+    f"  s{slide}: {{kind: bullets, title: S{slide}, section: Reports, items: [{', '.join([f'Point {slide}'] * 40)}]}}\n"
+    for slide in range(900)
+)
+MEETING = 'session: {date: 2025-07-25, start: "09:30"}\ndirectors: {a.director: A. Director}\nslides:\n'
+# The processes in which several decks are made read it anew.
+GRANTED = (
+    "import os, sys\nfrom deckgen.base import budget\n"
+    "budget.SECONDS, budget.MEMORY = int(os.environ['SECONDS']), int(os.environ['MEGABYTES']) * 10**6\n"
+    "if __name__ == '__main__':\n    from deckgen.__main__ import run\n    sys.exit(run())\n"
+)
+
+
+def granted(tmp_path: Path, seconds: int, megabytes: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command of `deckgen` that is granted so much."""
+    program = tmp_path / "granted.py"
+    program.write_text(GRANTED)
+    command = [sys.executable, str(program), *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SECONDS": str(seconds), "MEGABYTES": str(megabytes)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=environment)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, hidden ones too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "megabytes", "told"), [(1, 1500, "more than 1 s of work"), (60, 60, "more than 0.1 GB of memory")]
+)
+def test_a_deck_that_takes_too_much_is_one_problem(
+    folder: Folder, tmp_path: Path, seconds: int, megabytes: int, told: str
+) -> None:
+    """Of time or of memory: where, what was being done, exit code 1, and no file is another than before."""
+    root = folder()
+    assert granted(tmp_path, 20, 1500, "build", "123", "--root", str(root)).returncode == 0
+    old = contents(root / "build")
+    folder(MEETING + LARGE)
+
+    done = granted(tmp_path, seconds, megabytes, "build", "123", "--root", str(root))
+
+    assert done.returncode == 1
+    [said] = [line for line in done.stderr.splitlines() if "error: " in line]
+    assert f"error: {told}; 9" in said
+    assert "slides were being measured, the longest of them `" in said
+    assert "[over-budget]" in said
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert contents(root / "build") == old
+
+
+def test_programs_are_told_as_they_asked(folder: Folder, tmp_path: Path) -> None:
+    """The problem comes in the format that was asked for, alone."""
+    root = folder(MEETING + LARGE)
+
+    [problem] = json.loads(
+        granted(tmp_path, 1, 1500, "check", "123", "--root", str(root), "--output-format=json").stdout
+    )
+
+    assert (problem["rule"], problem["severity"]) == ("over-budget", "error")
+
+
+def test_one_deck_too_many_leaves_the_others_theirs(folder: Folder, tmp_path: Path) -> None:
+    """Of all decks, that of a stranger is told, and the other is built."""
+    root = folder(**{"meetings/124.yaml": MEETING.replace("07-25", "11-07") + LARGE})
+
+    done = granted(tmp_path, 2, 1500, "build", "--all", "--root", str(root))
+
+    assert done.returncode == 1
+    assert [line.rpartition(" ")[2] for line in done.stderr.splitlines() if "error: " in line] == ["[over-budget]"]
+    assert len([*(root / "build" / "123").iterdir()]) == 3
+    assert not (root / "build" / "124").exists()
+
+
+def endless() -> int:
+    """Work without an end."""
+    doing("a test was being run", Origin("test.yaml", 3, 7), "slide")
+    while True:
+        pass
+
+
+@pytest.fixture
+def a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The budget of a deck is a second, and 300 MB."""
+    monkeypatch.setattr(budget, "SECONDS", 1)
+    monkeypatch.setattr(budget, "MEMORY", 300_000_000)
+
+
+@pytest.mark.usefixtures("a_second")
+def test_what_was_being_done_is_told_at_its_place() -> None:
+    """With the file, the line and the slide."""
+    problem = watched(endless).problem
+
+    assert problem
+    assert str(problem) == "test.yaml:3:7: error: more than 1 s of work; a test was being run [over-budget]"
+    assert problem.slide == "slide"
+
+
+@pytest.mark.usefixtures("a_second")
+def test_memory_is_bounded_in_python_and_below_it() -> None:
+    """Whoever asks for it, in small pieces or in a large one."""
+    for work in (lambda: [bytes(10**6) for _ in range(1_000)], lambda: bytearray(10**9)):
+        problem = watched(lambda w=work: len(w())).problem
+
+        assert problem
+        assert problem.text == "more than 0.3 GB of memory"
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT])
+def test_a_library_that_fails_is_a_problem_with_its_last_words(number: int) -> None:
+    """No core, no backtrace: what it wrote is kept for the command line, which shows it where nothing obeys it."""
+
+    def work() -> int:
+        os.write(2, b"a library says\n::error::x\n")
+        os.kill(os.getpid(), number)
+        return 0
+
+    ended = watched(work)
+
+    assert ended.problem
+    assert (ended.problem.rule, ended.problem.text) == ("library-failed", "a library failed")
+    assert ended.said == "a library says\n::error::x\n"
+
+
+def test_a_process_that_waits_for_ever_is_ended() -> None:
+    """By the clock, as it takes no time of the processor."""
+    problem = watched(lambda: time.sleep(60) or 0, patience=0.5).problem
+
+    assert problem
+    assert problem.text.startswith("not done after")
+
+
+def test_work_that_ends_by_itself_says_how(capfd: pytest.CaptureFixture[str]) -> None:
+    """Its exit code, its output and its errors are its own."""
+
+    def work() -> int:
+        print("out")
+        print("err", file=sys.stderr)
+        return 3
+
+    ended = watched(work)
+
+    assert (ended.code, ended.problem, ended.said) == (3, None, "")
+    assert capfd.readouterr() == ("out\n", "err\n")
+
+
+def test_a_result_of_any_size_comes_back() -> None:
+    """More than a pipe holds."""
+    assert result_of(lambda: "x" * 10**6)[0] == "x" * 10**6
+
+
+@pytest.mark.usefixtures("a_second")
+def test_a_process_beside_is_bounded_too(tmp_path: Path) -> None:
+    """What makes the PowerPoint takes too long: that is the build's budget."""
+    (tmp_path / "busy.py").write_text(
+        "from deckgen.base import budget\nfrom deckgen.base.processes import serve\nbudget.SECONDS = 1\n"
+        "def busy(on):\n    while True: pass\n"
+        "def greedy(on):\n    return len([bytes(10**6) for _ in range(10_000)])\n"
+        "serve({'busy': busy, 'greedy': greedy})\n"
+    )
+    sys.path.insert(0, str(tmp_path))
+    try:
+        for work, told in (("busy", "more than 1 s of work"), ("greedy", "more than 0.3 GB of memory")):
+
+            def build(work: str = work) -> int:
+                with Beside("busy") as beside:
+                    beside.ask(work, None)
+                    return int(beside.answer())
+
+            problem = watched(build).problem
+            assert problem
+            assert problem.text == told
+    finally:
+        sys.path.remove(str(tmp_path))
+
+
+def running() -> tuple[subprocess.Popen[str], int]:
+    """A command that is at work, and the process in which it is."""
+    code = (
+        "import os, sys, time\nfrom deckgen.base.budget import watched\n"
+        "def work():\n    try:\n        print(os.getpid(), flush=True)\n        time.sleep(60)\n"
+        "    except KeyboardInterrupt:\n        print('interrupted', flush=True)\n        return 130\n"
+        "    return 0\n"
+        "ended = watched(work)\nprint('ended', ended.code, flush=True)\n"
+    )
+    command = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert command.stdout
+    return command, int(command.stdout.readline())
+
+
+def test_ctrl_c_and_an_end_from_outside_reach_the_work() -> None:
+    """Ctrl-C is heard once, though the terminal tells both processes, and what ends the one ends the other."""
+    command, at_work = running()
+    os.kill(at_work, signal.SIGINT)
+    command.send_signal(signal.SIGINT)
+    assert command.communicate(timeout=20)[0].split() == ["interrupted", "ended", "130"]
+
+    command, at_work = running()
+    command.send_signal(signal.SIGTERM)
+    assert command.communicate(timeout=20)[0].split() == ["ended", str(-signal.SIGTERM)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_work_ends_with_who_waits_for_it() -> None:
+    """Killed without warning, a command leaves nothing at work."""
+    command, _ = running()
+    command.kill()
+
+    assert command.communicate(timeout=20) == ("", None)  # both hold the pipe, and the work sleeps for a minute
