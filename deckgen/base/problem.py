@@ -11,6 +11,11 @@ from deckgen.base.frozen import Frozen, replace
 T = TypeVar("T")
 Severity = Literal["error", "warning"]
 
+# Of a word that something is suggested for, and of all of them together: pairs of letters that are compared.
+_LONGEST_WORD = 60
+_MOST_WORK = 10_000_000
+_work_left = _MOST_WORK
+
 
 class Origin(Frozen, order=True):
     """Where a value stands: a file, and a line and column counted from 1 (0 means the whole file).
@@ -100,9 +105,20 @@ def fatal(origin: Origin, rule: str, text: str, hint: str = "") -> DeckError:
     return DeckError([Problem(origin, rule, text, hint)])
 
 
+def suggest_anew() -> None:
+    """Begin another deck: each has so many suggestions and no more, as to look for one takes long."""
+    global _work_left
+    _work_left = _MOST_WORK
+
+
 def nearest_word(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to `word`, or nothing when none is near."""
-    by_lower = {name.lower(): name for name in known}
+    """The known word nearest to `word`, or nothing when none is near, or a deck has had its share of them."""
+    global _work_left
+    by_lower = {name.lower(): name for name in known if len(name) <= _LONGEST_WORD}
+    work = len(word) * sum(map(len, by_lower))
+    if len(word) > _LONGEST_WORD or work > _work_left:
+        return ""
+    _work_left -= work
     close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else ""
 

@@ -14,7 +14,7 @@ from deckgen.deck.compose import LAST_TIME, compose
 from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.kinds import Deck, chart_words, picture_words, texts
 from deckgen.deck.pictures import Gallery
-from deckgen.deck.qr import read_qr
+from deckgen.deck.qr import Codes
 from deckgen.layout.measure import Typesetter
 from deckgen.layout.pages import Pages
 from deckgen.layout.place import place
@@ -22,7 +22,7 @@ from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
 from deckgen.layout.trial import Trial
 from deckgen.meeting import TEMPLATES, Meeting, load
-from deckgen.problems import DeckError, Origin, Problem, Result, fatal, in_order
+from deckgen.problems import DeckError, Origin, Problem, Result, fatal, in_order, suggest_anew
 from deckgen.rules import Subject, check_rules
 from deckgen.source import Document, Source
 from deckgen.source import read as read_source
@@ -75,6 +75,7 @@ def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial |
     What `last` measured and placed is not done again where it still holds, nor what `trial` read and drew.
     """
     budget.renew()
+    suggest_anew()
     with trial or Trial() as pictures:
         return _typeset(root, number, last, pictures)
 
@@ -111,7 +112,7 @@ def _composed(meeting: Meeting, gallery: Gallery) -> Result[Deck]:
         epoch = _epoch()
     except DeckError as error:
         return Result(None, error.problems)
-    return compose(meeting, gallery.read, read_qr, epoch)
+    return compose(meeting, gallery.read, Codes().read, epoch)
 
 
 def _subject(ready: Typeset, theme_file: Source, whole: bool) -> Subject:

@@ -16,7 +16,8 @@ from deckgen.source import Source, refused_character, text_of
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-MAX_LETTERS = 5_000  # a slide of small type holds some 2,000
+_LONGEST_WORD = 1_500  # to measure one with many places to break takes the square of its length
+MAX_LETTERS = 3_000  # a slide of small type holds some 2,000
 _HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another font would stand out for its sake
 _IDLE = re.compile("(^| )\u200b+|\u200b+( |$)")  # beside a space; at the start of a line, no font would have it
 _MARKUP = re.compile(r"[*_`\[\\<&]")
@@ -84,6 +85,9 @@ def read_text(source: Source, linker: Linker | None) -> Text:
     words = _IDLE.sub(r"\1\2", " ".join(text_of(source).split()).translate(_HYPHENS))
     if len(words) > MAX_LETTERS:
         raise fatal(source.origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
+    longest = max(map(len, words.split()), default=0)
+    if longest > _LONGEST_WORD:
+        raise fatal(source.origin, "text-overflow", f"a word of {longest:,} letters", "make it shorter")
     runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)
     for run in runs:  # an entity such as `&#x202e;` can name any character
         found = REFUSED.search(run.text)

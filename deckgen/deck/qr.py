@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import io
 
+from deckgen.base import replace
 from deckgen.deck.model import Picture
-from deckgen.problems import fatal
+from deckgen.problems import Origin, fatal
 from deckgen.source import Source, text_of
 
 # Modules of light around the code that readers need (ISO/IEC 18004, 9.1).
 _QUIET_ZONE = 4
+MAX_LETTERS = 300  # beyond them no telephone reads a code from its seat
+MAX_CODES = 200
 
 
-def read_qr(source: Source, alt: str) -> Picture:
-    """The QR code of the address in `source`. Raises DeckError when it is too long for one."""
+class Codes:
+    """The QR codes of one deck: each is made once, and all together are bounded."""
+
+    def __init__(self) -> None:
+        self._pictures: dict[str, Picture] = {}
+
+    def read(self, source: Source, alt: str) -> Picture:
+        """The code of the address in `source`. Raises DeckError for one that is too long, or one too many."""
+        target = text_of(source)
+        if len(target) > MAX_LETTERS:
+            told = f"{len(target)} characters are too many for a QR code"
+            raise fatal(source.origin, "bad-link", told, f"at most {MAX_LETTERS} can be read from a seat")
+        if target not in self._pictures:
+            if len(self._pictures) == MAX_CODES:
+                raise fatal(source.origin, "too-large", f"more than {MAX_CODES} QR codes", "make several decks of it")
+            self._pictures[target] = _drawn(target)
+        return replace(self._pictures[target], alt=alt, origin=source.origin)
+
+
+def _drawn(target: str) -> Picture:
     import segno
 
-    target = text_of(source)
-    try:
-        code = segno.make_qr(target, error="m")
-    except segno.DataOverflowError:
-        raise fatal(source.origin, "bad-link", f"{len(target)} characters are too many for a QR code") from None
+    code = segno.make_qr(target, error="m")
     drawing = io.BytesIO()
     code.save(drawing, kind="svg", border=_QUIET_ZONE, light="#fff", xmldecl=False, nl=False)
     width, height = code.symbol_size(border=_QUIET_ZONE)
-    return Picture(drawing.getvalue(), "svg", int(width), int(height), alt, source.origin, target)
+    return Picture(drawing.getvalue(), "svg", int(width), int(height), "", Origin(""), target)

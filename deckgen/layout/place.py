@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -14,9 +15,11 @@ from deckgen.layout.pages import Page, Pages
 from deckgen.layout.theme import Theme
 from deckgen.problems import DeckError, Problem, Result
 
+MAX_PAGES = 2_000  # of all that is drawn in 1.5 GB, the most that is full of text
+
 
 def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
-    """The pages of a deck, without the slides that cannot be set."""
+    """The pages of a deck, without the slides that cannot be set. Raises DeckError for more than MAX_PAGES."""
     results = together([_guarded(slide, theme) for slide in deck.slides], typesetter, partial(_tell, deck.slides))
     problems: list[Problem] = []
     pages: list[Page] = []
@@ -25,10 +28,21 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
             problems += result.problems
         else:
             pages += result
+    if len(pages) > MAX_PAGES:
+        raise DeckError([_too_many(pages)])
     numbered = tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
     about = (deck.title, deck.subject, deck.author, deck.language, deck.footer, deck.timestamp)
     placed = Pages(*about, numbered, layouts(theme))
     return Result(placed, tuple(problems))
+
+
+def _too_many(pages: Sequence[Page]) -> Problem:
+    """The problem of a deck of too many pages, at the slide that takes the most."""
+    counts = Counter(page.slide for page in pages)
+    [(slide, count)] = counts.most_common(1)
+    origin = next(page.origin for page in pages if page.slide == slide)
+    told = f"{len(pages):,} pages; at most {MAX_PAGES:,} are made, and `{slide}` alone takes {count:,}"
+    return Problem(origin, "too-large", told, "make several decks of it", slide=slide)
 
 
 def _tell(slides: Sequence[Slide], letters: Mapping[int, int]) -> None:

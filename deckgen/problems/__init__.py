@@ -1,7 +1,18 @@
 """What is wrong, and where -> Problem; Problems -> text, JSON, SARIF, and what GitHub and GitLab show."""
 
 from deckgen.base.letters import in_json, one_line
-from deckgen.base.problem import DeckError, Origin, Problem, Result, Severity, fatal, in_order, nearest, nearest_word
+from deckgen.base.problem import (
+    DeckError,
+    Origin,
+    Problem,
+    Result,
+    Severity,
+    fatal,
+    in_order,
+    nearest,
+    nearest_word,
+    suggest_anew,
+)
 
 __all__ = [
     "DeckError",
@@ -15,4 +26,5 @@ __all__ = [
     "nearest",
     "nearest_word",
     "one_line",
+    "suggest_anew",
 ]

@@ -12,7 +12,7 @@ from deckgen.build.one import check
 from deckgen.deck.compose import compose
 from deckgen.deck.kinds import texts
 from deckgen.deck.pictures import Gallery
-from deckgen.deck.qr import read_qr
+from deckgen.deck.qr import Codes
 from deckgen.layout.trial import Trial
 from deckgen.meeting import load
 from deckgen.problems import Problem
@@ -32,7 +32,7 @@ slides:
 def shown(root: Path, id: str = "news") -> list[str]:
     """Every text of one slide; the deck must have no problems."""
     with Trial() as trial:
-        composed = compose(load(root, 123).get(), Gallery(root, trial.read).read, read_qr)
+        composed = compose(load(root, 123).get(), Gallery(root, trial.read).read, Codes().read)
     assert composed.problems == ()
     return [text.words for slide in composed.get().slides if slide.id == id for text in texts(slide)]
 

@@ -13,7 +13,7 @@ from deckgen.deck.kinds.agenda import Agenda
 from deckgen.deck.kinds.bullets import Bullets
 from deckgen.deck.kinds.table import Table
 from deckgen.deck.pictures import Gallery
-from deckgen.deck.qr import read_qr
+from deckgen.deck.qr import Codes
 from deckgen.layout.trial import Trial
 from deckgen.meeting import load
 
@@ -23,7 +23,7 @@ Folder = Callable[..., Path]
 def composed(root: Path, number: int = 123) -> Deck:
     """The deck of a folder; it must have no problems."""
     with Trial() as trial:
-        made = compose(load(root, number).get(), Gallery(root, trial.read).read, read_qr)
+        made = compose(load(root, number).get(), Gallery(root, trial.read).read, Codes().read)
     assert made.problems == ()
     return made.get()
 

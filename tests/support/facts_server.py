@@ -19,7 +19,7 @@ import pytest
 from deckgen.deck.compose import compose
 from deckgen.deck.kinds import Slide, texts
 from deckgen.deck.pictures import Gallery
-from deckgen.deck.qr import read_qr
+from deckgen.deck.qr import Codes
 from deckgen.facts import FetchReport, Manners, fetch
 from deckgen.layout.trial import Trial
 from deckgen.meeting import load
@@ -236,7 +236,7 @@ def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int | None = No
 def deck(root: Path, number: int = 125) -> dict[str, Slide]:
     """The slides of a meeting by id; none may have a problem."""
     with Trial() as trial:
-        made = compose(load(root, number).get(), Gallery(root, trial.read).read, read_qr)
+        made = compose(load(root, number).get(), Gallery(root, trial.read).read, Codes().read)
     assert made.problems == ()
     return {slide.id: slide for slide in made.get().slides}
 
