@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from deckgen.cli.terminal import tell
+from deckgen.cli.terminal import say_page, tell
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -22,6 +22,6 @@ def run(options: argparse.Namespace) -> int:
 
     read = read_contents(read_bounded(options.file, MOST_BYTES), str(options.file))
     if read.value:
-        print(markdown(read.value), end="")
+        say_page(markdown(read.value))
     tell(read.problems, options)
     return int(bool(read.problems))
