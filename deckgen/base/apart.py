@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Literal, Protocol
 
+from deckgen.base.budget import die_with_parent
 from deckgen.base.frozen import Frozen
 
 # A machine that is busy with other things gives a process far less than a second of work in a second.
@@ -199,6 +200,7 @@ def serve() -> None:
 
 def _serve(work: Work, limits: Limits, told: IO[bytes], answers: IO[bytes]) -> None:
     """Whatever goes wrong ends the process, and that tells."""
+    die_with_parent()
     _bound(limits)
     with contextlib.suppress(EOFError, OSError):  # nothing is wanted any more
         while True:

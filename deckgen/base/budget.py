@@ -36,7 +36,7 @@ _REASONS: tuple[Reason, ...] = ("", "time", "memory", "crash", "patience")
 _board: mmap | None = None  # what both processes see
 
 
-class Ended(Frozen):
+class Exit(Frozen):
     """How work ended, with a Problem where it was ended; `said` is what libraries wrote meanwhile.
 
     Where it was ended while it wrote the files of a folder, those are in `unfinished`.
@@ -97,11 +97,11 @@ def rest() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
 
 
-def watched(work: Callable[[], int], patience: float | None = PATIENCE) -> Ended:
+def watched(work: Callable[[], int], patience: float | None = PATIENCE) -> Exit:
     """Do work in a process of its own, and wait for it."""
     global _board
     if not hasattr(os, "fork"):
-        return Ended(work())
+        return Exit(work())
     board = mmap(-1, 4_096)
     said = _file()
     sys.stdout.flush()
@@ -114,10 +114,10 @@ def watched(work: Callable[[], int], patience: float | None = PATIENCE) -> Ended
     return _ended(os.waitstatus_to_exitcode(status), late, board, said)
 
 
-def result_of(job: Callable[[], T]) -> tuple[T | None, Ended]:
+def result_of(job: Callable[[], T]) -> tuple[T | None, Exit]:
     """What a job returns, done in a process of its own; nothing where that had to be ended."""
     if not hasattr(os, "fork"):
-        return job(), Ended(0)
+        return job(), Exit(0)
     import pickle
 
     answer = _file()
@@ -232,12 +232,12 @@ def reason_of(code: int, words: str = "") -> Reason:
     return "crash" if name in _CRASHES else ""
 
 
-def _ended(code: int, late: bool, board: mmap, said: int) -> Ended:
+def _ended(code: int, late: bool, board: mmap, said: int) -> Exit:
     words = os.pread(said, _MOST_SAID, 0).decode("utf-8", "replace")
     os.close(said)
     reason = "patience" if late else _REASONS[board[_REASON]] or reason_of(code, words)
     if not reason:
-        return Ended(code, said=words)
+        return Exit(code, said=words)
     path, line, column, slide, what = (_read(board, _PLACE).split("\0") + [""] * 5)[:5]
     origin = Origin(path, int(line or 0), int(column or 0))
     told = {
@@ -251,7 +251,7 @@ def _ended(code: int, late: bool, board: mmap, said: int) -> Ended:
     )
     rule = "library-failed" if reason == "crash" else "over-budget"
     problem = Problem(origin, rule, f"{told}; {what}" if what else told, hint, slide=slide)
-    return Ended(1, problem, words, _read(board, _FOLDER))
+    return Exit(1, problem, words, _read(board, _FOLDER))
 
 
 def _tell_reason(reason: Reason) -> None:
