@@ -12,7 +12,7 @@ from deckgen.base import Frozen, budget
 from deckgen.base.files import tidy
 from deckgen.base.processes import Beside, pool, processors
 from deckgen.build.one import AS_USUAL, Built, Options, build
-from deckgen.problems import Result
+from deckgen.problems import Problem, Result
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class Job(Frozen, Generic[T]):
 
 def lost(number: int, output: Path, problem: Problem) -> Outcome:
     """The outcome of a deck whose making had to be ended."""
-    return Outcome(number, output, None, (problem,), 0.0)
+    return Outcome(number, output, Result(None, (problem,)), 0.0)
 
 
 def build_several(
