@@ -75,11 +75,11 @@ def test_facts_and_new_meetings_go_through_no_link(folder: Folder, tmp_path: Pat
 
     write_snapshot(root, 124, "errata: {}\n")
     with pytest.raises(DeckError, match="the file is there already"):
-        new_meeting(root, 125)
+        new_meeting(root, 125).get()
     (root / "meetings" / "125.yaml").unlink()
     (root / "meetings").rename(tmp_path / "meetings")
     (root / "meetings").symlink_to(tmp_path / "meetings")
-    for write in (lambda: write_snapshot(root, 126, "errata: {}\n"), lambda: new_meeting(root, 126)):
+    for write in (lambda: write_snapshot(root, 126, "errata: {}\n"), lambda: new_meeting(root, 126).get()):
         with pytest.raises(DeckError, match="through which nothing is written"):
             write()
 

@@ -106,7 +106,7 @@ def injected(value: Any, at: Callable[[], bool]) -> Any:
 
 def variants(text: str) -> Iterator[str]:
     """The file with orders in one of its fields, for each field."""
-    tree = plain(parse(text, "specimen"))
+    tree = plain(parse(text, "specimen").get())
     field = count = 0
 
     def here() -> bool:
@@ -147,7 +147,7 @@ def test_no_specimen_is_obeyed(tmp_path: Path, path: Path) -> None:
     for step in (1, 3):
         for file in (specimen.root / "meetings").glob("*.yaml"):
             count = iter(range(100_000))
-            tree = injected(plain(parse(file.read_text("utf-8"), "f")), lambda c=count, s=step: next(c) % s == s - 1)
+            tree = injected(plain(parse(file.read_text("utf-8"), "f").get()), lambda c=count, s=step: next(c) % s == s - 1)
             file.write_text(dump(tree), "utf-8")
         assert_harmless(check(specimen.root, specimen.number), specimen.root)
 
@@ -159,7 +159,7 @@ def test_a_whole_run_of_ci_says_nothing_but_its_annotations(
     start = tmp_path / "start.yaml"
     start.write_text(EVERY_KIND, "utf-8")
     root = lay_out_specimen(start, tmp_path / "root").root
-    tree: Any = plain(parse(EVERY_KIND, "specimen"))
+    tree: Any = plain(parse(EVERY_KIND, "specimen").get())
     tree["slides"][f"x{ORDERS}"] = {"kind": "statement", "title": f"T{ORDERS}", "after": f"x{ORDERS}"}
     tree["slides"]["two"]["items"] = [f"Line{ORDERS}", f"TBD{ORDERS}"]
     (root / "meetings" / "124.yaml").write_text(dump(tree), "utf-8")

@@ -42,7 +42,7 @@ def test_texts_of_a_chart_stay_texts_in_its_sheet(folder: Callable[..., Path]) -
     ]
     root = folder(MINIMAL + dump({"slides": {f"s{number}": slide for number, slide in enumerate(slides)}}))
     built = build(root, 123, root / "out", Options(("pptx",)))
-    pptx = next(path for path in built.files if path.suffix == ".pptx")
+    pptx = next(path for path in built.get().files if path.suffix == ".pptx")
     books = [part.blob for part in _workbooks(pptx)]
     sheets = [sheet(book) for book in books]
 
