@@ -147,7 +147,9 @@ def test_no_specimen_is_obeyed(tmp_path: Path, path: Path) -> None:
     for step in (1, 3):
         for file in (specimen.root / "meetings").glob("*.yaml"):
             count = iter(range(100_000))
-            tree = injected(plain(parse(file.read_text("utf-8"), "f").get()), lambda c=count, s=step: next(c) % s == s - 1)
+            tree = injected(
+                plain(parse(file.read_text("utf-8"), "f").get()), lambda c=count, s=step: next(c) % s == s - 1
+            )
             file.write_text(dump(tree), "utf-8")
         assert_harmless(check(specimen.root, specimen.number), specimen.root)
 
