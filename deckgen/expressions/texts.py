@@ -13,7 +13,7 @@ from deckgen.expressions.meter import LETTERS, MAX_TEXT, Meter, like, too_long, 
 from deckgen.source.dates import long_date
 
 Filter = Callable[..., Any]
-_LONGEST_NUMBER = 100  # letters; to read a long one takes the square of them
+_LONGEST = 100  # letters of a number or a date; to read a long number takes the square of them
 _DIGITS = 20
 _BEFORE_A_WORD = re.compile(r"([-\s({\[<]+)")
 
@@ -86,7 +86,7 @@ def string(value: Any) -> str:
 def date(value: Any) -> str:
     """`2025-07-25` as `Friday, 25 July 2025`. Raises ExpressionError."""
     try:
-        return like(long_date(worded(value)), value)
+        return like(long_date(worded(value)[:_LONGEST]), value)
     except ValueError as error:
         raise mistake(str(error)) from None
 
@@ -106,7 +106,7 @@ def integer(value: Any, default: Any = None, base: Any = 10) -> Any:
     radix = whole(base, "`base`")
     if radix != 0 and not 2 <= radix <= 36:
         raise mistake(f"`base` is from 2 to 36, not {radix}")
-    if isinstance(value, str) and len(value) <= _LONGEST_NUMBER:
+    if isinstance(value, str) and len(value) <= _LONGEST:
         with suppress(ValueError):
             return int(value, radix)
     read = value if isinstance(value, int) else _read(value)
@@ -120,7 +120,7 @@ def decimal(value: Any, default: Any = None) -> Any:
 
 
 def _read(value: Any) -> float | None:
-    if isinstance(value, str) and len(value) > _LONGEST_NUMBER:
+    if isinstance(value, str) and len(value) > _LONGEST:
         return None
     try:
         return float(value)

@@ -47,6 +47,8 @@ BOMBS = {
     "times in a text": "a {{ 'x' * 999999999 }}",
     "power": "{{ 9**9**9 }}",
     "joined": "{{ " + " ~ ".join(["long"] * 300) + " }}",
+    "replaced": "{{ long | replace('x', long) }}",
+    "joined by": "{{ (list + list + list + list) | join(long) }}",
     "shown often": "{{ long }}" * 300,
     "parentheses": "{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}",
     "brackets": "{{ " + "[" * 200 + "]" * 200 + " }}",

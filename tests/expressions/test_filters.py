@@ -82,7 +82,7 @@ LISTED = (
 WORDED = ("capitalize", "join", "lower", "map", "replace", "string", "title", "trim", "upper")
 ALONE = ("max", "min", "sort")
 
-TEXTS = st.sampled_from(["a", "A", "b", "ab cd", "x-y", "é", "ß", "İ", "", "3", "3.7", " 12 ", "n/a"])
+TEXTS = st.sampled_from(["a", "A", "b", "ab cd", "x-y", "it's", "é", "ß", "İ", "", "3", "3.7", " 12 ", "n/a"])
 TEXTS |= st.text(string.ascii_letters + " -_é", max_size=6)
 NUMBERS = st.integers(-200, 200) | st.sampled_from([0.5, -1.25, 2.0, 42.55])
 SCALARS = st.none() | st.booleans() | NUMBERS | TEXTS
@@ -169,6 +169,7 @@ def test_filter_gives_what_that_of_jinja_gives(name: str, data: st.DataObject) -
         ("['a', 'A', 'b'] | unique", ["a", "b"]),
         ("['b', 'A', 'a'] | sort", ["A", "a", "b"]),
         ("'MONTREAL is-in quebec' | title", "Montreal Is-In Quebec"),
+        ('"they\'re in" | title', "They're In"),
         ("7 | round(1, 'ceil')", 7.0),
         ("'3.7' | int", 3),
         ("['x', none] | join('-')", "x-"),

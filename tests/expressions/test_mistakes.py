@@ -153,6 +153,13 @@ def test_text_that_cannot_be_filled_says_why_and_what_works_instead(text: str) -
     assert hint in problem.hint
 
 
+def test_a_fault_is_told_at_its_own_marker() -> None:
+    """Of several expressions in a text, the one that fails is underlined, from its first brace to its last."""
+    [problem] = Filler(NAMES).fill(parse('- "{{ share }} of {{ meeting.cty }} {# or #} {{ share }}"', "file")).problems
+
+    assert (problem.origin.line, problem.origin.column, problem.origin.width) == (1, 19, len("{{ meeting.cty }}"))
+
+
 PIECES = r"""
 meeting groups errata share nothing nope .number .city .days .open [0] ['123'] [1:] [:'a'] [::0] [] 1 2 0 -1 1.5
 'a' 'x + - * / // % ** ~ = == != < > <= in not and or if else is ( ) [ ] { } , : . | ; & $ ! ? {{ }} {% %} #
