@@ -155,7 +155,9 @@ def test_text_that_cannot_be_filled_says_why_and_what_works_instead(text: str) -
 
 def test_a_fault_is_told_at_its_own_marker() -> None:
     """Of several expressions in a text, the one that fails is underlined, from its first brace to its last."""
-    [problem] = Filler(NAMES).fill(parse('- "{{ share }} of {{ meeting.cty }} {# or #} {{ share }}"', "file")).problems
+    [problem] = (
+        Filler(NAMES).fill(parse('- "{{ share }} of {{ meeting.cty }} {# or #} {{ share }}"', "file").get()).problems
+    )
 
     assert (problem.origin.line, problem.origin.column, problem.origin.width) == (1, 19, len("{{ meeting.cty }}"))
 
