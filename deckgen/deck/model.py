@@ -67,14 +67,15 @@ class Series(Frozen):
 
 
 class Chart(Frozen):
-    """A bar or line chart; the category `highlight` is drawn in the accent colour."""
+    """A bar or line chart; the category at the index `highlight` is in the accent colour, `unit` follows each value."""
 
     type: Literal["bar", "line"]
     title: Text
     categories: tuple[str, ...]
     series: tuple[Series, ...]
-    highlight: str
+    highlight: int | None
     origin: Origin
+    unit: str = ""
 
 
 class Picture(Frozen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
 from deckgen.deck.inline import Linker, check_link, read_text
@@ -91,11 +91,6 @@ class Reader:
             raise fatal(source.origin, "missing-key", "the chart has no `values`", "add `values: [...]`")
         if source.get("series") and source.get("values"):
             raise fatal(source.key_origin("series"), "values-and-series", "a chart has `values` or `series`, not both")
-        marked = source.get("highlight") or source
-        # A template may mark this meeting's value before anybody has supplied it.
-        if text_of(marked) not in ("", *categories) and marked.origin.through is None:
-            hint = nearest(text_of(marked), categories)
-            raise fatal(marked.origin, "wrong-value", f"no category is called `{text_of(marked)}`", hint)
         title = self.text(source.get("title") or source)
         if source.get("series"):
             series = tuple(_series(text_of(child.get("name")), child.get("values") or child) for child in listed)
@@ -106,7 +101,27 @@ class Reader:
                 text = f"{len(one.values)} values for {len(categories)} categories"
                 raise fatal(listed.origin, "chart-length", text, "a value that is not known is null")
         type_: Literal["bar", "line"] = "line" if text_of(source.get("type")) == "line" else "bar"
-        return Chart(type_, title, categories, series, text_of(source.get("highlight")), source.origin)
+        marked = _marked(source.get("highlight"), categories)
+        return Chart(type_, title, categories, series, marked, source.origin, text_of(source.get("unit")))
+
+
+def _marked(source: Source | None, categories: Sequence[str]) -> int | None:
+    """The index of the category to highlight: the first of its name, or the one at a position."""
+    if source is None:
+        return None
+    position = source.get("position")
+    if position is not None:
+        if whole(position, 1) > len(categories):
+            told = f"position {whole(position, 1)} is after the last of {len(categories)} categories"
+            raise fatal(position.origin, "wrong-value", told, f"a position from 1 to {len(categories)}")
+        return whole(position, 1) - 1
+    name = text_of(source)
+    if name in categories:
+        return categories.index(name)
+    # A template may mark this meeting's value before anybody has supplied it.
+    if name and source.origin.through is None:
+        raise fatal(source.origin, "wrong-value", f"no category is called `{name}`", nearest(name, categories))
+    return None
 
 
 def _series(name: str, values: Source) -> Series:

@@ -62,6 +62,7 @@ TRIES = (
     Try("labels label x x-axis axis ticks", "categories name", _CHART),
     Try("y y-axis dataset datasets", "values series", _CHART),
     Try("legend", "series", _CHART),
+    Try("percent percentage suffix number-format", "unit", _CHART),
     Try("stats statistics metrics numbers kpi kpis", "figures values", "large numbers are `kind: key-figures`"),
     Try("number count amount", "value"),
     Try("link links url urls href hyperlink address website homepage", "target", _LINK),

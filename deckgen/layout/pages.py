@@ -7,6 +7,7 @@ from typing import Literal
 from deckgen.base import Frozen, field
 from deckgen.deck.model import Chart, Picture, Run, Text
 from deckgen.layout.levels import Level, Sign
+from deckgen.layout.numbers import NumberFormat
 from deckgen.layout.theme import Box
 from deckgen.problems import Origin
 
@@ -131,18 +132,20 @@ Side = Literal["above", "below", "left", "right", "nowhere"]
 
 
 class ChartBlock(Frozen):
-    """A chart: `plot` is the area of the bars or lines, `top` the value at its upper edge.
+    """A chart: `plot` is the area of the bars or lines, `low` and `top` the values at its edges, `axis` the y of zero.
 
-    `size` is that of the labels, `decimals` how many those of the values have, and `sides` where they stand, by series.
+    `size` is that of the labels, `format` how the values are written, and `sides` where they are, by series.
     PowerPoint draws `chart` itself, into the same plot; the rest is for who cannot.
     """
 
     slot: str
     box: Box
     plot: Box
+    low: float
     top: float
+    axis: int
     size: float
-    decimals: int
+    format: NumberFormat
     sides: tuple[tuple[Side, ...], ...]
     chart: Chart
     alt: str

@@ -8,7 +8,7 @@ from typing import Any
 
 from pptx import Presentation
 
-from deckgen.layout.plot import shown
+from deckgen.layout.numbers import NumberFormat
 from deckgen.proof.readback import ReadPage, cleaned, distinct
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -67,14 +67,14 @@ def _chart_lines(chart: Any) -> Iterator[str]:
     """The labels of a chart: its values from left to right, its categories, and the names of several series."""
     plot = chart.plots[0]
     labels = [series.data_labels for series in plot.series]
-    places = [len(one.number_format.partition(".")[2]) for one in labels]
+    formats = [NumberFormat.of_code(one.number_format) for one in labels]
     gone, left = (
         [{int(idx.get("val")) for idx in one._element.xpath(f"c:dLbl[{such}]/c:idx")} for one in labels]
         for such in ("c:delete", "c:dLblPos/@val='l'")
     )
     for index, values in enumerate(zip(*(series.values for series in plot.series), strict=True)):
         row = sorted(enumerate(values), key=lambda entry: index not in left[entry[0]])
-        yield from (shown(v, places[n]) for n, v in row if v is not None and index not in gone[n])
+        yield from (formats[n].shown(v) for n, v in row if v is not None and index not in gone[n])
     yield from (cleaned(str(category)) for category in plot.categories)
     if len(plot.series) > 1:
         yield from (cleaned(series.name) for series in plot.series)

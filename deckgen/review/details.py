@@ -10,7 +10,6 @@ from itertools import zip_longest
 from deckgen.base import Frozen
 from deckgen.deck.model import Picture, Text
 from deckgen.layout.pages import Block, ChartBlock, Page, PictureBlock, RuleBlock, TableBlock, TextBlock
-from deckgen.layout.plot import shown
 from deckgen.problems import Origin
 
 
@@ -50,7 +49,7 @@ def _of_block(block: Block) -> Iterator[Detail]:
         case ChartBlock():
             for series in block.chart.series:
                 for category, value in zip(block.chart.categories, series.values, strict=True):
-                    number = "–" if value is None else shown(value, block.decimals)
+                    number = "–" if value is None else block.format.shown(value)
                     yield Detail(f"{series.name}, {category}", number, block.chart.origin)
             yield Detail("alt text", block.alt, block.chart.origin)
         case RuleBlock():

@@ -59,6 +59,7 @@ ITEM: Schema = {
         ),
     ]
 }
+_VALUE: Schema = {"type": ["number", "null"], "minimum": -(10**12), "maximum": 10**12}
 CHART = record(
     {
         "type": {
@@ -70,8 +71,8 @@ CHART = record(
         "title": text("What the chart shows, as a sentence.", "Open SEC errata"),
         "categories": list_of(TEXT, "The labels along the axis.", 60, minItems=1, examples=[["123", "124"]]),
         "values": list_of(
-            {"type": ["number", "null"], "minimum": 0, "maximum": 10**12},
-            "One value for each category, from 0 up; null where it is not known.",
+            _VALUE,
+            "One value for each category; null if it is not known.",
             60,
             examples=[[218, 195]],
         ),
@@ -80,7 +81,7 @@ CHART = record(
                 {
                     "name": text("What the values are.", "Reported"),
                     "values": list_of(
-                        {"type": ["number", "null"], "minimum": 0, "maximum": 10**12},
+                        _VALUE,
                         "The values.",
                         60,
                         examples=[[34, 8]],
@@ -91,10 +92,31 @@ CHART = record(
             "Several rows of values, instead of `values`.",
             6,
         ),
+        "unit": {
+            "type": "string",
+            "pattern": '^[^"]{1,8}$',
+            "patternErrorMessage": "one to eight characters without quotation marks",
+            "description": "What follows each value, such as a percent sign.",
+            "examples": ["%"],
+        },
         "highlight": {
-            **OPTIONAL,
-            "description": "The category that is drawn in the accent colour.",
-            "examples": ["124"],
+            "anyOf": [
+                OPTIONAL,
+                record(
+                    {
+                        "position": {
+                            "type": "integer",
+                            "minimum": 1,
+                            "maximum": 60,
+                            "description": "Which category it is, counted from 1.",
+                            "examples": [2],
+                        }
+                    },
+                    ("position",),
+                ),
+            ],
+            "description": "The category that is drawn in the accent colour; of several with one name, the first.",
+            "examples": ["124", {"position": 2}],
         },
     },
     ("title", "categories"),

@@ -239,6 +239,7 @@ class _Drawing:
             "alt": block.alt,
             "size": block.size,
             "plot": inner(block.plot),
+            "axis": (block.axis - block.box.y) / EMU,
             "bars": [{**inner(bar.box), "colour": bar.colour} for bar in block.bars],
             "lines": [
                 {

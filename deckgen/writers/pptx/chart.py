@@ -86,7 +86,7 @@ def _axes(chart: NativeChart, block: ChartBlock) -> None:
     values = chart.value_axis
     values.has_major_gridlines = False
     values.visible = False
-    values.minimum_scale, values.maximum_scale = 0, block.top
+    values.minimum_scale, values.maximum_scale = block.low, block.top
     names = chart.category_axis
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -105,8 +105,7 @@ def _series(chart: NativeChart, block: ChartBlock) -> None:
         role = series_colour(block.chart, index)
         labels = series.data_labels
         labels.show_value = True
-        decimals = f".{'0' * block.decimals}" if block.decimals else ""
-        labels.number_format, labels.number_format_is_linked = f"#,##0{decimals}", False
+        labels.number_format, labels.number_format_is_linked = block.format.code, False
         labels.position = XL_LABEL_POSITION.OUTSIDE_END if block.chart.type == "bar" else XL_LABEL_POSITION.ABOVE
         labels.font.size = Pt(block.size)
         _colour(labels.font.color, "ink")
@@ -122,8 +121,8 @@ def _series(chart: NativeChart, block: ChartBlock) -> None:
             series.marker.format.fill.solid()
             _colour(series.marker.format.fill.fore_color, role)
             _colour(series.marker.format.line.color, role)
-    if block.chart.highlight in block.chart.categories and len(block.chart.series) == 1 and block.chart.type == "bar":
-        fill = plot.series[0].points[block.chart.categories.index(block.chart.highlight)].format.fill
+    if block.chart.highlight is not None and len(block.chart.series) == 1 and block.chart.type == "bar":
+        fill = plot.series[0].points[block.chart.highlight].format.fill
         fill.solid()
         _colour(fill.fore_color, "accent")
 

@@ -1,0 +1,158 @@
+"""Charts show the numbers of the meeting file as they are, alike in the PowerPoint and in the PDF."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from support.repository import MINIMAL
+
+from deckgen.build.one import build, typeset
+from deckgen.layout.pages import ChartBlock, Label
+from deckgen.proof.read_pdf import read_pdf
+from deckgen.source import Plain, dump
+
+Folder = Callable[..., Path]
+
+
+def meeting(**chart: Plain) -> str:
+    """A meeting with one chart of its own."""
+    whole: Plain = {"title": "Of these", **chart}
+    return MINIMAL + dump({"slides": {"own": {"kind": "chart", "title": "Own", "chart": whole}}})
+
+
+def drawn(root: Path) -> ChartBlock:
+    """The chart as both writers get it."""
+    [block] = [
+        b
+        for page in typeset(root, 123).pages.pages
+        if page.slide == "own"
+        for b in page.blocks[1:]
+        if isinstance(b, ChartBlock)
+    ]
+    return block
+
+
+def in_both(root: Path) -> tuple[Any, tuple[str, ...]]:
+    """The native chart in the PowerPoint, and the lines of its page in the PDF."""
+    files = build(root, 123, root / "build").files
+    pptx, pdf = (next(path for path in files if path.suffix == suffix) for suffix in (".pptx", ".pdf"))
+    [native] = [
+        shape.chart
+        for slide in Presentation(str(pptx)).slides
+        if slide.shapes.title is not None and slide.shapes.title.text == "Own"
+        for shape in slide.placeholders
+        if shape.has_chart
+    ]
+    [page] = [page for page in read_pdf(pdf.read_bytes()) if page.title == "Own"]
+    return native, page.lines
+
+
+@pytest.mark.parametrize(
+    ("values", "labels", "code"),
+    [
+        ([0.004, 0.003], ["0.004", "0.003"], "#,##0.000"),
+        ([0.00025, 1], ["0.00025", "1.00000"], "#,##0.00000"),
+        ([3.125, 2.5], ["3.125", "2.500"], "#,##0.000"),
+        ([2 / 3, 1], ["0.67", "1.00"], "#,##0.00"),
+        ([1234567.25, 1], ["1,234,567.25", "1.00"], "#,##0.00"),
+        ([-7, 12], ["-7", "12"], "#,##0"),
+    ],
+)
+def test_labels_have_the_digits_of_the_data(values: list[float], labels: list[str], code: str, folder: Folder) -> None:
+    """Neither rounded to nothing nor cut; of a computed number, two decimals."""
+    native, lines = in_both(folder(meeting(categories=["a", "b"], values=values)))
+
+    assert " ".join(lines).endswith(f"Of these {' '.join(labels)} a b")
+    assert [*native.plots[0].series[0].values] == values
+    assert native.plots[0].series[0].data_labels.number_format == code
+
+
+@pytest.mark.parametrize("values", [[0.004, 0.003], [1e-9, 3e-9], [5, 20], [-0.004, -0.001]])
+def test_bars_are_as_long_as_their_values(values: list[float], folder: Folder) -> None:
+    """However small the values are, the bars are to scale and fill the plot."""
+    block = drawn(folder(meeting(categories=["a", "b"], values=values)))
+    heights = [bar.box.height for bar in block.bars]
+
+    assert heights[0] / heights[1] == pytest.approx(values[0] / values[1], rel=0.01)
+    assert max(heights) > 0.7 * block.plot.height
+
+
+def test_values_below_zero_hang_under_the_axis(folder: Folder) -> None:
+    """Their bars begin at the axis, their labels are under them and over the names of the categories."""
+    root = folder(meeting(categories=["up", "down"], values=[12, -30]))
+    block = drawn(root)
+    up, down = block.bars
+    label = next(label for label in block.labels if label.text == "-30")
+    name = next(label for label in block.labels if label.text == "down")
+    native, _ = in_both(root)
+
+    assert up.box.bottom == down.box.y == block.axis
+    assert down.box.bottom < label.box.y
+    assert label.box.bottom <= name.box.y
+    assert (native.value_axis.minimum_scale, native.value_axis.maximum_scale) == (block.low, block.top)
+    assert block.low < -30
+    assert block.top == 12
+
+
+def test_a_value_that_is_not_known_is_a_gap(folder: Folder) -> None:
+    """Not a bar, label or point of 0, and nothing in the data sheet."""
+    native, lines = in_both(folder(meeting(type="line", categories=["a", "b", "c"], values=[4, None, 6])))
+
+    assert [*native.plots[0].series[0].values] == [4, None, 6]
+    assert [one.get("val") for one in native._chartSpace.iter("{*}dispBlanksAs")] == ["gap"]
+    assert " ".join(lines).endswith("4 6 a b c")
+
+
+def test_a_unit_follows_each_value(folder: Folder) -> None:
+    """In the labels of both files and in the alt text."""
+    root = folder(meeting(categories=["a", "b"], values=[12.5, 40], unit="%"))
+    native, lines = in_both(root)
+
+    assert " ".join(lines).endswith("12.5% 40.0% a b")
+    assert native.plots[0].series[0].data_labels.number_format == '#,##0.0"%"'
+    assert drawn(root).alt == "Bar chart. Of these. a: 12.5%; b: 40.0%."
+
+
+@pytest.mark.parametrize(("highlight", "marked"), [("a", 0), ({"position": 1}, 0), ({"position": 2}, 1), ("b", 2)])
+def test_equal_names_are_told_apart_in_highlight(highlight: Plain, marked: int, folder: Folder) -> None:
+    """One bar is in the accent colour, the same in both files: by name the first, or the one at a position."""
+    root = folder(meeting(categories=["a", "a", "b"], values=[1, 2, 3], highlight=highlight))
+    native, _ = in_both(root)
+    points = native._chartSpace.findall(".//{*}ser/{*}dPt/{*}idx")
+
+    assert [index for index, bar in enumerate(drawn(root).bars) if bar.colour == "accent"] == [marked]
+    assert [int(point.get("val")) for point in points] == [marked]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_label_of_several_lines_is_over_another(seed: int, folder: Folder) -> None:
+    """Lines that lie close together: a label finds a side with room, or is left out."""
+    chance = random.Random(seed)
+    count = chance.randint(2, 6)
+    series: Plain = [
+        {"name": f"s{n}", "values": [100_000 + chance.randint(-900, 900) for _ in range(count)]}
+        for n in range(chance.randint(2, 5))
+    ]
+    block = drawn(folder(meeting(type="line", categories=[f"c{n}" for n in range(count)], series=series)))
+    labels = [label for label in block.labels if "," in label.text]
+
+    assert len(labels) >= count
+    assert [(one.text, other.text) for one, other in combinations(labels, 2) if overlap(one, other, block.size)] == []
+
+
+def overlap(one: Label, other: Label, size: float) -> bool:
+    """Whether two labels cover each other; a digit of Carlito is 0.507 em wide, a comma 0.25."""
+
+    def span(label: Label) -> tuple[float, float]:
+        width = (0.507 * sum(c.isdigit() for c in label.text) + 0.25 * label.text.count(",")) * size * 12_700
+        middle = label.box.x + label.box.width / 2
+        return middle - width / 2, middle + width / 2
+
+    (left, right), (start, end) = span(one), span(other)
+    return left < end and start < right and one.box.y < other.box.bottom and other.box.y < one.box.bottom
