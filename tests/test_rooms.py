@@ -45,7 +45,7 @@ DOORS = {
     "yaml": ("source",),
     "jinja2": ("expressions.parse", "expressions.evaluate", "review.html"),
     "jsonschema_rs": ("schema",),
-    "markdown_it": ("deck.inline",),
+    "markdown_it": ("deck.inline", "deck.addresses"),
     "segno": ("deck.qr",),
     "typst": ("layout.measure", "layout.drawing", "writers.pdf"),
     "pptx": ("writers.pptx", "proof.read_pptx"),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deckgen.base.letters import REFUSED
+from deckgen.deck.addresses import addresses, is_safe
 from deckgen.deck.glyphs import SHAPELESS
 from deckgen.deck.model import Run, Text
 from deckgen.problems import DeckError, Origin, Problem, fatal
@@ -15,17 +16,13 @@ from deckgen.source import Source, refused_character, text_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 _LONGEST_WORD = 1_500  # to measure one with many places to break takes the square of its length
 MAX_LETTERS = 3_000  # a slide of small type holds some 2,000
 _HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another font would stand out for its sake
 _IDLE = re.compile("(^| )\u200b+|\u200b+( |$)")  # beside a space; at the start of a line, no font would have it
 _MARKUP = re.compile(r"[*_`\[\\<&]")
-_SAFE = re.compile(r"(?:https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?|mailto:[^\s@\\]+@[\w.-]+)", re.ASCII | re.IGNORECASE)
-# A bare address ends before the punctuation of the sentence it stands in.
-_URL = r"(?:https?://|\bwww\.)[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?']"
-# Every repetition is bounded, and begins where a word does: a search takes the same time for any text.
-_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # What a placeholder of a link pattern stands for.
 _PLACEHOLDERS = {
     "{number}": r"\d{1,5}",
@@ -39,17 +36,25 @@ class Linker:
 
     def __init__(self, patterns: Source) -> None:
         self._targets: list[str] = []
-        parts = [_URL, _MAIL]
+        parts = []
         for pattern, target in patterns.items():
             if not pattern.strip():
                 raise fatal(patterns.key_origin(pattern), "bad-link", "a pattern of no words", "such as `RFC {number}`")
             check_link(text_of(target).replace("{number}", "1").replace("{match}", "x"), target.origin)
             parts.append(rf"\b{_pattern_regex(pattern)}\b(?!-)")
             self._targets.append(text_of(target))
-        self._regex = re.compile("|".join(f"({part})" for part in parts))
+        self._regex = re.compile("|".join(f"({part})" for part in parts) or "(?!)")
 
     def link(self, text: str) -> Iterator[tuple[str, str]]:
         """Pieces of `text`, each with the address it leads to, or with nothing."""
+        end = 0
+        for address in addresses(text):
+            yield from self._named(text[end : address.start])
+            yield text[address.start : address.end], address.target
+            end = address.end
+        yield from self._named(text[end:])
+
+    def _named(self, text: str) -> Iterator[tuple[str, str]]:
         end = 0
         for match in self._regex.finditer(text):
             if match.start() > end:
@@ -60,12 +65,7 @@ class Linker:
             yield text[end:], ""
 
     def _target(self, match: re.Match[str]) -> str:
-        index = (match.lastindex or 1) - 1
-        if index < 2:
-            link = match[0] if index == 0 else f"mailto:{match[0]}"
-            link = f"https://{link}" if link.startswith("www.") else link
-            return link if _SAFE.fullmatch(link) else ""
-        target = self._targets[index - 2]
+        target = self._targets[(match.lastindex or 1) - 1]
         number = re.search(r"\d+", match[0])
         return target.replace("{number}", number[0] if number else "").replace("{match}", match[0])
 
@@ -110,9 +110,9 @@ def check_link(target: str, origin: Origin) -> str:
     """`target`, if it is an http, https or mailto address. Raises DeckError."""
     if not target:
         raise fatal(origin, "bad-link", "a link leads nowhere", "such as `[words](https://www.ietf.org/)`")
-    if not _SAFE.fullmatch(target):
-        hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org"
-        raise fatal(origin, "bad-link", f"`{target[:80]}` is no http, https or mailto address", hint)
+    if not is_safe(target):
+        hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org, without a name before the host"
+        raise fatal(origin, "bad-link", f"`{target[:80]}` is not a safe http, https or mailto address", hint)
     return target
 
 
@@ -127,13 +127,26 @@ def bad_links(source: Source) -> Iterator[Problem]:
         yield from bad_links(child)
 
 
-def host_of(link: str) -> str:
-    """The host of an http or https address, in small letters."""
-    return re.split(r"[/?#]", link.partition("://")[2], maxsplit=1)[0].rpartition("@")[2].partition(":")[0].lower()
-
-
 def _any_link(url: str) -> bool:
     return bool(url)
+
+
+def _plain_or_address(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser in place of its own for plain text: an address is one token, whatever signs are in it."""
+    if "addresses" not in state.env:
+        state.env["addresses"] = [(address.start, address.end) for address in addresses(state.src)]
+    start, end = next(((a, b) for a, b in state.env["addresses"] if a >= state.pos), (state.posMax, state.posMax))
+    if start == state.pos:
+        stop = min(end, state.posMax)
+    else:
+        sign = state.md.inline.terminator_re.search(state.src, state.pos)
+        stop = min(sign.start() if sign else state.posMax, start, state.posMax)
+    if stop == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : stop]
+    state.pos = stop
+    return True
 
 
 @cache
@@ -144,6 +157,7 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": 20}).enable(
         ["emphasis", "backticks", "link", "escape", "entity", "autolink"]
     )
+    parser.inline.ruler.at("text", _plain_or_address)
     # Every address is let through here, so that `check_link` can say where a bad one stands.
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.deck.inline import host_of
+from deckgen.deck.addresses import host_of
 from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
@@ -22,8 +22,8 @@ _HOST = re.compile(
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every link without a host in the DNS."""
+    """A problem for every link to what is neither a host in the DNS nor an address of IPv6."""
     for slide, text, link in subject.links():
-        if not _HOST.fullmatch(host_of(link)):
+        if ":" not in host_of(link) and not _HOST.fullmatch(host_of(link)):
             hint = "the name of a draft becomes a link by itself" if "draft-" in link else "such as www.ietf.org"
             yield Finding(text.origin, f"`{host_of(link)}` in `{link}` is not a host", hint, slide=slide.id)

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from typing import Annotated
 
 from deckgen.base import Meta, field
-from deckgen.deck.inline import host_of
+from deckgen.deck.addresses import host_of
 from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject

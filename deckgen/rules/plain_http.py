@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deckgen.base import Meta
-from deckgen.deck.inline import host_of
+from deckgen.deck.addresses import host_of
 from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject

@@ -42,7 +42,7 @@ MISTAKES = {
     ),
     "a link that is none": (
         MINIMAL + SLIDE + "    items: ['[x](javascript:alert)']\n",
-        "is no http, https or mailto address",
+        "is not a safe http, https or mailto address",
     ),
     "minutes in words": (
         MINIMAL + "agenda: [{item: a, minutes: ten}]\n",
@@ -121,8 +121,8 @@ def test_a_fault_hides_no_other_fault_of_its_slide(folder: Folder) -> None:
     assert "did you mean `bullets`?" in told
     assert "did you mean `items`?" in told
     assert "`nix` is not defined" in told
-    assert "`b` is no http" in told
-    assert "`d` is no http" in told
+    assert "`b` is not a safe http" in told
+    assert "`d` is not a safe http" in told
 
 
 OF_TEMPLATES = {

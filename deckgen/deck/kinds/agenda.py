@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from deckgen.base import Frozen
-from deckgen.deck.inline import read_text
 from deckgen.deck.kinds.common import Common
 from deckgen.deck.model import Text
 from deckgen.deck.read import Reader, whole
@@ -117,7 +116,7 @@ def _items(reader: Reader, source: Source, start: int | None, end: int | None) -
         else:
             takes = whole(minutes, 0) or None
             label = f"{takes} mins" if takes else ""
-        topic = read_text(child.get("item") or child, None)
+        topic = reader.text(child.get("item") or child)
         slide = text_of(child.get("slide"))
         utc = _utc(source, clock)
         yield AgendaItem(topic, reader.maybe(child, "who"), takes, label, clock, child.origin, slide, utc)
