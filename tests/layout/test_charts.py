@@ -30,7 +30,7 @@ def drawn(root: Path) -> ChartBlock:
     """The chart as both writers get it."""
     [block] = [
         b
-        for page in typeset(root, 123).pages.pages
+        for page in typeset(root, 123).get().pages.pages
         if page.slide == "own"
         for b in page.blocks[1:]
         if isinstance(b, ChartBlock)
@@ -40,7 +40,7 @@ def drawn(root: Path) -> ChartBlock:
 
 def in_both(root: Path) -> tuple[Any, tuple[str, ...]]:
     """The native chart in the PowerPoint, and the lines of its page in the PDF."""
-    files = build(root, 123, root / "build").files
+    files = build(root, 123, root / "build").get().files
     pptx, pdf = (next(path for path in files if path.suffix == suffix) for suffix in (".pptx", ".pdf"))
     [native] = [
         shape.chart
