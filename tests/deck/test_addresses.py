@@ -11,7 +11,7 @@ from deckgen.source import Source, read
 from tests.conftest import ROOT
 
 HERE = Origin("meetings/124.yaml", 7, 3)
-LINKER = Linker(read(ROOT / "templates" / "links.yaml", "links.yaml"))
+LINKER = Linker(read(ROOT / "templates" / "links.yaml", "links.yaml").get())
 
 
 def links_in(text: str) -> list[tuple[str, str]]:
