@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 1_500  # to measure one with many places to break takes the square of its length
 MAX_LETTERS = 3_000  # a slide of small type holds some 2,000
 _HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another font would stand out for its sake
-_IDLE = re.compile("(^| )\u200b+|\u200b+( |$)")  # beside a space; at the start of a line, no font would have it
+_IDLE = re.compile("(^| |\n)\u200b+|\u200b+( |\n|$)")  # beside a space; at the start of a line, no font would have it
 _MARKUP = re.compile(r"[*_`\[\\<&]")
 # What a placeholder of a link pattern stands for.
 _PLACEHOLDERS = {
@@ -78,11 +78,12 @@ def _pattern_regex(pattern: str) -> str:
 
 
 def read_text(source: Source, linker: Linker | None) -> Text:
-    """A text leaf as styled runs; without a linker, only links that were written as such.
+    """A text leaf as styled runs, its line breaks kept; without a linker, only links that were written as such.
 
     Raises DeckError for a link that leads nowhere safe, and for a character that no slide may have.
     """
-    words = _IDLE.sub(r"\1\2", " ".join(text_of(source).split()).translate(_HYPHENS))
+    lines = (" ".join(line.split()) for line in text_of(source).splitlines())
+    words = _IDLE.sub(r"\1\2", "\n".join(filter(None, lines)).translate(_HYPHENS))
     if len(words) > MAX_LETTERS:
         raise fatal(source.origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
     longest = max(map(len, words.split()), default=0)
@@ -149,6 +150,18 @@ def _plain_or_address(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _product(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: a star between two digits is a sign of arithmetic, as in `2*3*4`."""
+    at = state.pos
+    before, after = state.src[max(0, at - 1) : at], state.src[at + 1 : at + 2]
+    if state.src[at] != "*" or not before.isdigit() or not after.isdigit():
+        return False
+    if not silent:
+        state.pending += "*"
+    state.pos += 1
+    return True
+
+
 @cache
 def _markdown() -> MarkdownIt:
     """CommonMark without blocks, pictures and HTML: a slide's text is one paragraph."""
@@ -158,6 +171,7 @@ def _markdown() -> MarkdownIt:
         ["emphasis", "backticks", "link", "escape", "entity", "autolink"]
     )
     parser.inline.ruler.at("text", _plain_or_address)
+    parser.inline.ruler.before("emphasis", "product", _product)
     # Every address is let through here, so that `check_link` can say where a bad one stands.
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser

@@ -10,7 +10,7 @@ from deckgen.problems import Origin
 
 
 class Run(Frozen):
-    """A stretch of text in one style; `link` is an http(s) or mailto address, or nothing."""
+    """A stretch of text in one style; a line feed breaks the line; `link` is a safe address, or nothing."""
 
     text: str
     bold: bool = False
@@ -27,8 +27,8 @@ class Text(Frozen):
 
     @property
     def words(self) -> str:
-        """The text without its styles."""
-        return "".join(run.text for run in self.runs)
+        """The text without its styles, on one line."""
+        return "".join(run.text for run in self.runs).replace("\n", " ")
 
 
 class Bullet(Frozen):

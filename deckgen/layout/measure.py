@@ -107,7 +107,7 @@ class Typesetter:
         return [1.0 if self._on_one_line(ask) else self._answers[ask] for ask in asks]
 
     def _on_one_line(self, ask: Ask) -> bool:
-        if ask.width is None or ask.breakable:
+        if ask.width is None or ask.breakable or any("\n" in run.text for run in ask.runs):
             return False
         natural = self._answers[Ask(ask.runs, ask.bold)] * ask.size * EMU
         return natural <= ask.width * _SURELY_ONE_LINE

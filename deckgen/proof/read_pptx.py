@@ -53,7 +53,7 @@ def _drawn(shape: Any) -> Iterator[str]:
 
 def _paragraphs(shape: Any) -> Iterator[str]:
     for paragraph in shape.iter(f"{_A}p"):
-        yield cleaned("".join(text.text or "" for text in paragraph.iter(f"{_A}t")))
+        yield cleaned("".join(found.text or "\n" for found in paragraph.iter(f"{_A}t", f"{_A}br")))
 
 
 def _lines(shape: Any, part: Any) -> Iterator[str]:

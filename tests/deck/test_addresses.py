@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.repository import ROOT
 
 from deckgen.deck.addresses import addresses, host_of, is_safe
 from deckgen.deck.inline import Linker, check_link, read_text
 from deckgen.problems import DeckError, Origin
 from deckgen.source import Source, read
-from tests.conftest import ROOT
 
 HERE = Origin("meetings/124.yaml", 7, 3)
 LINKER = Linker(read(ROOT / "templates" / "links.yaml", "links.yaml").get())

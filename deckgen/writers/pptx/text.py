@@ -64,8 +64,12 @@ class TextWriter:
         mark = f'<a:highlight><a:schemeClr val="{scheme_colour(run.fill)}"/></a:highlight>' if run.fill else ""
         link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
         properties = f'lang="{self._language}"{self._size(paragraph)}{bold}{italic} kern="100"'
-        words = escape(run.text, quote=False)
-        return f"<a:r><a:rPr {properties}>{fill}{mark}{_FONT}{link}</a:rPr><a:t>{words}</a:t></a:r>"
+        inner = f"{fill}{mark}{_FONT}{link}"
+        lines = (
+            f"<a:r><a:rPr {properties}>{inner}</a:rPr><a:t>{escape(line, quote=False)}</a:t></a:r>" if line else ""
+            for line in run.text.split("\n")
+        )
+        return f"<a:br><a:rPr {properties}/></a:br>".join(lines)
 
     def _size(self, paragraph: Paragraph) -> str:
         return f' sz="{round(paragraph.size * 100)}"'
