@@ -78,7 +78,7 @@ class Result(Frozen, Generic[T]):
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that let nothing be built of the value."""
-        return tuple(problem for problem in self.problems if problem.severity == "error")
+        return errors_of(self.problems)
 
     @property
     def sound(self) -> T | None:
@@ -92,6 +92,11 @@ class Result(Frozen, Generic[T]):
             return Result(make())
         except DeckError as error:
             return Result(None, error.problems)
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that are errors: they stop a build, warnings do not."""
+    return tuple(problem for problem in problems if problem.severity == "error")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

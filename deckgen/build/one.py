@@ -22,7 +22,7 @@ from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
 from deckgen.layout.trial import Trial
 from deckgen.meeting import TEMPLATES, Meeting, load
-from deckgen.problems import DeckError, Origin, Problem, Result, fatal, in_order, suggest_anew
+from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, suggest_anew
 from deckgen.rules import Subject, check_rules
 from deckgen.source import Document, Source
 from deckgen.source import read as read_source
@@ -102,7 +102,7 @@ def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Res
         return Result(None, in_order(problems))
     pages = replace(placed.value, drawn=drawn.value or {})
     ready = Typeset(loaded.value, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
-    subject = _subject(ready, theme_file.sound, whole=not Result(None, tuple(problems)).errors)
+    subject = _subject(ready, theme_file.sound, whole=not errors_of(problems))
     return Result(ready, in_order([*problems, *check_rules(subject)]))
 
 

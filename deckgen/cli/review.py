@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deckgen.cli.options import add_meeting, add_root
 from deckgen.cli.terminal import say, show, tell
+from deckgen.problems import errors_of
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     except RevisionError as error:
         say(f"--against: {error}", sys.stderr)
         return 2
-    tell([problem for problem in reviewed.problems if problem.severity == "error"], options)
+    tell(errors_of(reviewed.problems), options)
     for notice in reviewed.notices:
         say(notice, sys.stderr)
     say(f"{reviewed.files[0]}: {reviewed.summary} ({time.perf_counter() - start:.2f} s)")

@@ -12,7 +12,7 @@ from deckgen.base.budget import doing
 from deckgen.meeting.declaration import check_declarations, fact_hint, first_lines
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
-from deckgen.problems import Origin, Problem, Result, in_order, nearest, nearest_word
+from deckgen.problems import Origin, Problem, Result, errors_of, in_order, nearest, nearest_word
 from deckgen.schema.check import BadSchemaError, Hint, check_facts
 from deckgen.schema.declare import Schema
 from deckgen.source import Document, Source, at, plain, read
@@ -118,7 +118,7 @@ def load(root: Path, number: int) -> Result[Meeting]:
         documents=files.documents,
         rules=rules,
         history=history,
-        faulty=bool(Result(None, tuple(files.problems)).errors),
+        faulty=bool(errors_of(files.problems)),
     )
     return Result(meeting, tuple(files.problems))
 

@@ -11,7 +11,7 @@ from deckgen.base import Frozen, replace, to_builtins
 from deckgen.base.files import write_all
 from deckgen.build.one import Typeset, typeset
 from deckgen.layout.pages import Page
-from deckgen.problems import Problem, in_order
+from deckgen.problems import Problem, errors_of, in_order
 from deckgen.problems.text import text_messages
 from deckgen.review.html import write_html
 from deckgen.review.images import Asked, Drawn, draw_all
@@ -47,7 +47,7 @@ class Reviewed(Frozen):
     @property
     def failed(self) -> bool:
         """Whether the deck has errors."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return bool(errors_of(self.problems))
 
 
 class _Side(Frozen):
@@ -60,8 +60,8 @@ class _Side(Frozen):
     places: Places = NOWHERE
 
     @property
-    def errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.severity == "error"]
+    def errors(self) -> tuple[Problem, ...]:
+        return errors_of(self.problems)
 
     @property
     def pages(self) -> tuple[Page, ...]:
