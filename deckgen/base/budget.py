@@ -7,13 +7,14 @@ No list of slow inputs is ever complete, so the bound on them is kept from outsi
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from mmap import mmap
-from typing import Literal, NoReturn, TypeVar
+from typing import Any, Literal, NoReturn, TypeVar
 
 from deckgen.base.frozen import Frozen
 from deckgen.base.problem import Origin, Problem
@@ -54,6 +55,11 @@ class ExhaustedError(RuntimeError):
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+def scratch() -> str:
+    """How the temporary folders of this process begin, so that they can be taken away should it be ended."""
+    return f"deckgen-{os.getpid()}-"
 
 
 def is_watched() -> bool:
@@ -106,12 +112,17 @@ def watched(work: Callable[[], int], patience: float | None = PATIENCE) -> Exit:
     said = _file()
     sys.stdout.flush()
     sys.stderr.flush()
-    child = os.fork()
-    if child == 0:
-        _board = board
-        _do(work, said)
-    status, late = _wait(child, patience)
-    return _ended(os.waitstatus_to_exitcode(status), late, board, said)
+    with _Ears(patience) as ears:
+        child = os.fork()
+        if child == 0:
+            ears.__exit__()
+            _board = board
+            _do(work, said)
+        code = ears.wait(child)
+    ended = _ended(code, ears.late, board, said)
+    if ended.problem:
+        _clean_up_after(child)
+    return ended
 
 
 def result_of(job: Callable[[], T]) -> tuple[T | None, Exit]:
@@ -149,6 +160,7 @@ def _do(work: Callable[[], int], said: int) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, _interrupt)
         die_with_parent()
+        faulthandler.disable()  # which may have kept an output of its own
         sys.stderr = os.fdopen(os.dup(2), "w", 1, errors="backslashreplace")
         os.dup2(said, 2)
         bound()
@@ -196,30 +208,57 @@ def bound() -> None:
         return
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + SECONDS
+    seconds = int(used.ru_utime + used.ru_stime) + 1 + SECONDS  # the system counts whole ones
     for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_DATA, MEMORY)):
         with contextlib.suppress(OSError, ValueError):  # a system may know no such limit, or have a lower one
             resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
-def _wait(child: int, patience: float | None) -> tuple[int, bool]:
-    """Wait for a process, and pass on what this one is told. The status, and whether patience came to an end."""
-    late = False
+class _Ears:
+    """What this process is told while it waits for another, which is told it too."""
 
-    def pass_on(number: int, _: object) -> None:
-        nonlocal late
-        late = late or number == signal.SIGALRM
-        os.kill(child, signal.SIGKILL if number == signal.SIGALRM else number)
+    def __init__(self, patience: float | None) -> None:
+        self.late = False
+        self._child = 0
+        self._patience = patience
+        self._missed: list[int] = []
+        self._before: dict[int, Any] = {}
 
-    heard = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM)
-    before = {number: signal.signal(number, pass_on) for number in heard}
-    signal.setitimer(signal.ITIMER_REAL, patience or 0)
-    try:
-        return os.waitpid(child, 0)[1], late
-    finally:
+    def __enter__(self) -> _Ears:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGALRM"):
+            number = getattr(signal, name)
+            self._before[number] = signal.signal(number, self._hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        for number, handler in before.items():
+        for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    def wait(self, child: int) -> int:
+        """The exit code of the other process, negative for the signal that ended it."""
+        self._child = child
+        for number in self._missed:
+            self._hear(number)
+        signal.setitimer(signal.ITIMER_REAL, self._patience or 0)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def _hear(self, number: int, _: object = None) -> None:
+        if not self._child:
+            self._missed.append(number)
+            return
+        self.late = self.late or number == signal.SIGALRM
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            os.kill(self._child, signal.SIGKILL if number == signal.SIGALRM else number)
+
+
+def _clean_up_after(child: int) -> None:
+    from pathlib import Path
+    from shutil import rmtree
+    from tempfile import gettempdir
+
+    for left in Path(gettempdir()).glob(f"deckgen-{child}-*"):
+        rmtree(left, ignore_errors=True)
 
 
 def reason_of(code: int, words: str = "") -> Reason:

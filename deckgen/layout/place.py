@@ -19,7 +19,7 @@ MAX_PAGES = 2_000  # of all that is drawn in 1.5 GB, the most that is full of te
 
 
 def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
-    """The pages of a deck, without the slides that cannot be set. Raises DeckError for more than MAX_PAGES."""
+    """The pages of a deck, without the slides that cannot be set. None where they are more than MAX_PAGES."""
     results = together([_guarded(slide, theme) for slide in deck.slides], typesetter, partial(_tell, deck.slides))
     problems: list[Problem] = []
     pages: list[Page] = []
@@ -29,7 +29,7 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
         else:
             pages += result
     if len(pages) > MAX_PAGES:
-        raise DeckError([_too_many(pages)])
+        return Result(None, (*problems, _too_many(pages)))
     numbered = tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
     about = (deck.title, deck.subject, deck.author, deck.language, deck.footer, deck.timestamp)
     placed = Pages(*about, numbered, layouts(theme))

@@ -16,6 +16,7 @@ from typing import Any
 
 from deckgen.base import Frozen, replace
 from deckgen.base.apart import Apart, Ended, Limits
+from deckgen.base.budget import scratch
 from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.model import Picture
 from deckgen.deck.pictures import Foreign
@@ -65,7 +66,7 @@ class Trial:
         """The picture in a file, upright, plain and sound."""
         key = file.format, hashlib.sha256(file.data).digest()
         if key not in self._known:
-            self._folder = self._folder or tempfile.TemporaryDirectory(prefix="deckgen-")
+            self._folder = self._folder or tempfile.TemporaryDirectory(prefix=scratch())
             self._apart.start([_Reading(file, Path(self._folder.name))])
             [made] = self._apart.results()
             self._remember(key, made, file.origin)

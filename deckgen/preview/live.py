@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deckgen.base import Frozen, replace, to_builtins
+from deckgen.base import Frozen, budget, replace, to_builtins
 from deckgen.build.one import Typeset, typeset
 from deckgen.deck.kinds.agenda import Agenda
 from deckgen.layout.pages import Page
@@ -82,6 +82,12 @@ class Live:
 
     def rebuild(self) -> State:
         """Read all files again. If the deck cannot be built, the last pages stay."""
+        try:
+            return self._rebuilt()
+        finally:
+            budget.rest()
+
+    def _rebuilt(self) -> State:
         result = typeset(self.root, self.number, self._ready, self._trial)
         ready = result.value
         if ready is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deckgen.base import Frozen, replace, to_builtins
+from deckgen.base.budget import scratch
 from deckgen.base.files import write_all
 from deckgen.build.one import Typeset, typeset
 from deckgen.layout.pages import Page
@@ -96,7 +97,7 @@ def _old_side(root: Path, number: int, against: str) -> _Side:
         return _checked(_typeset(f"IETF {against}", root, int(against), here), root)
     try:
         revision = find_revision(root, against)
-        with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+        with tempfile.TemporaryDirectory(prefix=scratch()) as folder:
             unpack(root, revision, Path(folder))
             places = places_at(os.environ, revision.commit, folder_in_repository(root))
             return _checked(_typeset(str(revision), Path(folder), number, places), Path(folder))

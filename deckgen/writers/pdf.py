@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from deckgen.base import replace
+from deckgen.base.budget import scratch
 from deckgen.layout.layouts import Edge, foot, table_edges
 from deckgen.layout.measure import NoFontError, Typesetter
 from deckgen.layout.pages import (
@@ -52,7 +53,7 @@ def _folder_for(pages: Pages) -> Iterator[Path | None]:
     if not any(isinstance(block, PictureBlock) and block.picture.format != "svg" for block in blocks):
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+    with tempfile.TemporaryDirectory(prefix=scratch()) as folder:
         yield Path(folder)
 
 

@@ -1,17 +1,20 @@
 """Seeds -> mutated meeting and template files -> decks or Problems; anything else is a bug of ours.
 
 By hand, in tests/, `python -m support.fuzz 20000` runs that many seeds and says how fast;
-`python -m support.fuzz 7 --only` runs seed 7 alone. In CI, tests/build/test_properties.py runs a few hundred.
+`python -m support.fuzz 7 --only` runs seed 7 alone, and `python -m support.fuzz 2000 --slowest` looks for the input
+that takes the most time for each of its bytes. In CI, tests/build/test_properties.py runs a few hundred.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import random
 import signal
 import sys
 import tempfile
+import textwrap
 import time
 import traceback
 from collections import Counter
@@ -21,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from deckgen.base.files import MAX_BYTES
 from deckgen.build.one import build, typeset
 from deckgen.problems import DeckError
 from deckgen.source import dump, parse, plain
@@ -28,6 +32,7 @@ from support.specimen import SPECIMENS, lay_out_specimen
 
 SECONDS = 20  # after which an input counts as a hang
 _SHARE = 500  # inputs for one process: Typst has 65,535 file ids for each, and every compiler takes one
+_KEPT = 20  # inputs that a search for the slowest goes on from
 _FULL = 8  # of so many inputs, one is written to both files and read back
 EVERY_KIND = """
 agenda:
@@ -195,6 +200,24 @@ def _line(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
+def grown(text: str, chance: random.Random) -> str:
+    """A file in which one thing stands many times."""
+    many = chance.choice((3, 10, 30, 100, 300))
+
+    def change(parent: Any, key: Any) -> None:
+        child = parent[key]
+        if isinstance(parent, list):
+            parent[key:key] = [child] * many
+        elif isinstance(child, dict):
+            child.update({f"{name}{number}": one for name, one in [*child.items()] for number in range(many)})
+        elif isinstance(child, str):
+            parent[key] = child * many
+        else:
+            parent[key] = [child] * many
+
+    return _structure(text, chance, change)
+
+
 class Hang(Exception):
     """An input took longer than SECONDS."""
 
@@ -238,6 +261,14 @@ class Fuzzer:
             path.write_text(self._files[path], "utf-8")
             self._meeting.write_text(EVERY_KIND, "utf-8")
 
+    def seconds(self, text: str) -> float:
+        """The time of the processor that a meeting file takes."""
+        self._meeting.write_text(text, "utf-8")
+        started = time.process_time()
+        with _bounded_in_time(), contextlib.suppress(DeckError):
+            typeset(self.root, 124)
+        return time.process_time() - started
+
     def _mutated(self, chance: random.Random) -> tuple[Path, str]:
         if chance.random() < 0.7:
             base = EVERY_KIND if chance.random() < 0.7 else chance.choice(self._meetings)
@@ -270,12 +301,43 @@ def _run(seeds: Sequence[int]) -> tuple[Counter[str], list[str]]:
     return found, bugs
 
 
+def _slowest(seed: int, count: int) -> list[tuple[float, float, str]]:
+    """What was found to take the most time for each byte: that time, the time of the whole, and the file."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory(prefix="deckgen-fuzz-") as folder:
+        fuzzer = Fuzzer(Path(folder))
+        least = min(fuzzer.seconds(EVERY_KIND) for _ in range(3))
+        found = [(0.0, least, EVERY_KIND)]
+        for _ in range(count):
+            text = chance.choice(found)[2]
+            for _ in range(chance.choice((1, 1, 2))):
+                text = chance.choice((grown, grown, mutated))(text, chance)
+            if len(text) <= MAX_BYTES:
+                took = fuzzer.seconds(text)
+                found = sorted([*found, ((took - least) / len(text), took, text)], reverse=True)[:_KEPT]
+    return found
+
+
+def _search(count: int) -> int:
+    """Look for the slowest input, and say what the worst would take were it as large as a file may be."""
+    shares = range(0, count, _SHARE)
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1) as processes:
+        found = sorted(one for share in processes.map(_slowest, shares, [_SHARE] * len(shares)) for one in share)
+    for rate, took, text in reversed(found[-5:]):
+        print(f"{took:.2f} s for {len(text):,} letters; {rate * MAX_BYTES:.0f} s for {MAX_BYTES:,} like them")
+        print(textwrap.indent(textwrap.shorten(text, 2_000), "  "))
+    return int(max(took for _, took, _ in found) > SECONDS)
+
+
 def _main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, help="how many seeds")
     parser.add_argument("--start", type=int, default=0, help="the first seed")
     parser.add_argument("--only", action="store_true", help="run seed COUNT alone")
+    parser.add_argument("--slowest", action="store_true", help="look for the input that takes the most time")
     options = parser.parse_args()
+    if options.slowest:
+        return _search(options.count)
     seeds = [options.count] if options.only else range(options.start, options.start + options.count)
     shares = [seeds[i : i + _SHARE] for i in range(0, len(seeds), _SHARE)]
     found: Counter[str] = Counter()
