@@ -33,6 +33,7 @@ from support.specimen import SPECIMENS, lay_out_specimen
 SECONDS = 20  # after which an input counts as a hang
 _SHARE = 500  # inputs for one process: Typst has 65,535 file ids for each, and every compiler takes one
 _KEPT = 20  # inputs that a search for the slowest goes on from
+_LARGEST = 60_000  # letters of such an input, so that many can be tried
 _FULL = 8  # of so many inputs, one is written to both files and read back
 EVERY_KIND = """
 agenda:
@@ -312,9 +313,10 @@ def _slowest(seed: int, count: int) -> list[tuple[float, float, str]]:
             text = chance.choice(found)[2]
             for _ in range(chance.choice((1, 1, 2))):
                 text = chance.choice((grown, grown, mutated))(text, chance)
-            if len(text) <= MAX_BYTES:
+            if len(text) <= _LARGEST:
                 took = fuzzer.seconds(text)
-                found = sorted([*found, ((took - least) / len(text), took, text)], reverse=True)[:_KEPT]
+                rate = (took - least) / max(len(text), _LARGEST // 3)  # below that, it is mostly noise
+                found = sorted([*found, (rate, took, text)], reverse=True)[:_KEPT]
     return found
 
 
