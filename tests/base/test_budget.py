@@ -81,7 +81,7 @@ def test_programs_are_told_as_they_asked(folder: Folder, tmp_path: Path) -> None
     root = folder(MEETING + LARGE)
 
     [problem] = json.loads(
-        granted(tmp_path, 1, 1500, "check", "123", "--root", str(root), "--output-format=json").stdout
+        granted(tmp_path, 1, 1500, "build", "123", "--root", str(root), "--output-format=json").stdout
     )
 
     assert (problem["rule"], problem["severity"]) == ("over-budget", "error")
