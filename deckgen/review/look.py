@@ -54,6 +54,7 @@ def _block_lines(block: Block) -> Iterator[Line]:
                 words = [" / ".join(p.text.words for p in cell) for cell in row.cells]
                 origins = [p.text.origin for cell in row.cells for p in cell]
                 if origins:  # the place of a fact says more than that of the template it passed through
-                    yield Line(" · ".join(words), next((o for o in origins if o.through), origins[0]))
+                    facts = (o for o in origins if o.through and o.through.path != o.path)
+                    yield Line(" · ".join(words), next(facts, origins[0]))
         case PictureBlock() | ChartBlock() | RuleBlock():
             return  # `details` has what belongs to these
