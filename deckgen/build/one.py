@@ -57,12 +57,16 @@ AS_USUAL = Options()
 
 
 class Built(Frozen):
-    """What a build wrote; `stages` are their seconds.
+    """What a build wrote, and what the deck is called; `timestamp` is the date that its files bear, as in `Deck`.
 
     `left_out` counts the recurring slides of which the facts are not known, and those that still lack all they show.
+    `stages` are seconds.
     """
 
     files: tuple[Path, ...]
+    title: str
+    language: str
+    timestamp: int
     pages: int
     left_out: int
     upload: str
@@ -183,8 +187,9 @@ def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: B
     with clock.stage("write"):
         write_all(output, drawn, root)
     files = tuple(output / name for name in drawn)
-    left_out = len(ready.deck.waiting) + len(ready.deck.unsaid)
-    return Built(files, len(ready.pages.pages), left_out, ready.deck.upload, clock.stages)
+    deck, pages = ready.deck, len(ready.pages.pages)
+    left_out = len(deck.waiting) + len(deck.unsaid)
+    return Built(files, deck.title, deck.language, deck.timestamp, pages, left_out, deck.upload, clock.stages)
 
 
 def _lacks_letters(deck: Deck) -> bool:

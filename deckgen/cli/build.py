@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from deckgen.build.formats import FORMATS, USUAL, presents
 from deckgen.cli.options import add_output_format, add_root, add_strict, numbered
@@ -15,6 +16,7 @@ from deckgen.problems import Problem, in_order, nearest
 if TYPE_CHECKING:
     from deckgen.base.processes import Beside
     from deckgen.build.several import Outcome
+    from deckgen.review.index import Entry
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -75,27 +77,54 @@ def _build_all(options: argparse.Namespace, formats: tuple[str, ...], beside: Be
     from deckgen.meeting import meeting_numbers
 
     numbers = list(dict.fromkeys(meeting_numbers(options.root) if options.all else options.meetings))
-    if not numbers:
+    if not numbers and not options.all:
         options.usage_error("which meeting? a number, such as 124, or --all")
     base = options.output or options.root / "build"
     outputs = [base if options.output and len(numbers) == 1 else base / str(number) for number in numbers]
     outcomes = build_several(numbers, options.root, outputs, Options(formats, options.strict), beside)
     problems: list[Problem] = []
+    entries: list[Entry] = []
     for outcome in counted(outcomes, len(numbers), options.quiet):
         problems += outcome.built.problems
         if options.output_format == "text":
             tell(outcome.built.problems, options)
         _say_built(outcome, options)
+        if options.all:
+            entries.append(_entry(outcome, base))
     if options.output_format != "text":
         tell(in_order(problems), options)
+    if options.all:
+        _close(entries, base, options)
     return exit_code(problems, options)
+
+
+def _entry(outcome: Outcome, base: Path) -> Entry:
+    from deckgen.review.index import entry_of
+
+    return entry_of(outcome, base)
+
+
+def _close(entries: Sequence[Entry], base: Path, options: argparse.Namespace) -> None:
+    """The index of all decks, and one line."""
+    from deckgen.meeting import MEETINGS
+    from deckgen.review.index import tally, write_index
+
+    index = write_index(entries, base, options.root)
+    if not entries:
+        say(f"{options.root / MEETINGS}: there is no meeting", sys.stderr)
+    if not options.quiet:
+        say(f"{index}: {tally(entries)}", _stream(options))
+
+
+def _stream(options: argparse.Namespace) -> TextIO:
+    return sys.stdout if options.output_format == "text" else sys.stderr
 
 
 def _say_built(outcome: Outcome, options: argparse.Namespace) -> None:
     built = outcome.built.value
     if built is None:
         return
-    stream = sys.stdout if options.output_format == "text" else sys.stderr
+    stream = _stream(options)
     if not options.quiet:
         names = ", ".join(path.name for path in built.files)
         said = f"{built.pages} pages, {count(outcome.built.problems, 'warning')}, {outcome.seconds:.2f} s"

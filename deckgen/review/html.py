@@ -1,4 +1,7 @@
-"""Report -> the review as one HTML page that needs nothing else, by a template that escapes every text of a deck."""
+"""Report -> the review as one HTML page that needs nothing else, by a template that escapes every text of a deck.
+
+The index of decks is such a page too.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,12 @@ _FOLDER = Path(__file__).parent
 
 
 def write_html(report: Report) -> str:
-    """The page."""
+    """The page of a review."""
+    return render("page.html", report=report, script=_read("page.js"))
+
+
+def render(template: str, **values: object) -> str:
+    """A page by a template of this folder, in the style that all have."""
     pages = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -32,8 +40,11 @@ def write_html(report: Report) -> str:
         "read_lines": read_lines,
         "size": _size,
     }
-    style, script = ((_FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
-    return pages.get_template("page.html").render(report=report, style=style, script=script)
+    return pages.get_template(template).render(style=_read("page.css"), **values)
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
 
 
 def _data_url(data: bytes) -> str:

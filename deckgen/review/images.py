@@ -61,6 +61,17 @@ def draw_all(asked: Sequence[Asked], new: bytes, old: bytes, foot: float) -> lis
     return [results[index % workers][index // workers] for index in range(len(asked))]
 
 
+def draw_first(pdf: bytes) -> bytes:
+    """A small picture of the first page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return _packed(_rasterize(document, 0, _THUMB))
+    finally:
+        document.close()
+
+
 def _draw_some(asked: Sequence[Asked], new: bytes, old: bytes, width: int, foot: float) -> list[Drawn]:
     import pypdfium2
 
