@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
+from deckgen.base.letters import SHAPELESS
+
 # What every text of ours has, so that the font is opened only for the rest.
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
     "\t\n\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac"
 )
-# These have no shape of their own, and no font needs one for them.
-SHAPELESS = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f"
 FONTS = Path(__file__).parent / "fonts"
 _FACE = "Carlito-Regular.ttf"
 
@@ -22,11 +22,10 @@ def missing_glyphs(text: str) -> str:
     """The letters of `text` that the font lacks, each once, in order."""
     if text.isascii():
         return ""
-    unusual = set(text) - _PLAIN - set(SHAPELESS)
-    if not unusual:
+    if set(text) <= _PLAIN:
         return ""
     letters = dict.fromkeys(normalize("NFC", text))  # as text is set: an accent joins its letter
-    return "".join(c for c in letters if c not in _PLAIN and c not in SHAPELESS and not _covered(ord(c)))
+    return "".join(c for c in letters if c not in _PLAIN and not SHAPELESS.match(c) and not _covered(ord(c)))
 
 
 def _covered(code: int) -> bool:

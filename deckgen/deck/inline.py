@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from deckgen.base.letters import REFUSED
+from deckgen.base.letters import REFUSED, SHAPELESS
 from deckgen.deck.addresses import addresses, is_safe
-from deckgen.deck.glyphs import SHAPELESS
 from deckgen.deck.model import Run, Text
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import Source, refused_character, text_of
@@ -104,7 +103,7 @@ def read_text(source: Source, linker: Linker | None) -> Text:
 
 def _visible(runs: Iterable[Run]) -> bool:
     """Whether there is anything to see; a title of zero-width spaces is none, and PDF/UA wants one."""
-    return any(letter not in SHAPELESS and not letter.isspace() for run in runs for letter in run.text)
+    return any(SHAPELESS.sub("", run.text).strip() for run in runs)
 
 
 def check_link(target: str, origin: Origin) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from deckgen.base.letters import REFUSED
+from deckgen.base.letters import REFUSED, named
 from deckgen.deck.model import Picture
 from deckgen.problems import Origin, fatal
 
@@ -145,8 +145,12 @@ def _words(root: Any, origin: Origin) -> str:
         raise fatal(origin, "bad-picture", f"the SVG has more than {MAX_LETTERS:,} letters", "save it as a PNG")
     found = REFUSED.search(words)
     if found:
-        told = f"the SVG has the character U+{ord(found[0]):04X}, which is not allowed"
-        raise fatal(origin, "control-character", told, "delete it")
+        raise fatal(
+            origin,
+            "control-character",
+            f"the SVG has the character {named(found[0])}, which is not allowed",
+            "delete it",
+        )
     return words
 
 

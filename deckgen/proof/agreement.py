@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
+from deckgen.base.letters import SHAPELESS
 from deckgen.layout.pages import Page, Pages
 from deckgen.problems import Problem
 from deckgen.proof.readback import BROKEN, ReadPage
@@ -48,11 +49,11 @@ def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> 
 
 
 def _squeezed(text: str) -> str:
-    """The visible characters: without white space, which the two files break differently, and without soft hyphens.
+    """The visible characters: without white space, which the two files break differently, and what has no shape.
 
     PDFium returns ligatures and dot leaders as single characters, as NFKC does (Unicode Standard Annex 15).
     """
-    return normalize("NFKC", re.sub(r"[\s\u00ad]+", "", text))
+    return normalize("NFKC", re.sub(r"\s+", "", SHAPELESS.sub("", text)))
 
 
 def _letters(drawn: Iterable[str]) -> set[str]:

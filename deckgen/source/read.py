@@ -12,7 +12,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.resolver import BaseResolver
 
 from deckgen.base.files import MAX_BYTES
-from deckgen.base.letters import REFUSED
+from deckgen.base.letters import REFUSED, named
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal
 from deckgen.source.source import Document, Source, Value
 
@@ -221,7 +221,7 @@ def scalar(text: str, quoted: bool) -> Value:
 
 def refused_character(character: str, origin: Origin) -> Problem:
     """The problem of a character that no slide may have."""
-    return Problem(origin, "control-character", f"character U+{ord(character):04X} is not allowed", "delete it")
+    return Problem(origin, "control-character", f"the character {named(character)} is not allowed", "delete it")
 
 
 def _refuse_controls(text: str, name: str) -> None:

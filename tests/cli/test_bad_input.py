@@ -83,7 +83,10 @@ MISTAKES = {
         "  other: {kind: bullets, title: Other, items: [a], before: mine}\n",
         "meetings/123.yaml:8:13: error: `mine`, `other` each stand beside the next, and none of them anywhere",
     ),
-    "a byte order mark in a text": (MINIMAL + SLIDE + "    items: ['a\ufeffb']\n", "character U+FEFF is not allowed"),
+    "a byte order mark in a text": (
+        MINIMAL + SLIDE + "    items: ['a\ufeffb']\n",
+        "U+FEFF ZERO WIDTH NO-BREAK SPACE is not allowed",
+    ),
     "a row too short": (
         MINIMAL + "slides: {a: {kind: table, title: x, header: [a, b], rows: [[c]]}}\n",
         "the row has 1 cells and the header 2",

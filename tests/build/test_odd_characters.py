@@ -1,0 +1,90 @@
+"""Characters from all of Unicode, wherever an author writes -> refused at their line, or in both files alike."""
+
+from __future__ import annotations
+
+import sys
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from support.repository import MINIMAL, lay_out
+
+from deckgen.base.letters import REFUSED, SHAPELESS
+from deckgen.build.one import build, check
+from deckgen.problems import Problem
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><text x="20" y="60" font-size="24">{}</text></svg>'
+)
+# Wherever words may be, each on a line of its own; the first is line 4.
+PLACES = (
+    "{{kind: bullets, title: {}, items: [x]}}",
+    "{{kind: bullets, title: x, items: [{}]}}",
+    "{{kind: bullets, title: x, items: [x], footnote: {}}}",
+    "{{kind: bullets, title: x, items: [x], notes: {}}}",
+    "{{kind: table, title: x, header: [x, y], rows: [[{}, x]]}}",
+    "{{kind: figure, title: x, picture: meetings/x.svg, alt: {}}}",
+    "{{kind: figure, title: x, picture: meetings/x.svg, alt: x, caption: [{}]}}",
+    "{{kind: chart, title: x, chart: {{title: {}, categories: [x, y], values: [1, 2]}}}}",
+    "{{kind: chart, title: x, chart: {{title: x, categories: [{}, y], values: [1, 2]}}}}",
+    "{{kind: chart, title: x, chart: {{title: x, categories: [x], series: "
+    "[{{name: {}, values: [1]}}, {{name: y, values: [2]}}]}}}}",
+)
+LINES = range(4, 4 + len(PLACES))
+
+
+def escaped(words: str) -> str:
+    """The words in double quotes of YAML, where every character can be written by its code."""
+    return (
+        '"'
+        + "".join(letter if letter.isascii() and letter.isalnum() else f"\\U{ord(letter):08x}" for letter in words)
+        + '"'
+    )
+
+
+def everywhere(root: Path, *words: str, drawn: str = "x") -> Path:
+    """A folder with a slide for each place that words may be at, filled in turn, and a drawing of its own words."""
+    filled = zip(PLACES, map(escaped, cycle(words)), strict=False)
+    slides = "".join(f"  s{n}: {place.format(text)}\n" for n, (place, text) in enumerate(filled))
+    files = {"meetings/123.yaml": f"{MINIMAL}slides:\n{slides}", "meetings/x.svg": DRAWING.format(drawn)}
+    return lay_out(root, files)
+
+
+def stopping(problems: tuple[Problem, ...]) -> list[tuple[int, str]]:
+    """The errors, by the line of the meeting file."""
+    assert {problem.origin.path for problem in problems} <= {"meetings/123.yaml"}
+    return [(problem.origin.line, problem.text) for problem in problems if problem.severity == "error"]
+
+
+HIDING = {
+    "\u3164": "U+3164 HANGUL FILLER",
+    "\u180e": "U+180E MONGOLIAN VOWEL SEPARATOR",
+    "\ufffc": "U+FFFC OBJECT REPLACEMENT CHARACTER",
+    "\U000e0041": "U+E0041 TAG LATIN CAPITAL LETTER A",
+}
+
+
+def test_what_hides_words_is_refused_by_its_name(tmp_path: Path) -> None:
+    """In every place, in a drawing too, at the line an author finds it on."""
+    found = stopping(check(everywhere(tmp_path / "root", *(f"a{letter}b" for letter in HIDING)), 123))
+    [drawn, *_] = stopping(check(everywhere(tmp_path / "drawn", "x", drawn="a\u3164b"), 123))
+
+    assert found == [
+        (line, f"the character {name} is not allowed")
+        for line, name in zip(LINES, cycle(HIDING.values()), strict=False)
+    ]
+    assert drawn == (9, "the SVG has the character U+3164 HANGUL FILLER, which is not allowed")
+
+
+@pytest.mark.slow
+def test_what_has_no_shape_may_be_anywhere(tmp_path: Path) -> None:
+    """Joiners, marks of direction, places to break and selectors of a form: both files are made, and agree."""
+    shapeless = [chr(code) for code in range(sys.maxunicode + 1) if SHAPELESS.match(chr(code))]
+    root = everywhere(tmp_path / "root", " ".join(f"a{letter}b" for letter in shapeless[::16]))
+
+    assert len(build(root, 123, root / "out").get().files) == 3
+
+
+def test_no_character_is_both_refused_and_without_a_shape() -> None:
+    """What one rule lets pass, the other does not stop."""
+    assert not [code for code in range(sys.maxunicode + 1) if REFUSED.match(chr(code)) and SHAPELESS.match(chr(code))]
