@@ -67,7 +67,10 @@ class Series(Frozen):
 
 
 class Chart(Frozen):
-    """A bar or line chart; the category at the index `highlight` is in the accent colour, `unit` follows each value."""
+    """A bar or line chart; the category at the index `highlight` is in the accent colour, `unit` follows each value.
+
+    The bars of a category are beside each other, or `stacked`; those of a `horizontal` chart lie.
+    """
 
     type: Literal["bar", "line"]
     title: Text
@@ -76,6 +79,8 @@ class Chart(Frozen):
     highlight: int | None
     origin: Origin
     unit: str = ""
+    stacked: bool = False
+    horizontal: bool = False
 
 
 class Picture(Frozen):

@@ -101,8 +101,19 @@ class Reader:
                 text = f"{len(one.values)} values for {len(categories)} categories"
                 raise fatal(listed.origin, "chart-length", text, "a value that is not known is null")
         type_: Literal["bar", "line"] = "line" if text_of(source.get("type")) == "line" else "bar"
+        stacked, horizontal = (_for_bars(source.get(key), type_) for key in ("stacked", "horizontal"))
         marked = _marked(source.get("highlight"), categories)
-        return Chart(type_, title, categories, series, marked, source.origin, text_of(source.get("unit")))
+        unit = text_of(source.get("unit"))
+        return Chart(type_, title, categories, series, marked, source.origin, unit, stacked, horizontal)
+
+
+def _for_bars(source: Source | None, type_: str) -> bool:
+    """Whether a key that only bars have is set."""
+    if source is None or not source.value:
+        return False
+    if type_ == "line":
+        raise fatal(source.origin, "wrong-value", "only bars can be stacked or horizontal", "`type: bar`")
+    return True
 
 
 def _marked(source: Source | None, categories: Sequence[str]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from deckgen.base import Frozen
 from deckgen.deck.model import Chart
@@ -44,6 +44,29 @@ def number_format(chart: Chart) -> NumberFormat:
 def known(chart: Chart) -> list[float]:
     """The values of a chart that are known."""
     return [value for series in chart.series for value in series.values if value is not None]
+
+
+def totals(chart: Chart) -> list[float]:
+    """How far the bars or points of a chart reach: the values, or what those of a stack add up to on either side."""
+    if not chart.stacked:
+        return known(chart)
+    columns = zip(*(series.values for series in chart.series), strict=True)
+    stacks = [[Decimal(repr(value)) for value in column if value is not None] for column in columns]
+    sides = ([value for value in stack if (value > 0) == up] for stack in stacks for up in (True, False))
+    return [float(sum(side)) for side in sides]
+
+
+def scale(low: float, top: float, decimals: int) -> list[float]:
+    """The values at the lines of a scale that covers `low` to `top`: in steps of 1, 2 or 5 times 10 to the n."""
+    lowest, highest = Decimal(repr(low)), Decimal(repr(top))
+    wanted = (highest - lowest) / 6
+    power = max(Decimal(1).scaleb(wanted.adjusted()), Decimal(1).scaleb(-decimals))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= wanted)
+    first, last = (
+        int((lowest / step).to_integral_value(ROUND_FLOOR)),
+        int((highest / step).to_integral_value(ROUND_CEILING)),
+    )
+    return [float(step * index) for index in range(first, last + 1)]
 
 
 def edges(values: Sequence[float]) -> tuple[float, float]:

@@ -111,31 +111,68 @@ class Bar(Frozen):
     colour: str
 
 
+Shape = Literal["circle", "square", "diamond", "triangle"]
+
+
+class Mark(Frozen):
+    """What is drawn at each point of a line; `width` in EMU."""
+
+    shape: Shape
+    width: int
+
+
 class Line(Frozen):
-    """A line of a chart, through points on the page."""
+    """A line through points on the page, `width` wide in EMU; with a `mark` at each of them."""
 
     points: tuple[tuple[int, int], ...]
     colour: str
+    width: int
+    mark: Mark | None = None
 
 
 class Label(Frozen):
-    """A word centred in a box; `swatch` is the colour of the series that it names."""
+    """Words centred in a box; `swatch` is the colour of the series that they name, with the `mark` of its line.
+
+    `ground` is what they are on, a role of the theme, or an empty text for that of the page.
+    A label that is `turned` reads upwards; the lines of one that `wraps` are broken to the width of the box.
+    """
 
     text: str
     box: Box
     colour: str
     bold: bool = False
     swatch: str = ""
+    mark: Mark | None = None
+    ground: str = ""
+    turned: bool = False
+    wraps: bool = False
+    align: Literal["left", "center", "right"] = "center"
 
 
-Side = Literal["above", "below", "left", "right", "nowhere"]
+Side = Literal["above", "below", "left", "right", "inside", "nowhere"]
+
+
+class SeriesStyle(Frozen):
+    """How a series is drawn: its colour and that of its labels, roles of the theme; `mark` and `width` are a line's.
+
+    `sides` are where the labels of its values are, by category.
+    """
+
+    colour: str
+    label: str
+    sides: tuple[Side, ...]
+    mark: Mark | None
+    width: int
 
 
 class ChartBlock(Frozen):
-    """A chart: `plot` is the area of the bars or lines, `low` and `top` the values at its edges, `axis` the y of zero.
+    """A chart: `plot` is the area of the bars or lines, `low` and `top` the values at its edges.
 
-    `size` is that of the labels, `format` how the values are written, and `sides` where they are, by series.
-    PowerPoint draws `chart` itself, into the same plot; the rest is for who cannot.
+    `size` is that of the labels, and `format` how the values are written. `gap` is the space between bars as a share
+    of a bar. Every `every`th category has its name, which reads upwards if `turned`; the values do if `values_turned`.
+    `scale` is the distance of the lines of a scale, or None if the values stand at the bars and points. `legend` is the
+    box of the names of the series. PowerPoint draws `chart` itself, into the same plot; the bars, lines and labels
+    are for a writer that has no charts.
     """
 
     slot: str
@@ -143,12 +180,19 @@ class ChartBlock(Frozen):
     plot: Box
     low: float
     top: float
-    axis: int
     size: float
     format: NumberFormat
-    sides: tuple[tuple[Side, ...], ...]
+    gap: float
+    every: int
+    turned: bool
+    values_turned: bool
+    scale: float | None
+    legend: Box | None
+    series: tuple[SeriesStyle, ...]
     chart: Chart
     alt: str
+    axis: Line
+    grid: tuple[Line, ...]
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
     labels: tuple[Label, ...]

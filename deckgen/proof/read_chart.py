@@ -6,7 +6,7 @@ from itertools import groupby
 
 from deckgen.proof.contents import Chart
 from deckgen.proof.package import A, C, Element, number
-from deckgen.proof.readback import cleaned
+from deckgen.proof.readback import cleaned, decoded
 
 Points = dict[int, str]
 
@@ -41,4 +41,4 @@ def _points(series: Element, kind: str) -> Points:
 
 
 def _words(element: Element | None) -> str:
-    return "" if element is None else cleaned(" ".join(found.text or "" for found in element.iter(f"{C}v")))
+    return "" if element is None else cleaned(decoded(" ".join(found.text or "" for found in element.iter(f"{C}v"))))

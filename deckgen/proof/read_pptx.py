@@ -9,7 +9,7 @@ from typing import Any
 from pptx import Presentation
 
 from deckgen.layout.numbers import NumberFormat
-from deckgen.proof.readback import ReadPage, cleaned, distinct
+from deckgen.proof.readback import ReadPage, cleaned, decoded, distinct
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -64,7 +64,7 @@ def _lines(shape: Any, part: Any) -> Iterator[str]:
 
 
 def _chart_lines(chart: Any) -> Iterator[str]:
-    """The labels of a chart: its values from left to right, its categories, and the names of several series."""
+    """The labels of a chart: values from left to right, scale, categories, and the names of several series."""
     plot = chart.plots[0]
     labels = [series.data_labels for series in plot.series]
     formats = [NumberFormat.of_code(one.number_format) for one in labels]
@@ -75,6 +75,15 @@ def _chart_lines(chart: Any) -> Iterator[str]:
     for index, values in enumerate(zip(*(series.values for series in plot.series), strict=True)):
         row = sorted(enumerate(values), key=lambda entry: index not in left[entry[0]])
         yield from (formats[n].shown(v) for n, v in row if v is not None and index not in gone[n])
-    yield from (cleaned(str(category)) for category in plot.categories)
+    yield from map(formats[0].shown, _scale(chart.value_axis))
+    skip = plot._element.getparent().xpath("c:catAx/c:tickLblSkip/@val") or ["1"]
+    yield from (cleaned(decoded(str(category))) for category in [*plot.categories][:: int(skip[0])])
     if len(plot.series) > 1:
-        yield from (cleaned(series.name) for series in plot.series)
+        yield from (cleaned(decoded(series.name)) for series in plot.series)
+
+
+def _scale(axis: Any) -> Iterator[float]:
+    """The values at the lines of a scale, if the chart shows one."""
+    if axis.visible:
+        for index in range(round((axis.maximum_scale - axis.minimum_scale) / axis.major_unit) + 1):
+            yield axis.minimum_scale + index * axis.major_unit

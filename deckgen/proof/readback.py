@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from deckgen.base import Frozen
@@ -31,6 +32,11 @@ def distinct(links: Iterable[str]) -> tuple[str, ...]:
         if not found or found[-1] != link:
             found.append(link)
     return tuple(found)
+
+
+def decoded(text: str) -> str:
+    """A text of a chart with the characters that are written as codes (ST_Xstring, ECMA-376 part 1, 22.9.2.19)."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
 
 
 def cleaned(text: str) -> str:

@@ -47,7 +47,7 @@ def _pairs(block: Block, ground: str) -> Iterator[tuple[str, str]]:
         for row in block.rows:
             yield from _on(row.fill or ground, [paragraph for cell in row.cells for paragraph in cell])
     elif isinstance(block, ChartBlock):
-        yield from ((label.colour, ground) for label in block.labels)
+        yield from ((label.colour, label.ground or ground) for label in block.labels)
 
 
 def _on(ground: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str]]:

@@ -68,6 +68,18 @@ CHART = record(
             "description": "How the values are drawn.",
             "examples": ["line"],
         },
+        "stacked": {
+            "type": "boolean",
+            "default": False,
+            "description": "The bars of a category are on top of each other, not beside each other.",
+            "examples": [True],
+        },
+        "horizontal": {
+            "type": "boolean",
+            "default": False,
+            "description": "The bars lie, and the categories are named at their left; for long names.",
+            "examples": [True],
+        },
         "title": text("What the chart shows, as a sentence.", "Open SEC errata"),
         "categories": list_of(TEXT, "The labels along the axis.", 60, minItems=1, examples=[["123", "124"]]),
         "values": list_of(

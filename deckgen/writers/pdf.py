@@ -19,6 +19,8 @@ from deckgen.layout.pages import (
     Block,
     ChartBlock,
     DrawnRun,
+    Line,
+    Mark,
     Page,
     Pages,
     Paragraph,
@@ -31,6 +33,7 @@ from deckgen.layout.theme import EMU, Box, Theme
 from deckgen.problems import DeckError, Problem
 
 Data = dict[str, Any]
+_LABEL = ("text", "colour", "bold", "swatch", "turned", "wraps", "align")
 
 
 def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
@@ -234,28 +237,23 @@ class _Drawing:
         def inner(box: Box) -> Data:
             return _box(Box(box.x - block.box.x, box.y - block.box.y, box.width, box.height))
 
+        def drawn(line: Line) -> Data:
+            points = [((x - block.box.x) / EMU, (y - block.box.y) / EMU) for x, y in line.points]
+            return {"points": points, "colour": line.colour, "width": line.width / EMU, "mark": _mark(line.mark)}
+
         return {
             "kind": "chart",
             **_box(block.box),
             "alt": block.alt,
             "size": block.size,
-            "plot": inner(block.plot),
-            "axis": (block.axis - block.box.y) / EMU,
+            "behind": [*map(drawn, block.grid)],
             "bars": [{**inner(bar.box), "colour": bar.colour} for bar in block.bars],
-            "lines": [
-                {
-                    "points": [((x - block.box.x) / EMU, (y - block.box.y) / EMU) for x, y in line.points],
-                    "colour": line.colour,
-                }
-                for line in block.lines
-            ],
+            "before": [*map(drawn, (*block.lines, block.axis))],
             "labels": [
                 {
                     **inner(label.box),
-                    "text": label.text,
-                    "colour": label.colour,
-                    "bold": label.bold,
-                    "swatch": label.swatch,
+                    **{name: getattr(label, name) for name in _LABEL},
+                    "mark": _mark(label.mark),
                 }
                 for label in block.labels
             ],
@@ -274,6 +272,10 @@ class _Drawing:
 
 def _run(run: DrawnRun) -> Data:
     return {name: getattr(run, name) for name in ("text", "bold", "italic", "link", "colour", "fill")}
+
+
+def _mark(mark: Mark | None) -> Data | None:
+    return None if mark is None else {"shape": mark.shape, "width": mark.width / EMU}
 
 
 def _edge(edge: Edge) -> Data:

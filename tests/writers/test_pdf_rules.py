@@ -270,7 +270,7 @@ def block_pairs(block: Block, ground: str) -> Iterator[Pair]:
                     for paragraph in cell:
                         yield from paragraph_pairs(paragraph, row.fill or ground)
         case ChartBlock():
-            yield from ((label.colour, ground, block.size >= LARGE) for label in block.labels)
+            yield from ((label.colour, label.ground or ground, block.size >= LARGE) for label in block.labels)
 
 
 def paragraph_pairs(paragraph: Paragraph, ground: str) -> Iterator[Pair]:
