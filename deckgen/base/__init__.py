@@ -7,9 +7,11 @@ from deckgen.base.frozen import (
     astuple,
     convert,
     field,
+    from_json,
     json_schema,
     replace,
     to_builtins,
+    to_json,
 )
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "astuple",
     "convert",
     "field",
+    "from_json",
     "json_schema",
     "replace",
     "to_builtins",
+    "to_json",
 ]

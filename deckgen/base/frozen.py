@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import dataclass_transform
 
 from msgspec import Meta, Struct, ValidationError, convert, field, to_builtins
+from msgspec.json import decode as from_json
+from msgspec.json import encode as to_json
 from msgspec.json import schema as json_schema
 from msgspec.structs import astuple, replace
 
@@ -15,9 +17,11 @@ __all__ = [
     "astuple",
     "convert",
     "field",
+    "from_json",
     "json_schema",
     "replace",
     "to_builtins",
+    "to_json",
 ]
 
 

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.cli.options import add_root
-from deckgen.cli.terminal import annotate, counted, say, tell
+from deckgen.cli.options import add_root, numbered
+from deckgen.cli.terminal import annotate, counted, say, say_page, tell
 from deckgen.problems import in_order, one_line
 
 if TYPE_CHECKING:
-    from deckgen.review.touched import Checked
+    from deckgen.review.index import Entry
+    from deckgen.review.touched import Touched
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """What to compare with."""
+    """What to compare with, and which part of the work to do."""
     command.add_argument(
         "--base", default="", metavar="REF", help="the branch or commit this one goes into (all decks)"
     )
+    command.add_argument("--all", action="store_true", help="build the decks that did not change too")
+    part = command.add_mutually_exclusive_group()
+    part.add_argument("--matrix", action="store_true", help="only print the decks, as the matrix of a workflow's jobs")
+    part.add_argument(
+        "--meetings", type=numbered, nargs="+", metavar="MEETING", help="only these decks, in one job of the matrix"
+    )
+    part.add_argument("--collect", action="store_true", help="only put together what the jobs of the matrix left")
     add_root(command)
 
 
@@ -30,30 +39,62 @@ def run(options: argparse.Namespace) -> int:
 
     output = options.root / "build"
     asked = touched(options.root, options.base)
+    numbers = asked.every if options.all else asked.numbers
+    if options.matrix:
+        say_page(json.dumps({"meeting": numbers}))
+        return 0
     say(asked.why)
-    done = []
-    for checked in counted(check_decks(options.root, asked, output), len(asked.numbers), quiet=False):
-        outcome = checked.outcome
-        tell(outcome.built.problems, options)
-        say(f"{outcome.output}: {'built' if outcome.built.value else 'has errors'}, reviewed")
-        done.append(checked)
-    done.sort(key=lambda checked: checked.outcome.number)
-    _leave_for_ci(done, asked.why, options.root, output)
-    return 0 if all(checked.outcome.built.value for checked in done) else 1
+    if options.collect:
+        entries = _collected(numbers, output)
+    else:
+        numbers = options.meetings or numbers
+        entries = _told(check_decks(options.root, asked, numbers, output), len(numbers), options)
+    return _leave_for_ci(entries, asked, options)
 
 
-def _leave_for_ci(done: Sequence[Checked], why: str, root: Path, output: Path) -> None:
-    """The problems on the lines of a pull request, and the tables of all reviews."""
+def _collected(numbers: Sequence[int], output: Path) -> list[Entry]:
+    from deckgen.review.index import read_entry
+
+    return [read_entry(number, output) for number in numbers]
+
+
+def _told(checked: Iterator[Entry], total: int, options: argparse.Namespace) -> list[Entry]:
+    """The entries by number; each is told as it comes, and left beside its deck."""
+    from deckgen.review.index import write_entry
+
+    entries = []
+    for entry in counted(checked, total, quiet=False):
+        tell(entry.problems, options)
+        reviewed = "reviewed" if entry.table else "not reviewed, as it did not change"
+        say(f"build/{entry.number}: {'built' if entry.built else 'has errors'}, {reviewed}")
+        write_entry(entry, options.root / "build", options.root)
+        entries.append(entry)
+    return sorted(entries, key=lambda entry: entry.number)
+
+
+def _notice(asked: Touched, entries: Sequence[Entry]) -> str:
+    """Why these decks are shown, and which are not."""
+    others = sorted(set(asked.every) - {entry.number for entry in entries})
+    return f"{asked.why}; not built here: {', '.join(map(str, others))}" if others else asked.why
+
+
+def _leave_for_ci(entries: Sequence[Entry], asked: Touched, options: argparse.Namespace) -> int:
+    """The index, the problems on the lines of a pull request, and the tables of all reviews."""
     from deckgen.base.files import write_all
     from deckgen.problems.machine import gitlab_report
+    from deckgen.review.index import tally, write_index
     from deckgen.review.touched import in_repository
 
-    problems = in_repository(in_order(p for checked in done for p in checked.outcome.built.problems), root)
-    summary = "\n".join(checked.table for checked in done) or f"{one_line(why)}.\n"
+    root, output = options.root, options.root / "build"
+    problems = in_repository(in_order(problem for entry in entries for problem in entry.problems), root)
+    said = f"{one_line(asked.why)}; {tally(entries)}.\n"
+    summary = "\n".join([said, *(entry.table for entry in entries if entry.table)])
     files = {"summary.md": summary, "code-quality.json": gitlab_report(problems)}
     write_all(output, {name: text.encode() for name, text in files.items()}, root)
-    if os.environ.get("GITHUB_ACTIONS") and problems:
+    write_index(entries, output, root, _notice(asked, entries))
+    if os.environ.get("GITHUB_ACTIONS") and problems and not options.collect:
         annotate(problems, Path())
     if os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
-            file.write(summary)
+            file.write(said if options.collect else summary)  # the jobs have shown their own tables
+    return 0 if all(entry.built for entry in entries) else 1

@@ -1,4 +1,7 @@
-"""Outcomes of builds -> index.html: one page over all decks that were built, with their files, reviews and problems."""
+"""Outcomes of builds -> index.html: one page over all decks that were built, with their files, reviews and problems.
+
+Where each deck is made on a machine of its own, its entry is a file beside it, of which the index is made afterwards.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from deckgen.base import Frozen
+from deckgen.base import Frozen, ValidationError, from_json, to_json
 from deckgen.base.files import write_all
 from deckgen.build.several import Outcome
-from deckgen.problems import Problem
+from deckgen.meeting import MEETINGS
+from deckgen.problems import Origin, Problem
 from deckgen.review.html import render
 from deckgen.review.images import draw_first
 from deckgen.review.places import places_now
@@ -20,6 +24,7 @@ from deckgen.review.revision import folder_in_repository
 
 _NAMES = {".pptx": "PowerPoint", ".pdf": "PDF", ".txt": "outline", ".md": "Markdown"}
 REVIEW = "review/index.html"
+RECORD = "entry.json"
 
 
 class Link(Frozen):
@@ -30,7 +35,7 @@ class Link(Frozen):
 
 
 class Entry(Frozen):
-    """A deck of the index. One that failed has its number, its problems and perhaps a review."""
+    """A deck of the index; `table` is its review in short. One that failed has its problems and perhaps a review."""
 
     number: int
     built: bool
@@ -41,6 +46,7 @@ class Entry(Frozen):
     pages: int = 0
     links: tuple[Link, ...] = ()
     review: str = ""
+    table: str = ""
     upload: str = ""
     picture: bytes = b""
 
@@ -68,6 +74,23 @@ def entry_of(outcome: Outcome, folder: Path) -> Entry:
     )
 
 
+def write_entry(entry: Entry, folder: Path, root: Path) -> None:
+    """Leave an entry beside its deck, for an index in `folder`. Raises DeckError."""
+    write_all(folder / str(entry.number), {RECORD: to_json(entry)}, root)
+
+
+def read_entry(number: int, folder: Path) -> Entry:
+    """The entry that `write_entry` left; where there is none, the deck failed."""
+    path = folder / str(number) / RECORD
+    try:
+        entry: Entry = from_json(path.read_bytes(), type=Entry)
+        return entry
+    except (FileNotFoundError, ValidationError):
+        text = "the job that makes this deck ended before the deck was made"
+        problem = Problem(Origin(f"{MEETINGS}/{number}.yaml"), "no-entry", text, "look into the log of the job")
+        return Entry(number, False, (problem,), f"IETF {number}")
+
+
 def _address(path: Path, folder: Path) -> str:
     return quote(Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix())
 
@@ -79,10 +102,10 @@ def tally(entries: Sequence[Entry]) -> str:
     return f"{built} built, {len(entries) - built} failed, {counted(warnings, 'warning')}"
 
 
-def write_index(entries: Iterable[Entry], folder: Path, root: Path) -> Path:
-    """Write the index into `folder`, the newest meeting first. Raises DeckError."""
+def write_index(entries: Iterable[Entry], folder: Path, root: Path, notice: str = "") -> Path:
+    """Write the index into `folder`, the newest meeting first, with a notice on top. Raises DeckError."""
     ordered = sorted(entries, key=lambda entry: -entry.number)
     places = places_now(os.environ, root, folder_in_repository(root), folder)
-    page = render("index.html", entries=ordered, tally=tally(ordered), places=places)
+    page = render("index.html", entries=ordered, tally=tally(ordered), notice=notice, places=places)
     write_all(folder, {"index.html": page.encode()}, root)
     return folder / "index.html"

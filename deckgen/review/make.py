@@ -21,6 +21,7 @@ from deckgen.review.matching import Comparison, match, unmatched
 from deckgen.review.places import NOWHERE, Places, places_at, places_now
 from deckgen.review.report import Report, Shown, Wanted, counted, summary
 from deckgen.review.revision import RevisionError, dirty_files, find_revision, folder_in_repository, unpack
+from deckgen.review.sheet import draw_sheet
 from deckgen.review.where import slide_of
 from deckgen.writers.pdf import write_pdf
 
@@ -75,8 +76,10 @@ class _Side(Frozen):
         )
 
 
-def review(root: Path, number: int, against: str, output: Path) -> Reviewed:
+def review(root: Path, number: int, against: str, output: Path, sheet: bool = False) -> Reviewed:
     """Write the review of a meeting into `output`; `against` is a revision, a meeting, or nothing for the merge base.
+
+    A `sheet` of what changed is one picture more.
 
     A deck that cannot be made is reviewed all the same: its problems, and what can be shown of it. Raises
     RevisionError, and leaves an older review as it is, where `against` names nothing.
@@ -87,6 +90,8 @@ def review(root: Path, number: int, against: str, output: Path) -> Reviewed:
     report = _report(number, new, old, dirty_files(root))
     table = write_markdown(report)
     files = {"index.html": write_html(report).encode(), "review.md": table.encode()}
+    if sheet:
+        files["changes.png"] = draw_sheet(report.shown)
     write_all(output, files, root)
     return Reviewed(tuple(output / name for name in files), report.notices, summary(report), table, new.problems)
 

@@ -32,7 +32,8 @@ class Revision(Frozen):
     name: str
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.commit[:9]})"
+        short = self.commit[:9]
+        return short if self.commit == self.name else f"{self.name} ({short})"
 
 
 def find_revision(root: Path, name: str) -> Revision:

@@ -38,6 +38,7 @@ FAULTS = {
     "library-failed": "A library that reads or draws something ended instead of reporting what is wrong.",
     "missing-key": "A key that this kind of slide needs is missing.",
     "no-date": "The date of the meeting is unknown.",
+    "no-entry": "A job of a workflow ended before it had made its deck.",
     "no-file": "A file that the deck needs does not exist, or cannot be read.",
     "no-httpx": "Facts are fetched with httpx, which is not installed.",
     "no-picture": "The picture does not exist.",

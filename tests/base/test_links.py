@@ -19,6 +19,7 @@ Folder = Callable[..., Path]
 FILES = (
     *("summary.md", "code-quality.json", "123/outline.txt", "123/slides-123-saag-chair-slides.pdf"),
     *("123/slides-123-saag-chair-slides.pptx", "123/review/index.html", "123/review/review.md"),
+    *("index.html", "123/entry.json", "123/review/changes.png"),
 )
 WRITES = {"write_text", "write_bytes", "mkdir", "touch", "symlink_to", "makedirs", "mkstemp", "copyfile", "copytree"}
 # Each of these writes through `write_all`, looks for links itself, or writes into a folder that it has just made.

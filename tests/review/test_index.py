@@ -114,4 +114,4 @@ def test_a_folder_without_meetings_is_told(tmp_path: Path, capsys: Any) -> None:
 
     assert main(["build", "--all", "--root", str(root)]) == 0
     assert "there is no meeting" in capsys.readouterr().err
-    assert "There is no meeting" in (root / "build/index.html").read_text("utf-8")
+    assert "No deck was built" in (root / "build/index.html").read_text("utf-8")

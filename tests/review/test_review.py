@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.browser import axe, chromium, edit
+from support.git import git
 from support.pictures import SQUARE
 from support.repository import ROOT
 
@@ -19,42 +19,9 @@ from deckgen.review.make import review
 from deckgen.review.matching import match
 from deckgen.review.places import places_at, places_now
 from deckgen.review.revision import RevisionError
-from deckgen.review.touched import touched
 from deckgen.review.words import compare_lines
 
 pytestmark = pytest.mark.slow
-
-
-def git(root: Path, *arguments: str) -> str:
-    """Run git as somebody who is nobody."""
-    who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A repository with the decks of this one, committed on main, and a branch on top."""
-    root = tmp_path / "decks"
-    for name in ("meetings", "templates"):
-        shutil.copytree(ROOT / name, root / name)
-    git(root.parent, "init", "--quiet", "--initial-branch=main", str(root))
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "decks")
-    git(root, "switch", "--quiet", "--create", "edits")
-    return root
-
-
-@pytest.fixture
-def edited(root: Path) -> Path:
-    """A bullet changed, a slide added, one removed and one moved."""
-    meeting = root / "meetings/124.yaml"
-    edit(meeting, "PLANTS (becoming", "ROOTS (becoming")
-    with meeting.open("a", encoding="utf-8") as file:
-        file.write("  resources: null\n  pointers: {before: dispatch-outcomes}\n")
-        file.write('  extra: {kind: bullets, title: "<script>alert(1)</script>", items: ["<b>&amp;"]}\n')
-    git(root, "commit", "--quiet", "--all", "--message", "edits")
-    return root
 
 
 def page_of(root: Path, output: Path, against: str = "") -> str:
@@ -290,41 +257,6 @@ def test_edited_words_are_found() -> None:
 def test_nothing_matches_nothing() -> None:
     """Two empty decks have no comparisons."""
     assert match([], []) == []
-
-
-def test_a_meeting_that_shows_the_facts_of_another_is_touched_with_it(root: Path) -> None:
-    """The pages of IETF 123 stand in the deck of 124 too; its slides do not."""
-    edit(root / "meetings/123.yaml", "Published in 2005", "Published in June 2005")
-    assert touched(root, "main").numbers == (123,)
-    edit(root / "meetings/123.yaml", "pages: 9554", "pages: 9555")
-    assert touched(root, "main").numbers == (123, 124)
-
-
-def test_only_touched_meetings_are_checked(root: Path) -> None:
-    """A meeting's own file names it; a template names all."""
-    assert touched(root, "main").numbers == ()
-    edit(root / "meetings/124.yaml", "PLANTS (", "ROOTS (")
-    assert touched(root, "main").numbers == (124,)
-    edit(root / "templates/theme.yaml", "margin: 56", "margin: 57")
-    assert touched(root, "main").numbers == (123, 124)
-    assert touched(root, "nowhere").numbers == (123, 124)
-
-
-def test_ci_leaves_what_the_sites_show(edited: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    """`ci-decks` builds and reviews what was touched, annotates its lines, and writes the tables."""
-    summary = edited / "summary.md"
-    for name, value in {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}.items():
-        monkeypatch.setenv(name, value)
-    edit(edited / "meetings/124.yaml", "minutes: 15", "minutes: soon")
-    code = main(["ci-decks", "--root", str(edited), "--base", "main"])
-    said = capsys.readouterr().out
-
-    assert code == 1
-    assert re.search(r"^::error file=meetings/124\.yaml,line=\d+", said, re.MULTILINE)
-    assert "meetings/124.yaml" in (edited / "build/code-quality.json").read_text("utf-8")
-    assert (edited / "build/124/review/index.html").exists()
-    assert not (edited / "build/123").exists()
-    assert summary.read_text("utf-8") == (edited / "build/summary.md").read_text("utf-8")
 
 
 def test_several_decks_are_built_side_by_side(root: Path, capsys: Any) -> None:
