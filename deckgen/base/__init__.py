@@ -1,4 +1,4 @@
-"""Class bodies, bytes and work -> frozen values, files written whole, and processes beside this one."""
+"""Class bodies, bytes and work -> frozen classes, files written whole, and work in other processes."""
 
 from deckgen.base.frozen import (
     Frozen,

@@ -1,6 +1,6 @@
-"""Work × Limits -> its results, from a process of its own that the system ends when it takes too much.
+"""Work × Limits -> its results, from a process of its own that the system ends if it takes too much time or memory.
 
-What foreign data does to a library cannot be foreseen: it may never end, take all memory, or abort.
+Untrusted data may make a library run forever, take all memory, or abort.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import IO, Any, Literal, Protocol
 from deckgen.base.budget import die_with_parent
 from deckgen.base.frozen import Frozen
 
-# A machine that is busy with other things gives a process far less than a second of work in a second.
+# A busy machine gives a process far less than a second of CPU time in a second.
 _PATIENCE = 6
 _SERVE = "from deckgen.base.apart import serve; serve()"
 
@@ -29,7 +29,7 @@ Work = Callable[[Any], object]
 
 
 class Limits(Frozen):
-    """Seconds of the processor for one piece of work and for all of them, and bytes of memory."""
+    """Seconds of CPU time for one piece of work and for all of them, and bytes of memory."""
 
     seconds: int
     seconds_of_all: int
@@ -37,15 +37,15 @@ class Limits(Frozen):
 
 
 class Ended(Frozen):
-    """Work without a result: it took too long, or it failed, as what takes too much memory does."""
+    """Work without a result: it took too long, or it failed, for example for lack of memory."""
 
     why: Literal["late", "failed"]
 
 
 class Apart:
-    """Does `work` in another process, which is started for the first piece and again after each that ended it.
+    """Does `work` in another process, which is started for the first piece, and again after each piece that ended it.
 
-    All that is done in one `with` shares the seconds of all.
+    All pieces in one `with` share `seconds_of_all`.
     """
 
     def __init__(self, work: Work, limits: Limits) -> None:
@@ -66,25 +66,25 @@ class Apart:
         self._end()
 
     def start(self, orders: Sequence[object]) -> None:
-        """Hand over several pieces of work; `results` gives what was made of each, in order."""
+        """Send several pieces of work; `results` returns the result of each, in order."""
         self._waiting += orders
-        self._hand_over(orders)
+        self._send(orders)
 
     def results(self) -> Iterator[object]:
-        """What was made of the pieces handed over: what `work` returned, or Ended."""
+        """The results of the pieces sent: what `work` returned, or Ended."""
         while self._waiting:
             result = self._result()
             del self._waiting[0]
             if isinstance(result, Ended):
                 self._end()
-                self._hand_over(self._waiting)
+                self._send(self._waiting)
             yield result
 
-    def _hand_over(self, orders: Sequence[object]) -> None:
+    def _send(self, orders: Sequence[object]) -> None:
         if not orders or self._left <= 0:
             return
         if self._other is None:
-            self._other = _forked(self._work, self._limits) if _may_fork() else _begun(self._work, self._limits)
+            self._other = _forked(self._work, self._limits) if _may_fork() else _spawned(self._work, self._limits)
         self._other.send(orders)
 
     def _result(self) -> object:
@@ -112,38 +112,38 @@ class _Process(Protocol):
 
 
 class _Other:
-    """The other process, with what it is told and what it answers."""
+    """The other process, with the streams of its orders and its answers."""
 
-    def __init__(self, process: _Process, told: IO[bytes], answers: IO[bytes]) -> None:
+    def __init__(self, process: _Process, orders: IO[bytes], answers: IO[bytes]) -> None:
         self.process = process
-        self._told = told
+        self._orders = orders
         self._answers = answers
 
     def send(self, message: object) -> None:
-        with contextlib.suppress(OSError):  # it has ended, as `receive` says
-            pickle.dump(message, self._told, pickle.HIGHEST_PROTOCOL)
-            self._told.flush()
+        with contextlib.suppress(OSError):  # it has ended, which `receive` reports
+            pickle.dump(message, self._orders, pickle.HIGHEST_PROTOCOL)
+            self._orders.flush()
 
     def receive(self, seconds: float) -> Any:
-        """Its next answer; it is killed where that takes too long. Raises EOFError where it has ended."""
+        """Its next answer; the process is killed if that takes too long. Raises EOFError if it has ended."""
         timer = threading.Timer(seconds, self.process.kill)
         timer.start()
         try:
             return pickle.load(self._answers)
         finally:
             timer.cancel()
-            timer.join()  # a process of two threads may not fork
+            timer.join()  # a process with two threads cannot fork safely
 
     def ended(self) -> int:
-        """How it ended, once it has: the negative number of the signal that ended it."""
-        for stream in (self._told, self._answers):
+        """Wait for its end: the exit code, or the negative number of the signal that ended it."""
+        for stream in (self._orders, self._answers):
             with contextlib.suppress(OSError):
                 stream.close()
         return self.process.wait()
 
 
 class _Forked:
-    """A process made by fork, as `Popen` has those it makes."""
+    """A forked process, with the methods of `Popen` that are used here."""
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
@@ -160,26 +160,26 @@ class _Forked:
 
 
 def _may_fork() -> bool:
-    """A fork takes milliseconds where a new process takes tenths of a second, but it loses all threads but one."""
+    """A fork takes milliseconds, a new process tenths of a second; but a fork keeps only one thread."""
     return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
 def _forked(work: Work, limits: Limits) -> _Other:
-    told, answers = os.pipe(), os.pipe()
+    orders, answers = os.pipe(), os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            os.close(told[1])  # or it would wait for itself when nobody is left to tell it anything
+            os.close(orders[1])  # otherwise it never sees the end of its orders
             os.close(answers[0])
-            _serve(work, limits, os.fdopen(told[0], "rb"), os.fdopen(answers[1], "wb"))
+            _serve(work, limits, os.fdopen(orders[0], "rb"), os.fdopen(answers[1], "wb"))
         finally:
             os._exit(1)
-    os.close(told[0])
+    os.close(orders[0])
     os.close(answers[1])
-    return _Other(_Forked(pid), os.fdopen(told[1], "wb"), os.fdopen(answers[0], "rb"))
+    return _Other(_Forked(pid), os.fdopen(orders[1], "wb"), os.fdopen(answers[0], "rb"))
 
 
-def _begun(work: Work, limits: Limits) -> _Other:
+def _spawned(work: Work, limits: Limits) -> _Other:
     from subprocess import PIPE, Popen
 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -193,18 +193,18 @@ def _begun(work: Work, limits: Limits) -> _Other:
 
 # -- In the other process ----------------------------------------------------
 def serve() -> None:
-    """Do what standard input asks for, and answer on standard output."""
+    """Do the work that comes on standard input, and answer on standard output."""
     work, limits = pickle.load(sys.stdin.buffer)
     _serve(work, limits, sys.stdin.buffer, os.fdopen(os.dup(1), "wb"))
 
 
-def _serve(work: Work, limits: Limits, told: IO[bytes], answers: IO[bytes]) -> None:
-    """Whatever goes wrong ends the process, and that tells."""
+def _serve(work: Work, limits: Limits, orders: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer each order; any failure ends the process, which the other side notices."""
     die_with_parent()
     _bound(limits)
-    with contextlib.suppress(EOFError, OSError):  # nothing is wanted any more
+    with contextlib.suppress(EOFError, OSError):  # no more orders will come
         while True:
-            for order in pickle.load(told):
+            for order in pickle.load(orders):
                 _allow(limits.seconds)
                 started = time.process_time()
                 result = work(order)
@@ -213,9 +213,9 @@ def _serve(work: Work, limits: Limits, told: IO[bytes], answers: IO[bytes]) -> N
 
 
 def _bound(limits: Limits) -> None:
-    """Limit the memory of this process, and let nothing that a library says or leaves behind come out of it."""
+    """Limit the memory of this process, and discard what a library prints or dumps."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
-    faulthandler.disable()  # which may have kept an output of its own
+    faulthandler.disable()  # it may keep its own copy of standard error
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)

@@ -1,7 +1,7 @@
-"""Work -> what became of it, in a process that the system ends when it takes too much, with what it was at then.
+"""Work -> how it ended, in a process of its own that the system ends if it takes too much time or memory.
 
-No list of slow inputs is ever complete, so the bound on them is kept from outside. Where the system has no `fork`
-(Windows), work is done where it is asked for, without one.
+No list of slow inputs is ever complete, so their limits are enforced from outside. On a system without `fork`
+(Windows), the work runs in the calling process, without limits.
 """
 
 from __future__ import annotations
@@ -21,36 +21,40 @@ from deckgen.base.problem import Origin, Problem
 
 T = TypeVar("T")
 
-SECONDS = 20  # of the processor, for a deck and each process that works on it; one of 2,000 slides takes some 7
-MEMORY = 1_500_000_000  # bytes of a process; the same deck takes a third
-PATIENCE = 600  # seconds by the clock, should a process wait for what never comes
+SECONDS = 20  # of CPU time, for a deck and each process that works on it; a deck of 2,000 slides takes about 7
+MEMORY = 1_500_000_000  # bytes of a process; the same deck takes a third of them
+PATIENCE = 600  # seconds by the clock, for a process that waits for what never comes
 NO_MEMORY = 77  # the exit code of a process beside this one
-_MOST_SAID = 20_000
-_NO_MEMORY_LEFT = ("memory allocation of", "bad_alloc", "out of memory")  # the last words of Rust, of C++ and of others
-_PLACE, _FOLDER, _REASON = 0, 2_000, 3_999  # where on the board each is written
-# What ends a process that a library has led astray.
+_MAX_OUTPUT = 20_000
+_NO_MEMORY_LEFT = (
+    "memory allocation of",
+    "bad_alloc",
+    "out of memory",
+)  # the last output of Rust, of C++ and of others
+_TASK, _FOLDER, _REASON = 0, 2_000, 3_999  # the offset of each on the board
+# The signals that end a process after a failure in a library.
 _CRASHES = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP"}
 
 Reason = Literal["", "time", "memory", "crash", "patience"]
 _REASONS: tuple[Reason, ...] = ("", "time", "memory", "crash", "patience")
 
-_board: mmap | None = None  # what both processes see
+_board: mmap | None = None  # memory that both processes share
 
 
 class Exit(Frozen):
-    """How work ended, with a Problem where it was ended; `said` is what libraries wrote meanwhile.
+    """How work ended, with a Problem if the system ended it; `output` is what libraries wrote to standard error.
 
-    Where it was ended while it wrote the files of a folder, those are in `unfinished`.
+    `unfinished` is the folder whose files were being written when the work was ended.
     """
 
     code: int
     problem: Problem | None = None
-    said: str = ""
+    output: str = ""
     unfinished: str = ""
 
 
 class ExhaustedError(RuntimeError):
-    """A process beside this one had to be ended."""
+    """A process beside this one exceeded its budget."""
 
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
@@ -58,26 +62,26 @@ class ExhaustedError(RuntimeError):
 
 
 def scratch() -> str:
-    """How the temporary folders of this process begin, so that they can be taken away should it be ended."""
+    """The prefix of this process's temporary folders, by which they are removed if it is killed."""
     return f"deckgen-{os.getpid()}-"
 
 
 def is_watched() -> bool:
-    """Whether there is somebody who sees this process end."""
+    """Whether another process waits for this one to end."""
     return _board is not None
 
 
 def doing(what: str, origin: Origin | None = None, slide: str = "") -> None:
-    """Leave word of what this process is at, such as `the slide x was being measured`, should it not come back."""
+    """Record what this process is doing, such as `measuring the slide x`, for the report if it is ended."""
     if _board is not None:
-        place = origin or Origin("")
-        words = "\0".join((place.path, str(place.line), str(place.column), slide, what))
-        _write(_PLACE, words, _FOLDER)
+        at = origin or Origin("")
+        words = "\0".join((at.path, str(at.line), str(at.column), slide, what))
+        _write(_TASK, words, _FOLDER)
 
 
 @contextmanager
 def writing(folder: str) -> Iterator[None]:
-    """Leave word of a folder for as long as its files are replaced."""
+    """Record a folder for as long as its files are replaced."""
     if _board is None:
         yield
         return
@@ -89,13 +93,13 @@ def writing(folder: str) -> Iterator[None]:
 
 
 def renew() -> None:
-    """Begin the time anew: another deck is made in the same process."""
+    """Restart the time limit: another deck is made in the same process."""
     if _board is not None:
         bound()
 
 
 def rest() -> None:
-    """Count no time until `renew`: a preview may run for days."""
+    """Lift the time limit until `renew`: a preview may run for days."""
     if _board is not None:
         import resource
 
@@ -104,29 +108,29 @@ def rest() -> None:
 
 
 def watched(work: Callable[[], int], patience: float | None = PATIENCE) -> Exit:
-    """Do work in a process of its own, and wait for it."""
+    """Do the work in a process of its own, and wait for it."""
     global _board
     if not hasattr(os, "fork"):
         return Exit(work())
     board = mmap(-1, 4_096)
-    said = _file()
+    output = _file()
     sys.stdout.flush()
     sys.stderr.flush()
-    with _Ears(patience) as ears:
+    with _Signals(patience) as signals:
         child = os.fork()
         if child == 0:
-            ears.__exit__()
+            signals.__exit__()
             _board = board
-            _do(work, said)
-        code = ears.wait(child)
-    ended = _ended(code, ears.late, board, said)
+            _do(work, output)
+        code = signals.wait(child)
+    ended = _ended(code, signals.late, board, output)
     if ended.problem:
         _clean_up_after(child)
     return ended
 
 
 def result_of(job: Callable[[], T]) -> tuple[T | None, Exit]:
-    """What a job returns, done in a process of its own; nothing where that had to be ended."""
+    """The result of a job in a process of its own; None if the process was ended."""
     if not hasattr(os, "fork"):
         return job(), Exit(0)
     import pickle
@@ -145,51 +149,51 @@ def result_of(job: Callable[[], T]) -> tuple[T | None, Exit]:
 
 
 def _file() -> int:
-    """A file in memory for what libraries write to standard error: they quote what they stumble over."""
+    """A file in memory for what libraries write to standard error: they may quote untrusted text there."""
     if hasattr(os, "memfd_create"):
-        return os.memfd_create("said")
+        return os.memfd_create("output")
     from tempfile import TemporaryFile
 
     with TemporaryFile() as file:
         return os.dup(file.fileno())
 
 
-def _do(work: Callable[[], int], said: int) -> NoReturn:
-    """The other process."""
+def _do(work: Callable[[], int], output: int) -> NoReturn:
+    """Do the work; this is the other process."""
     code = 1
     try:
         signal.signal(signal.SIGINT, _interrupt)
         die_with_parent()
-        faulthandler.disable()  # which may have kept an output of its own
+        faulthandler.disable()  # it may keep its own copy of standard error
         sys.stderr = os.fdopen(os.dup(2), "w", 1, errors="backslashreplace")
-        os.dup2(said, 2)
+        os.dup2(output, 2)
         bound()
         code = work()
         sys.stdout.flush()
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 1
     except ExhaustedError as error:
-        _tell_reason(error.reason)
+        _report_reason(error.reason)
     except MemoryError:
-        _tell_reason("memory")
+        _report_reason("memory")
     except BaseException as error:
-        if not isinstance(error, Exception):  # so panics of Rust come to Python
-            _tell_reason("crash")
+        if not isinstance(error, Exception):  # a panic of Rust is such an exception in Python
+            _report_reason("crash")
         sys.excepthook(type(error), error, error.__traceback__)
     finally:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.flush()
-        os._exit(code)  # what is left is the memory, which the system takes back sooner
+        os._exit(code)  # the system frees the memory sooner than Python
 
 
 def _interrupt(*_: object) -> NoReturn:
-    """Ctrl-C, which the terminal tells both processes, and each the other: it is heard once."""
+    """Ctrl-C, which comes from the terminal and from the waiting process: the second signal is ignored."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 def die_with_parent() -> None:
-    """End this process when that which has started it ends, however that ends. Only Linux knows how."""
+    """End this process when its parent ends, however that ends; only Linux can."""
     if sys.platform != "linux":
         return
     import ctypes
@@ -201,21 +205,21 @@ def die_with_parent() -> None:
 
 
 def bound() -> None:
-    """Bound the time of this process from now on, and its memory."""
+    """Limit the memory of this process, and its CPU time from now on."""
     try:
         import resource
-    except ImportError:  # Windows, which has no such bounds
+    except ImportError:  # Windows, which has no such limits
         return
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + 1 + SECONDS  # the system counts whole ones
-    for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_DATA, MEMORY)):
-        with contextlib.suppress(OSError, ValueError):  # a system may know no such limit, or have a lower one
-            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+    seconds = int(used.ru_utime + used.ru_stime) + 1 + SECONDS  # the system counts whole seconds
+    for kind, limit in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_DATA, MEMORY)):
+        with contextlib.suppress(OSError, ValueError):  # a system may not have this limit, or may have a lower one
+            resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
 
 
-class _Ears:
-    """What this process is told while it waits for another, which is told it too."""
+class _Signals:
+    """Passes the signals that this process gets while it waits on to the other process."""
 
     def __init__(self, patience: float | None) -> None:
         self.late = False
@@ -224,10 +228,10 @@ class _Ears:
         self._missed: list[int] = []
         self._before: dict[int, Any] = {}
 
-    def __enter__(self) -> _Ears:
+    def __enter__(self) -> _Signals:
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGALRM"):
             number = getattr(signal, name)
-            self._before[number] = signal.signal(number, self._hear)
+            self._before[number] = signal.signal(number, self._pass_on)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -239,16 +243,16 @@ class _Ears:
         """The exit code of the other process, negative for the signal that ended it."""
         self._child = child
         for number in self._missed:
-            self._hear(number)
+            self._pass_on(number)
         signal.setitimer(signal.ITIMER_REAL, self._patience or 0)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
-    def _hear(self, number: int, _: object = None) -> None:
+    def _pass_on(self, number: int, _: object = None) -> None:
         if not self._child:
             self._missed.append(number)
             return
         self.late = self.late or number == signal.SIGALRM
-        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+        with contextlib.suppress(ProcessLookupError):  # it has already ended
             os.kill(self._child, signal.SIGKILL if number == signal.SIGALRM else number)
 
 
@@ -262,7 +266,7 @@ def _clean_up_after(child: int) -> None:
 
 
 def reason_of(code: int, words: str = "") -> Reason:
-    """Why a process ended with such a code, having written such words; nothing where that was by itself."""
+    """Why the system ended a process with this exit code and last output; empty if it ended by itself."""
     name = signal.Signals(-code).name if code < 0 else ""
     if name == "SIGXCPU":
         return "time"
@@ -271,35 +275,33 @@ def reason_of(code: int, words: str = "") -> Reason:
     return "crash" if name in _CRASHES else ""
 
 
-def _ended(code: int, late: bool, board: mmap, said: int) -> Exit:
-    words = os.pread(said, _MOST_SAID, 0).decode("utf-8", "replace")
-    os.close(said)
+def _ended(code: int, late: bool, board: mmap, output: int) -> Exit:
+    words = os.pread(output, _MAX_OUTPUT, 0).decode("utf-8", "replace")
+    os.close(output)
     reason = "patience" if late else _REASONS[board[_REASON]] or reason_of(code, words)
     if not reason:
-        return Exit(code, said=words)
-    path, line, column, slide, what = (_read(board, _PLACE).split("\0") + [""] * 5)[:5]
+        return Exit(code, output=words)
+    path, line, column, slide, what = (_read(board, _TASK).split("\0") + [""] * 5)[:5]
     origin = Origin(path, int(line or 0), int(column or 0))
-    told = {
-        "time": f"more than {SECONDS} s of work",
-        "memory": f"more than {MEMORY / 10**9:.1f} GB of memory",
+    text = {
+        "time": f"more than {SECONDS} s of CPU time used",
+        "memory": f"more than {MEMORY / 10**9:.1f} GB of memory used",
         "crash": "a library failed",
-        "patience": f"not done after {PATIENCE} s",
+        "patience": f"not finished after {PATIENCE} s",
     }[reason]
-    hint = (
-        "report the file: it should have been a message" if reason == "crash" else "make it smaller, or several of it"
-    )
+    hint = "report a bug, with the file" if reason == "crash" else "make it smaller, or split it"
     rule = "library-failed" if reason == "crash" else "over-budget"
-    problem = Problem(origin, rule, f"{told}; {what}" if what else told, hint, slide=slide)
+    problem = Problem(origin, rule, f"{text} while {what}" if what else text, hint, slide=slide)
     return Exit(1, problem, words, _read(board, _FOLDER))
 
 
-def _tell_reason(reason: Reason) -> None:
+def _report_reason(reason: Reason) -> None:
     if _board is not None:
         _board[_REASON] = _REASONS.index(reason)
 
 
 def _write(start: int, words: str, end: int) -> None:
-    """Words on the board, their length in the two bytes before them; a process that is ended leaves the old length."""
+    """Write text on the board, then its length in the two bytes before it: a killed process leaves the old length."""
     assert _board is not None
     data = words.encode("utf-8", "replace")[: end - start - 2]
     _board[start + 2 : start + 2 + len(data)] = data

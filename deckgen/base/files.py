@@ -1,4 +1,4 @@
-"""Bytes <-> files: the files of a folder written together or not at all, read up to a bound."""
+"""Bytes <-> files: the files of a folder written together or not at all; a file read up to a limit."""
 
 from __future__ import annotations
 
@@ -13,34 +13,33 @@ from pathlib import Path
 from deckgen.base.budget import writing
 from deckgen.base.problem import DeckError, Origin, fatal
 
-MAX_BYTES = 1_000_000  # of a text file from a stranger: a meeting of 200 slides stays far below
+MAX_BYTES = 1_000_000  # of an untrusted text file: a meeting of 200 slides stays far below
 
-# While the old files are moved out of the way, and while the new ones are moved in, they lie here.
+# The old files are in the first folder while they are moved out, and in the second while the new ones are moved in.
 _LEAVING, _REPLACED = ".leaving", ".replaced"
-_NAMES = ".names"  # in either of the two: the names of the set
+_NAMES = ".names"  # in either folder: the names of the set
 _NEW = ".new-"
 
 
 def refuse_links(path: Path, root: Path) -> None:
-    """Raises DeckError for a link at `path`, or on the way to it from `root`: it may have come with a stranger's files.
+    """Raise DeckError for a link at `path`, or between `root` and it: it may have come with untrusted files.
 
-    How the way to `root` goes is for who named it.
+    The path to `root` itself may contain links: the person who named it chose them.
     """
-    top, place = root.absolute(), path.absolute()  # `resolve` would follow the links
-    for step in (*reversed(place.parents), place):
-        if (step == place or (top != step and step.is_relative_to(top))) and step.is_symlink():
-            hint = "delete it, or name the folder it leads to"
-            raise fatal(
-                Origin(str(path)), "cannot-write", f"`{step.name}` is a link, through which nothing is written", hint
-            )
+    top, target = root.absolute(), path.absolute()  # `resolve` would follow the links
+    for step in (*reversed(target.parents), target):
+        if (step == target or (top != step and step.is_relative_to(top))) and step.is_symlink():
+            hint = "delete the link, or name the folder it points to"
+            text = f"`{step.name}` is a link, and nothing is written through links"
+            raise fatal(Origin(str(path)), "cannot-write", text, hint)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes], root: Path) -> None:
-    """Put files into `folder` together; no link leads from `root` to it, and a link in the place of a file is replaced.
+    """Write files into `folder` together; a link with the name of a file is replaced.
 
-    Stopped at any moment, it leaves no new file beside an old one of the set: the old ones are gone
-    before the first new one comes, and `restore` brings them back. Raises DeckError, with the old
-    files where they were, when one cannot be written.
+    If the process stops at any moment, no new file is beside an old one of the set: the old files are moved out
+    before the first new one is moved in, and `restore` brings them back. Raises DeckError, with the old files
+    unchanged, if a file cannot be written or a link is between `root` and `folder`.
     """
     refuse_links(folder, root)
     try:
@@ -57,7 +56,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], root: Path) -> None:
 
 def _stage(target: Path, staged: Path, data: bytes) -> None:
     if target.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(target))
+        raise IsADirectoryError(21, "a folder has this name", str(target))
     with staged.open("wb") as stream:
         stream.write(data)
         stream.flush()
@@ -65,7 +64,7 @@ def _stage(target: Path, staged: Path, data: bytes) -> None:
 
 
 def _swap(folder: Path, stage: Path, names: list[str]) -> None:
-    """Move the old files out of `folder` and the staged ones in; or else, move the old ones back."""
+    """Move the old files out of `folder` and the staged ones in; on failure, move the old ones back."""
     leaving, replaced = folder / _LEAVING, folder / _REPLACED
     (stage / "old").mkdir()
     (stage / "old" / _NAMES).write_text("\n".join(names), "utf-8")
@@ -77,14 +76,14 @@ def _swap(folder: Path, stage: Path, names: list[str]) -> None:
         leaving.rename(replaced)
         for name in names:
             (stage / name).replace(folder / name)
-        replaced.rename(stage / "old")  # from here on the new files hold
+        replaced.rename(stage / "old")  # from here on the new files are the valid ones
     except BaseException:
         _restore(folder)
         raise
 
 
 def restore(folder: Path, root: Path) -> None:
-    """Put back the old files, where a process was killed while it replaced them. Raises DeckError, also for a link."""
+    """Put back the old files if a process was killed while it replaced them. Raises DeckError, for a link too."""
     refuse_links(folder, root)
     if not _is_folder(folder / _LEAVING) and not _is_folder(folder / _REPLACED):
         return
@@ -96,7 +95,7 @@ def restore(folder: Path, root: Path) -> None:
 
 
 def tidy(folder: Path) -> None:
-    """Take away what a process left that was ended while it replaced the files of `folder`. Raises DeckError."""
+    """Remove what a process left that was killed while it replaced the files of `folder`. Raises DeckError."""
     try:
         with _alone(folder):
             _clear(folder)
@@ -111,7 +110,7 @@ def _clear(folder: Path) -> None:
 
 
 def _restore(folder: Path) -> None:
-    """Each step can be taken again, should this be killed too."""
+    """Each step can be repeated, in case this process is killed too."""
     leaving, replaced = folder / _LEAVING, folder / _REPLACED
     if _is_folder(replaced):
         for name in _names(replaced / _NAMES):
@@ -125,7 +124,7 @@ def _restore(folder: Path) -> None:
 
 
 def _names(path: Path) -> list[str]:
-    """The names of the set; none where the file is not ours."""
+    """The names of the set; none if the file is not ours."""
     if not stat.S_ISREG(path.lstat().st_mode):
         return []
     with path.open("rb") as stream:
@@ -133,7 +132,7 @@ def _names(path: Path) -> list[str]:
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether it is one of ours; a link may have come with a stranger's files, and leads elsewhere."""
+    """Whether it is one of our folders; a link may have come with untrusted files, and points elsewhere."""
     return path.is_dir() and not path.is_symlink()
 
 
@@ -145,7 +144,7 @@ def _cannot_write(error: OSError, folder: Path) -> DeckError:
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other process writes this folder. The lock goes with the process, however that ends."""
+    """Wait until no other process writes this folder. The lock ends with the process, however that ends."""
     try:
         import fcntl
     except ImportError:  # Windows, where no folder can be locked
@@ -159,13 +158,13 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def read_bounded(path: Path, most: int) -> bytes:
-    """The bytes of a file. Raises DeckError where there is none, or one of more than `most` bytes."""
+def read_bounded(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a file. Raises DeckError if it cannot be read, or has more than `max_bytes` bytes."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(most + 1)
+            data = stream.read(max_bytes + 1)
     except OSError as error:
         raise fatal(Origin(str(path)), "cannot-read", f"cannot be read: {error.strerror}") from None
-    if len(data) > most:
-        raise fatal(Origin(str(path)), "too-large", f"more than {most} bytes")
+    if len(data) > max_bytes:
+        raise fatal(Origin(str(path)), "too-large", f"the file has more than {max_bytes:,} bytes")
     return data

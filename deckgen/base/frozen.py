@@ -1,4 +1,4 @@
-"""Class body -> class of frozen values, equal where all their fields are; made in C, for a build makes some eighty."""
+"""Class body -> frozen class, made in C, because a build makes about eighty of them."""
 
 from __future__ import annotations
 
@@ -27,4 +27,4 @@ __all__ = [
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Frozen(Struct, frozen=True):
-    """What the data of the program is made of: it is never changed, `replace` makes another."""
+    """The base of all data classes: a value never changes, and `replace` makes another."""

@@ -1,4 +1,4 @@
-"""Place and text -> Problem: what is wrong with an author's file, where, and what to type instead."""
+"""Origin and text -> Problem: what is wrong in an author's file, where it is, and what to type instead."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from deckgen.base.frozen import Frozen, replace
 T = TypeVar("T")
 Severity = Literal["error", "warning"]
 
-# Of a word that something is suggested for, and of all of them together: pairs of letters that are compared.
-_LONGEST_WORD = 60
-_MOST_WORK = 10_000_000
-_work_left = _MOST_WORK
+# Limits of suggestions: characters of one word, and pairs of characters compared for all words of a deck.
+_MAX_WORD = 60
+_MAX_WORK = 10_000_000
+_work_left = _MAX_WORK
 
 
 class Origin(Frozen, order=True):
-    """Where a value stands: a file, and a line and column counted from 1 (0 means the whole file).
+    """Where a value comes from: a file, and a line and column counted from 1 (0 means the whole file).
 
-    `width` is the number of characters the value takes on that line. `through` is the
-    template leaf that the value passed through on its way to a slide.
+    `width` is how many characters of that line the value takes. `through` is the text of a template that
+    used the value on its way to a slide.
     """
 
     path: str
@@ -31,7 +31,7 @@ class Origin(Frozen, order=True):
     through: Origin | None = None
 
     def passed_through(self, template: Origin) -> Origin:
-        """The same place, remembering the template leaf that used the value."""
+        """The same origin, with the text of a template that used the value."""
         return self if self.through or template == self else replace(self, through=template)
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ class Origin(Frozen, order=True):
 
 
 class Problem(Frozen):
-    """One fault of an author's file; `rule` names the kind of fault, `hint` says what to type."""
+    """One problem of an author's file; `rule` names the kind of problem, `hint` tells the author what to type."""
 
     origin: Origin
     rule: str
@@ -53,7 +53,7 @@ class Problem(Frozen):
 
 
 class DeckError(Exception):
-    """The deck cannot be made; carries every Problem that was found, in the order of the places."""
+    """The deck cannot be made; has every Problem that was found, in the order of their origins."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
@@ -64,30 +64,30 @@ class DeckError(Exception):
 
 
 class Result(Frozen, Generic[T]):
-    """A value, made as far as it can be, and every problem found on the way; None where nothing can be made."""
+    """A value, made as far as possible, and every problem found on the way; None if nothing can be made."""
 
     value: T | None
     problems: tuple[Problem, ...] = ()
 
     def get(self) -> T:
-        """The value, sound and whole. Raises DeckError with all problems where one of them is an error."""
+        """The value. Raises DeckError with all problems if one of them is an error, or if there is no value."""
         if self.value is None or self.errors:
             raise DeckError(self.problems)
         return self.value
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that let nothing be built of the value."""
+        """The problems that stop a build."""
         return errors_of(self.problems)
 
     @property
     def sound(self) -> T | None:
-        """The value; None where one of the problems is an error."""
+        """The value; None if one of the problems is an error."""
         return None if self.errors else self.value
 
     @classmethod
     def of(cls, make: Callable[[], T]) -> Result[T]:
-        """What `make` returns, or the problems of the DeckError it raises."""
+        """What `make` returns, or the problems of the DeckError that it raises."""
         try:
             return Result(make())
         except DeckError as error:
@@ -100,7 +100,7 @@ def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems sorted by place, each said once."""
+    """The problems sorted by origin, each once."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda p: (p.origin.path, p.origin.line, p.origin.column)))
 
@@ -110,18 +110,18 @@ def fatal(origin: Origin, rule: str, text: str, hint: str = "") -> DeckError:
     return DeckError([Problem(origin, rule, text, hint)])
 
 
-def suggest_anew() -> None:
-    """Begin another deck: each has so many suggestions and no more, as to look for one takes long."""
+def reset_suggestions() -> None:
+    """Begin another deck: the work for suggestions is limited for each deck, because a search is slow."""
     global _work_left
-    _work_left = _MOST_WORK
+    _work_left = _MAX_WORK
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to `word`, or nothing when none is near, or a deck has had its share of them."""
+    """The known word nearest to `word`; empty if none is near, or if the work for this deck is used up."""
     global _work_left
-    by_lower = {name.lower(): name for name in known if len(name) <= _LONGEST_WORD}
+    by_lower = {name.lower(): name for name in known if len(name) <= _MAX_WORD}
     work = len(word) * sum(map(len, by_lower))
-    if len(word) > _LONGEST_WORD or work > _work_left:
+    if len(word) > _MAX_WORD or work > _work_left:
         return ""
     _work_left -= work
     close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
@@ -129,6 +129,6 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint `did you mean ...?` with the known word nearest to `word`, or nothing."""
+    """A hint `did you mean ...?` with the known word nearest to `word`; empty if none is near."""
     near = nearest_word(word, known)
     return f"did you mean `{near}`?" if near else ""

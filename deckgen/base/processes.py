@@ -1,4 +1,4 @@
-"""Work -> other processes: with `apart`, the only module that starts any of our own."""
+"""Work -> other processes: with `apart`, the only module that starts processes of our own."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def processors() -> int:
-    """How many processors this process may use: of those of the machine, a container or `taskset` may leave it few."""
+    """CPUs this process may use, which a container or taskset may limit."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that are started anew, as the threads of Typst would not survive a fork."""
+    """New processes: they are not forked, because the threads of Typst do not survive a fork."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -34,17 +34,17 @@ def pool(workers: int) -> ProcessPoolExecutor:
 
 
 class Beside:
-    """A module of ours that runs beside this process: it imports what it needs at once, then waits for work.
+    """A module of ours in another process, which imports what it needs at once and then waits for work.
 
-    It does one piece of work after the other, each within the budget of a deck and answered before the next is handed
-    over. When this process ends, however that ends, it ends by itself, if not at once, then after its piece of work.
+    It does one piece of work after the other, each within the budget of a deck, and each answered before the next is
+    sent. When this process ends, the other one ends too, at the latest after its piece of work.
     """
 
     def __init__(self, module: str) -> None:
-        # It sees what this process sees, and nothing of the folder it happens to stand in.
+        # It imports what this process imports, and nothing from the current folder.
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-P", "-m", module]
-        group = 0 if os.name == "posix" else None  # Ctrl-C is for this process, which then stops that one
+        group = 0 if os.name == "posix" else None  # Ctrl-C goes to this process, which then stops the other
         self._module = module
         self._process = Popen(command, stdin=PIPE, stdout=PIPE, env=environment, process_group=group)
 
@@ -55,21 +55,21 @@ class Beside:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._process.kill()
-        with contextlib.suppress(BrokenPipeError):  # it may have ended before it read all
+        with contextlib.suppress(BrokenPipeError):  # it may have ended before it read everything
             self._process.__exit__(kind, error, trace)
 
     def ask(self, work: str, on: object) -> None:
-        """Hand over a piece of work, and what it is done on."""
+        """Send a piece of work, and its argument."""
         assert self._process.stdin
-        with contextlib.suppress(BrokenPipeError):  # `answer` says so
+        with contextlib.suppress(BrokenPipeError):  # `answer` reports it
             pickle.dump((work, on), self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
 
     def answer(self, seconds: float | None = None) -> Any:
-        """What was made of it.
+        """The result of the work.
 
-        Raises TimeoutError where that takes longer than so many seconds, ExhaustedError where it takes more than its
-        budget, and RuntimeError when the other process failed, after what that one said itself.
+        Raises TimeoutError after so many seconds, ExhaustedError if the work exceeds its budget, and RuntimeError if
+        the other process fails, which then prints the reason itself.
         """
         assert self._process.stdout
         late = self._ended_after(seconds) if seconds else None
@@ -84,7 +84,7 @@ class Beside:
             raise RuntimeError(f"`{self._module}` ended before its work was done") from None
 
     def _ended_after(self, seconds: float) -> Event:
-        """End the other process after so many seconds; the event says that it was."""
+        """End the other process after so many seconds; the event is then set."""
         from threading import Event, Timer
 
         late = Event()
@@ -100,17 +100,17 @@ class Beside:
 
 
 def serve(works: Mapping[str, Callable[[Any], object]]) -> None:
-    """The other side of `Beside`: read from standard input what to do, and write what is made of it."""
+    """The other side of `Beside`: read work from standard input, and write its results to standard output."""
     budget.die_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
+    os.dup2(2, 1)  # what a library prints is not an answer
     try:
         while True:
             work, on = pickle.load(sys.stdin.buffer)
             budget.bound()
             pickle.dump(works[work](on), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
-    except (EOFError, BrokenPipeError):  # nothing is wanted any more
+    except (EOFError, BrokenPipeError):  # no more work will come
         return
     except MemoryError:
         os._exit(budget.NO_MEMORY)

@@ -55,7 +55,7 @@ class Drawing:
         """The PDF."""
         from deckgen.writers.pdf import write_pdf
 
-        doing("the PDF was being written")
+        doing("writing the PDF")
         with self._clock.stage("PDF"):
             return write_pdf(self.pages, self.theme, self.typesetter)
 
@@ -63,7 +63,7 @@ class Drawing:
     def presentation(self) -> Presentation:
         """The PowerPoint, and its slides as read back."""
         self.begin_presentation()
-        doing("the PowerPoint was being written")
+        doing("writing the PowerPoint")
         with self._clock.stage("PowerPoint"):
             made: Presentation = self._beside.answer() if self._beside else make(self._order)
         return made
@@ -73,7 +73,7 @@ class Drawing:
         from deckgen.proof.agreement import check_agreement
 
         pdf, slides = self.pdf, self.presentation.slides  # the PDF first: the PowerPoint may be made meanwhile
-        doing("the PowerPoint and the PDF were being compared")
+        doing("comparing the PowerPoint and the PDF")
         with self._clock.stage("compare"):
             drawings = self.pages.with_drawings
             if self._beside:

@@ -22,7 +22,7 @@ from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
 from deckgen.layout.trial import Trial
 from deckgen.meeting import TEMPLATES, Meeting, load
-from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, suggest_anew
+from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, reset_suggestions
 from deckgen.rules import Subject, check_rules
 from deckgen.source import Document, Source
 from deckgen.source import read as read_source
@@ -79,7 +79,7 @@ def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial |
     What `last` measured and placed is not done again where it still holds, nor what `trial` read and drew.
     """
     budget.renew()
-    suggest_anew()
+    reset_suggestions()
     with trial or Trial() as pictures:
         return _typeset(root, number, last, pictures)
 

@@ -83,5 +83,5 @@ def _apart(job: Job[T]) -> T:
     if ended.problem:
         return job.lost(ended.problem)
     if result is None:
-        raise RuntimeError(f"a deck ended with {ended.code}: {ended.said}")
+        raise RuntimeError(f"a deck ended with {ended.code}: {ended.output}")
     return result

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None, apart: bool = False) -> int:
 
 def _run_apart(options: argparse.Namespace) -> int:
     ended = watched(partial(_run, options), options.patience)
-    for line in ended.said.splitlines():
+    for line in ended.output.splitlines():
         say(line, sys.stderr)
     if ended.unfinished:
         from deckgen.base.files import tidy

@@ -66,7 +66,7 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
     places, problems = _order(meeting)
     found: list[Slide | Unsaid] = []
     for place in places:
-        doing(f"the slide `{place.id}` was being filled", meeting.slides.key_origin(place.id), place.id)
+        doing(f"filling the slide `{place.id}`", meeting.slides.key_origin(place.id), place.id)
         slide = _slide(meeting, place, filler, reader)
         found += [slide.value] if slide.value else []
         problems += (replace(problem, slide=problem.slide or place.id) for problem in slide.problems)

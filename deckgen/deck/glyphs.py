@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
-from deckgen.base.letters import SHAPELESS
+from deckgen.base.characters import SHAPELESS
 
 # What every text of ours has, so that the font is opened only for the rest.
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from deckgen.base.letters import REFUSED, SHAPELESS
+from deckgen.base.characters import REFUSED, SHAPELESS
 from deckgen.deck.addresses import addresses, is_safe
 from deckgen.deck.model import Run, Text
 from deckgen.problems import DeckError, Origin, Problem, fatal

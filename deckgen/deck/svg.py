@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from deckgen.base.letters import REFUSED, named
+from deckgen.base.characters import REFUSED, named
 from deckgen.deck.model import Picture
 from deckgen.problems import Origin, fatal
 

@@ -11,7 +11,7 @@ from copy import copy
 from functools import partial
 from typing import Any
 
-from deckgen.base.letters import REFUSED
+from deckgen.base.characters import REFUSED
 from deckgen.expressions.bounds import Sandbox
 from deckgen.expressions.evaluate import Deferred
 from deckgen.expressions.faults import ExhaustedError, ExpressionError, UndecidedError, UndefinedError, kind

@@ -46,12 +46,12 @@ def _too_many(pages: Sequence[Page]) -> Problem:
 
 
 def _tell(slides: Sequence[Slide], letters: Mapping[int, int]) -> None:
-    """Leave word of what is being measured: the longest slide, and how many others where they are the more."""
+    """Record what is being measured: the longest slide, and how many slides if it is less than half of all text."""
     longest = max(letters, key=lambda index: letters[index])
     slide = slides[longest]
-    told = f"the slide `{slide.id}` was being measured"
+    told = f"measuring the slide `{slide.id}`"
     if 2 * letters[longest] < sum(letters.values()):
-        told = f"{len(letters):,} slides were being measured, the longest of them `{slide.id}`"
+        told = f"measuring {len(letters):,} slides, the longest of them `{slide.id}`"
     doing(told, slide.origin, slide.id)
 
 

@@ -214,7 +214,7 @@ class _Files:
 
     def read(self, name: str, hint: str = "") -> Source:
         """The file of this name; where it cannot be read, an empty mapping, and its name is in `lost`."""
-        doing(f"`{name}` was being read", Origin(name))
+        doing(f"reading `{name}`", Origin(name))
         result = read(self.root / name, name)
         self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in result.problems]
         source = result.value

@@ -1,6 +1,6 @@
-"""What is wrong, and where -> Problem; Problems -> text, JSON, SARIF, and what GitHub and GitLab show."""
+"""Origin and text -> Problem; Problems -> text, JSON, SARIF, and what GitHub and GitLab show."""
 
-from deckgen.base.letters import in_json, one_line
+from deckgen.base.characters import in_json, one_line
 from deckgen.base.problem import (
     DeckError,
     Origin,
@@ -12,7 +12,7 @@ from deckgen.base.problem import (
     in_order,
     nearest,
     nearest_word,
-    suggest_anew,
+    reset_suggestions,
 )
 
 __all__ = [
@@ -28,5 +28,5 @@ __all__ = [
     "nearest",
     "nearest_word",
     "one_line",
-    "suggest_anew",
+    "reset_suggestions",
 ]

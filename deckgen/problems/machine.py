@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen import __version__
-from deckgen.base.letters import in_json, one_line
+from deckgen.base.characters import in_json, one_line
 from deckgen.base.problem import Origin, Problem
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -23,17 +23,17 @@ def json_report(problems: Iterable[Problem], root: Path) -> str:
 def _record(problem: Problem, root: Path) -> dict[str, Any]:
     through = problem.origin.through
     return {
-        **_place(problem.origin, root),
+        **_in_json(problem.origin, root),
         "severity": problem.severity,
         "rule": problem.rule,
         "text": problem.text,
         "hint": problem.hint,
         "slide": problem.slide,
-        "through": _place(through, root) if through else None,
+        "through": _in_json(through, root) if through else None,
     }
 
 
-def _place(origin: Origin, root: Path) -> dict[str, Any]:
+def _in_json(origin: Origin, root: Path) -> dict[str, Any]:
     return {"file": _file(origin, root), "line": origin.line, "column": origin.column, "width": origin.width}
 
 
@@ -58,9 +58,9 @@ def _command(problem: Problem, root: Path) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Text in which nothing can end the command or begin another."""
+    """Text that cannot end the command or begin another."""
     lines = "\n".join(map(one_line, text.split("\n")))
-    return "".join(f"%{ord(letter):02X}" if letter in "%\n" + more else letter for letter in lines)
+    return "".join(f"%{ord(one):02X}" if one in "%\n" + more else one for one in lines)
 
 
 def _with_hint(problem: Problem) -> str:
@@ -68,7 +68,7 @@ def _with_hint(problem: Problem) -> str:
 
 
 def sarif_report(problems: Sequence[Problem], root: Path, manual: Callable[[str], str]) -> str:
-    """A SARIF log; `manual` gives the text of a rule."""
+    """A SARIF log; `manual` returns the text of a rule."""
     ids = sorted({problem.rule for problem in problems})
     run = {
         "tool": {
@@ -103,18 +103,18 @@ def _result(problem: Problem, index: int, root: Path) -> dict[str, Any]:
 
 
 def _location(origin: Origin, root: Path) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _file(origin, root)}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": _file(origin, root)}}
     if origin.line:
-        place["region"] = {
+        location["region"] = {
             "startLine": origin.line,
             "startColumn": origin.column,
             "endColumn": origin.column + origin.width,
         }
-    return {"physicalLocation": place}
+    return {"physicalLocation": location}
 
 
 def gitlab_report(problems: Sequence[Problem]) -> str:
-    """The problems as GitLab shows them in a merge request (docs.gitlab.com, code quality report format)."""
+    """The problems in the form that GitLab shows in a merge request (docs.gitlab.com, code quality report format)."""
     listed = json.dumps(
         [
             {

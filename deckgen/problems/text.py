@@ -1,4 +1,4 @@
-"""Problems × files -> text: place, what was found, the line with a caret, and a hint."""
+"""Problems × files -> text: the location, what was found, the line with a caret, and a hint."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from deckgen.base.characters import one_line, with_marks
 from deckgen.base.files import MAX_BYTES
-from deckgen.base.letters import in_place, one_line
 from deckgen.base.problem import Origin, Problem
 
 _COLOURS = {"error": "\033[1;31m", "warning": "\033[1;33m", "hint": "\033[1;36m"}
@@ -15,7 +15,7 @@ _PLAIN = "\033[0m"
 
 
 def text_messages(problems: Iterable[Problem], root: Path, colour: bool) -> Iterator[str]:
-    """One message for each problem, as a compiler would say it."""
+    """One message for each problem, in the form that compilers use."""
     lines = _Lines(root)
     for problem in problems:
         severity = _paint(problem.severity, problem.severity, colour)
@@ -35,20 +35,20 @@ def _paint(text: str, name: str, colour: bool) -> str:
 
 
 class _Lines:
-    """The lines of the files that problems speak of, each file read once."""
+    """The lines of the files that have problems, each file read once."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._files: dict[str, list[str]] = {}
 
     def excerpt(self, origin: Origin) -> Iterator[str]:
-        """The line at a place, with a caret under the value."""
+        """The line of an origin, with a caret under the value."""
         line = self._line(origin)
         if line is None:
             return
         start = max(0, origin.column - 1)
         first = max(0, start - 60)
-        shown = in_place(line[first : first + 100])
+        shown = with_marks(line[first : first + 100])
         edge = "  | " if shown.lstrip().startswith("::") else "  "
         under = _columns(shown[: start - first])
         width = max(1, min(_columns(shown[start - first : start - first + origin.width]), 100 - under))
@@ -70,8 +70,8 @@ class _Lines:
 
 
 def _columns(text: str) -> int:
-    """How many columns a terminal takes for the text."""
+    """How many columns of a terminal the text takes."""
     return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
-from deckgen.base.letters import SHAPELESS
+from deckgen.base.characters import SHAPELESS
 from deckgen.layout.pages import Page, Pages
 from deckgen.problems import Problem
 from deckgen.proof.readback import BROKEN, ReadPage

@@ -16,7 +16,7 @@ from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject, places
 from deckgen.schema.check import check
 from deckgen.schema.declare import Schema, record
-from deckgen.schema.typed import faults, schema_of
+from deckgen.schema.typed import problems_of, schema_of
 from deckgen.source import Document, Source, plain
 
 # In the order of the manual: facts, text, policy, agenda, slide.
@@ -76,7 +76,7 @@ def check_rules(subject: Subject) -> list[Problem]:
         own = options[id]
         if own.severity == "off":
             continue
-        doing(f"the rule `{id}` was being looked at", Origin(subject.meeting.layers[-1].origin.path))
+        doing(f"checking the rule `{id}`", Origin(subject.meeting.layers[-1].origin.path))
         found += [
             Problem(one.origin, id, one.text, one.hint, own.severity, one.slide)
             for one in rule(id).check(subject, own)
@@ -115,7 +115,7 @@ def _options(said: Source) -> tuple[dict[str, Options], list[Problem]]:
         except ValidationError as error:
             options[id], refused = rule(id).Options(), error
     if refused:
-        return options, [*faults(said, rules_schema(), refused)]
+        return options, [*problems_of(said, rules_schema(), refused)]
     return options, [*check(said, rules_schema())] if unknown else []
 
 

@@ -1,7 +1,7 @@
 """Source × schema -> Problems: the only import of jsonschema_rs.
 
-The schema that editors use is the one that validates. What a meeting may say beside its slides
-(its facts) is declared by the templates, in `templates/facts.yaml`; what a slide may say by its kind.
+The schema that editors use is the one that validates. `templates/facts.yaml` declares the facts of a meeting;
+a kind declares the keys of its slides.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _FORMATS = {"time-of-day": 'such as "09:30"', "date": "such as 2025-11-07"}
 
 
 def check(source: Source, schema: Schema) -> Iterator[Problem]:
-    """What is wrong with a value, as a schema of ours has it."""
+    """The problems of a value under a schema of our own, which must be a JSON Schema."""
     return Checker(schema).check(source)
 
 
 def check_facts(source: Source, properties: Schema, hint: Hint | None = None) -> Iterator[Problem]:
-    """What is wrong with the facts of a meeting, as the templates declare them. Raises BadSchemaError."""
+    """The problems of the facts of a meeting under the templates' declarations. Raises BadSchemaError."""
     try:
         checker = Checker({**record(properties, ()), "$defs": DEFS}, hint)
     except ValidationError as error:
@@ -49,7 +49,7 @@ def check_facts(source: Source, properties: Schema, hint: Hint | None = None) ->
 
 
 class BadSchemaError(Exception):
-    """What the templates declare is no JSON Schema; `path` leads to what is wrong in it."""
+    """The templates' declarations are not a JSON Schema; `path` leads to the error."""
 
     def __init__(self, path: list[str | int], text: str) -> None:
         super().__init__(text)
@@ -61,7 +61,7 @@ def _path(error: ValidationError) -> tuple[str | int, ...]:
 
 
 def _name(error: ValidationError) -> str:
-    """What a value is called: by its key, or as an item of the list that has one."""
+    """The name of a value in a message: its key, or an item of the list under that key."""
     key = next((step for step in reversed(error.instance_path) if isinstance(step, str)), "this")
     return f"an item of `{key}`" if error.instance_path and error.instance_path[-1] != key else f"`{key}`"
 
@@ -78,10 +78,10 @@ def _is_time_of_day(text: str) -> bool:
 
 
 class Checker:
-    """One compiled schema; turns what the library finds into Problems an author understands.
+    """One compiled schema; turns what the library finds into Problems that an author understands.
 
-    `hint` says what to do about a key that is not known, given those that are and the mapping it stands in; where it
-    says nothing, the keys are listed.
+    `hint` returns what to do about an unknown key, given the known keys and the mapping that has it; if it returns
+    nothing, the hint lists the known keys.
     """
 
     def __init__(self, schema: Schema, hint: Hint | None = None) -> None:
@@ -94,79 +94,80 @@ class Checker:
         )
 
     def check(self, source: Source) -> Iterator[Problem]:
-        """What is wrong with a value."""
-        yield from self._told(source, list(self._validator.iter_errors(plain(source))))
+        """The problems of a value."""
+        yield from self._all_problems(source, list(self._validator.iter_errors(plain(source))))
 
-    def _told(self, source: Source, errors: list[ValidationError]) -> Iterator[Problem]:
+    def _all_problems(self, source: Source, errors: list[ValidationError]) -> Iterator[Problem]:
         misspelt = {(_path(error), key) for error in errors for key in self._misspelt(error)}
         for error in errors:
             if not isinstance(error.kind, Kind.Required) or (_path(error), error.kind.property) not in misspelt:
                 yield from self._problems(source, error)
 
     def _misspelt(self, error: ValidationError) -> Iterator[str]:
-        """The keys that were meant by those that are not known: they are not missing as well."""
+        """The known keys that misspelt ones stand for: they are not reported as missing too."""
         for key in getattr(error.kind, "unexpected", ()):
             yield nearest_word(key, self._known_keys(error))
 
     def _problems(self, source: Source, error: ValidationError) -> Iterator[Problem]:
-        place = at(source, error.instance_path)
+        value = at(source, error.instance_path)
         name = _name(error)
         match error.kind:
             case Kind.AdditionalProperties(unexpected):
                 known = self._known_keys(error)
-                unsaid = [key for key in known if place.get(key) is None] or known
+                unused = [key for key in known if value.get(key) is None] or known
                 for key in unexpected:
-                    hint = self._near(key, known, place) or f"known here: {', '.join(unsaid)}"
-                    yield Problem(place.key_origin(key), "unknown-key", f"unknown key `{key}`", hint)
+                    hint = self._near(key, known, value) or f"known here: {', '.join(unused)}"
+                    yield Problem(value.key_origin(key), "unknown-key", f"unknown key `{key}`", hint)
             case Kind.Required(missing):
-                yield Problem(place.origin, "missing-key", f"`{missing}` is missing", f"add `{missing}: ...`")
+                yield Problem(value.origin, "missing-key", f"`{missing}` is missing", f"add `{missing}: ...`")
             case Kind.AnyOf(branches):
-                yield from self._meant(source, place, name, branches)
+                yield from self._meant(source, value, name, branches)
             case Kind.PropertyNames(inner):
                 key = str(inner.instance)
-                told = f"`{key}` cannot be a key of {name}"
-                yield Problem(place.key_origin(key), "wrong-value", told, self._examples(error))
+                text = f"`{key}` cannot be a key of {name}"
+                yield Problem(value.key_origin(key), "wrong-value", text, self._examples(error))
             case Kind.Pattern():
                 hint = self._at(error.schema_path[:-1]).get("patternErrorMessage") or self._examples(error)
-                yield Problem(place.origin, "wrong-value", f"{name} is {_shown(place)}, which has another form", hint)
+                text = f"{name} is {_shown(value)}, which has the wrong form"
+                yield Problem(value.origin, "wrong-value", text, hint)
             case _:
-                text, hint = _fault(error)
+                text, hint = _expected(error)
                 hint = hint or self._examples(error)
-                yield Problem(place.origin, "wrong-value", f"{name} is {_shown(place)}, {text}", hint)
+                yield Problem(value.origin, "wrong-value", f"{name} is {_shown(value)}, {text}", hint)
 
-    def _near(self, key: str, known: Sequence[str], place: Source) -> str:
-        return self._hint(key, known, place) if self._hint else nearest(key, known)
+    def _near(self, key: str, known: Sequence[str], mapping: Source) -> str:
+        return self._hint(key, known, mapping) if self._hint else nearest(key, known)
 
-    def _meant(self, source: Source, place: Source, name: str, branches: Branches) -> Iterator[Problem]:
-        """Of several allowed shapes, speak of the one the author meant: of the same type, with the fewest faults."""
-        if isinstance(place.value, dict) and len(place.value) == 1:
-            ((key, value),) = place.items()
-            if not isinstance(value.value, (dict, tuple)) and not any(nearest(key, k) for k in self._keys(branches)):
-                told = f"the colon after `{key}` makes this a mapping, not a text"
-                hint = f"put the text between quotes: {flow(f'{key}: {text_of(value)}'.strip())}"
-                yield Problem(place.origin, "wrong-value", told, hint)
+    def _meant(self, source: Source, value: Source, name: str, branches: Branches) -> Iterator[Problem]:
+        """The problems of the allowed shape that the author meant: of the same type, with the fewest problems."""
+        if isinstance(value.value, dict) and len(value.value) == 1:
+            ((key, only),) = value.items()
+            if not isinstance(only.value, (dict, tuple)) and not any(nearest(key, k) for k in self._keys(branches)):
+                text = f"the colon after `{key}` makes this a mapping, not text"
+                hint = f"put the text between quotes: {flow(f'{key}: {text_of(only)}'.strip())}"
+                yield Problem(value.origin, "wrong-value", text, hint)
                 return
         depth = min(len(error.instance_path) for branch in branches for error in branch)
         close = [branch for branch in branches if not any(_is_other(error, depth) for error in branch)]
         if close:
-            yield from self._told(source, min(close, key=len))
+            yield from self._all_problems(source, min(close, key=len))
             return
         allowed = dict.fromkeys(word for branch in branches for error in branch for word in _allowed(error))
-        text = f"{name} is {_shown(place)}, not {' or '.join(allowed)}"
+        text = f"{name} is {_shown(value)}, not {' or '.join(allowed)}"
         words = [
             str(error.kind.expected_value) for b in branches for error in b if isinstance(error.kind, Kind.Constant)
         ]
-        hint = nearest(text_of(place), words) or self._examples(branches[0][0])
-        yield Problem(place.origin, "wrong-value", text, hint)
+        hint = nearest(text_of(value), words) or self._examples(branches[0][0])
+        yield Problem(value.origin, "wrong-value", text, hint)
 
     def _keys(self, branches: Branches) -> Iterator[list[str]]:
-        """The keys of each shape that is a mapping."""
+        """The keys of each allowed shape that is a mapping."""
         for error in (error for branch in branches for error in branch):
             if isinstance(error.kind, Kind.AdditionalProperties):
                 yield self._known_keys(error)
 
     def _examples(self, error: ValidationError) -> str:
-        """What could stand there, as the schema shows it; nothing, where it shows nothing."""
+        """A hint with the examples of the schema; empty if it has none."""
         path = list(error.schema_path[:-1])
         while path and (path[-1] in ("anyOf", "propertyNames") or isinstance(path[-1], int)):
             path.pop()
@@ -188,7 +189,7 @@ class Checker:
 
 
 def _is_other(error: ValidationError, depth: int) -> bool:
-    """Whether the value is of another type altogether than this branch allows."""
+    """Whether the value has another type than this branch allows."""
     return len(error.instance_path) == depth and isinstance(error.kind, (Kind.Type, Kind.Constant))
 
 
@@ -202,30 +203,30 @@ def _allowed(error: ValidationError) -> list[str]:
             return []
 
 
-def _fault(error: ValidationError) -> tuple[str, str]:
+def _expected(error: ValidationError) -> tuple[str, str]:
     """What was expected, and a hint."""
     match error.kind:
         case Kind.Type():
             return f"not {' or '.join(_allowed(error))}", ""
         case Kind.Enum(options):
             known = [str(option) for option in options]
-            return "which is not known here", nearest(str(error.instance), known) or f"one of {', '.join(known)}"
+            return "which is not allowed here", nearest(str(error.instance), known) or f"one of {', '.join(known)}"
         case Kind.Minimum(limit):
-            return f"less than {limit}", ""
+            return f"which is less than {limit}", ""
         case Kind.Maximum(limit):
-            return f"more than {limit}", ""
+            return f"which is more than {limit}", ""
         case Kind.MinItems(limit):
-            return f"shorter than {limit}", ""
+            return f"with fewer than {limit} items", ""
         case Kind.MaxItems(limit):
-            return f"longer than {limit}", ""
+            return f"with more than {limit} items", ""
         case Kind.Format(name):
             return f"not a {name.replace('-', ' ')}", _FORMATS.get(name, "")
         case _:
             return error.message[:1].lower() + error.message[1:].rstrip("."), ""
 
 
-def _shown(place: Source) -> str:
-    match place.value:
+def _shown(source: Source) -> str:
+    match source.value:
         case dict():
             return "a mapping"
         case tuple():
@@ -233,6 +234,6 @@ def _shown(place: Source) -> str:
         case None:
             return "empty"
         case bool():
-            return str(place.value).lower()
+            return str(source.value).lower()
         case _:
-            return repr(place.value) if len(str(place.value)) < 60 else repr(str(place.value)[:57] + "...")
+            return repr(source.value) if len(str(source.value)) < 60 else repr(str(source.value)[:57] + "...")

@@ -1,4 +1,4 @@
-"""Words and examples -> JSON Schema: how a key is declared, and the shapes that facts and slides share. Pure data."""
+"""Descriptions and examples -> JSON Schema: how a key is declared, and the shapes that facts and slides share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Schema = dict[str, Any]
 
 
 class Declaration(Frozen):
-    """What a mapping may say: its name, what it is in words, its keys, and those it needs."""
+    """The keys of a mapping: its name, its description, its keys, and the required ones."""
 
     name: str
     words: str
@@ -22,9 +22,9 @@ TEXT: Schema = {"type": ["string", "number"]}
 OPTIONAL: Schema = {"type": ["string", "number", "null"]}
 
 
-def list_of(of: Schema, description: str, most: int = 1000, **more: Any) -> Schema:
-    """A list of at most `most` of these."""
-    return {"type": "array", "items": of, "maxItems": most, "description": description, **more}
+def list_of(of: Schema, description: str, max_items: int = 1000, **more: Any) -> Schema:
+    """A list of at most `max_items` of these."""
+    return {"type": "array", "items": of, "maxItems": max_items, "description": description, **more}
 
 
 def record(properties: Schema, required: tuple[str, ...], description: str = "", **more: Any) -> Schema:
@@ -40,7 +40,7 @@ def record(properties: Schema, required: tuple[str, ...], description: str = "",
 
 
 def text(description: str, example: str | None = None) -> Schema:
-    """A text, or a number that is shown as one."""
+    """Text, or a number that is shown as text."""
     return {**TEXT, "description": description, **({"examples": [example]} if example else {})}
 
 
@@ -55,7 +55,7 @@ ITEM: Schema = {
         record(
             {"para": text("The paragraph.", "As a reminder:")},
             ("para",),
-            "A paragraph without a bullet; it stays with what follows.",
+            "A paragraph without a bullet; it stays on the page of the bullet that follows.",
         ),
     ]
 }
@@ -101,14 +101,14 @@ CHART = record(
                 },
                 ("name", "values"),
             ),
-            "Several rows of values, instead of `values`.",
+            "Several series of values, instead of `values`.",
             6,
         ),
         "unit": {
             "type": "string",
             "pattern": '^[^"]{1,8}$',
             "patternErrorMessage": "one to eight characters without quotation marks",
-            "description": "What follows each value, such as a percent sign.",
+            "description": "The text after each value, such as a percent sign.",
             "examples": ["%"],
         },
         "highlight": {
@@ -120,14 +120,14 @@ CHART = record(
                             "type": "integer",
                             "minimum": 1,
                             "maximum": 60,
-                            "description": "Which category it is, counted from 1.",
+                            "description": "The position of the category, counted from 1.",
                             "examples": [2],
                         }
                     },
                     ("position",),
                 ),
             ],
-            "description": "The category that is drawn in the accent colour; of several with one name, the first.",
+            "description": "The category that has the accent colour; of several with one name, the first.",
             "examples": ["124", {"position": 2}],
         },
     },
@@ -139,7 +139,7 @@ AGENDA_ITEM = record(
         "item": text("The topic.", "WG and AD Reports"),
         "minutes": {
             "anyOf": [{"type": "integer", "minimum": 1, "maximum": 600}, {"const": "remaining"}, {"type": "null"}],
-            "description": "The minutes it takes, or `remaining`.",
+            "description": "How many minutes it takes, or `remaining`.",
             "examples": [15, "remaining"],
         },
         "who": {**OPTIONAL, "description": "Who speaks.", "examples": ["chairs/ADs"]},
@@ -153,7 +153,7 @@ AGENDA_ITEM = record(
     "A topic of the agenda.",
     examples=[{"item": "WG and AD Reports", "minutes": 15}],
 )
-# What `$ref` may name, in `templates/facts.yaml` as well.
+# The names for `$ref`, in `templates/facts.yaml` too.
 DEFS: Schema = {
     "items": list_of({"$ref": "#/$defs/item"}, "The bullets.", examples=[["Attend BoFs"]]),
     "item": ITEM,

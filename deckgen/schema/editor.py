@@ -1,4 +1,4 @@
-"""JSON Schema × the values of a file -> what editors complete, explain and underline in that file."""
+"""JSON Schema × the values of a file -> the schema from which editors complete, explain and underline that file."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from deckgen.schema.declare import Schema
 from deckgen.source import Plain
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # the one that editors know best
-_LONGEST = 200  # letters of an example
+_MAX_EXAMPLE = 200  # characters
 
 
 def editor_schema(schema: Schema, title: str, values: Plain) -> Schema:
-    """The schema with each definition in its place, and what `values` say as examples where it shows none."""
+    """The schema with each reference resolved, and `values` as examples where it has none."""
     return {"$schema": DRAFT, "title": title, **_shown(schema, schema.get("$defs", {}), values)}
 
 
@@ -23,9 +23,9 @@ def schema_text(schema: Schema) -> str:
 
 
 def _shown(schema: Schema, definitions: Schema, value: Plain) -> Schema:
-    if "$ref" in schema:  # in draft-07, nothing may stand beside a reference
+    if "$ref" in schema:  # in draft-07, a reference cannot have keys beside it
         named = definitions[schema["$ref"].rpartition("/")[2]]
-        return _shown({**named, **{key: told for key, told in schema.items() if key != "$ref"}}, definitions, value)
+        return _shown({**named, **{key: child for key, child in schema.items() if key != "$ref"}}, definitions, value)
     made = {key: child for key, child in schema.items() if key != "$defs"}
     values = value if isinstance(value, dict) else {}
     if "properties" in schema:
@@ -37,6 +37,6 @@ def _shown(schema: Schema, definitions: Schema, value: Plain) -> Schema:
     if isinstance(schema.get("items"), dict):
         some = value[0] if isinstance(value, list) and value else None
         made["items"] = _shown(schema["items"], definitions, some)
-    if value is not None and len(json.dumps(value)) <= _LONGEST and not made.keys() & {"examples", "properties"}:
+    if value is not None and len(json.dumps(value)) <= _MAX_EXAMPLE and not made.keys() & {"examples", "properties"}:
         made["examples"] = [value]
     return made

@@ -1,4 +1,4 @@
-"""Source × class of frozen values -> typed data, and the JSON Schema of what the Source may say."""
+"""Source × frozen class -> typed data; frozen class -> the JSON Schema of its Source."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ T = TypeVar("T")
 def read_typed(
     source: Source, kind: type[T], schema: Callable[[], Schema], made: Callable[[type, Any], Any] | None = None
 ) -> Result[T]:
-    """What `source` says as a value of `kind`.
+    """`source` as a value of the class `kind`.
 
-    `made` makes a value of a class that is not one of JSON's, or raises ValueError. The schema, which
-    says what is wrong, is made only where something is: that takes longer than to read a file.
+    `made` makes a value of a class that JSON does not have, or raises ValueError. The schema, which finds the
+    problems, is made only if there are any: making it takes longer than reading a file.
     """
     try:
         return Result(convert(plain(source), kind, dec_hook=made))
     except ValidationError as error:
-        return Result(None, faults(source, schema(), error))
+        return Result(None, problems_of(source, schema(), error))
 
 
-def faults(source: Source, schema: Schema, refused: ValidationError) -> tuple[Problem, ...]:
-    """What is wrong with a value that its class has refused; a schema that finds nothing is a bug."""
+def problems_of(source: Source, schema: Schema, refused: ValidationError) -> tuple[Problem, ...]:
+    """The problems of a value that its class refuses; it is a bug if the schema finds none."""
     problems = tuple(check(source, schema))
     if not problems:
         raise refused
@@ -37,12 +37,12 @@ def faults(source: Source, schema: Schema, refused: ValidationError) -> tuple[Pr
 
 
 def schema_of(kind: type[Frozen], hook: Callable[[type], Schema] | None = None, prefix: str = "") -> Schema:
-    """What a mapping may say that is read as `kind`.
+    """The JSON Schema of a mapping that is read as the class `kind`.
 
-    `hook` gives the schema of a class that is not one of JSON's; `prefix` is put before the name of each definition.
+    `hook` returns the schema of a class that JSON does not have; `prefix` precedes the name of each definition.
     """
     made = json_schema(kind, schema_hook=hook, ref_template=f"#/$defs/{prefix}{{name}}")
     named = {f"{prefix}{name}": definition for name, definition in made["$defs"].items()}
     for definition in named.values():
-        definition.pop("title")  # the name of a class, which no editor need show
+        definition.pop("title")  # the name of a class, which editors need not show
     return {**made, "$defs": named}

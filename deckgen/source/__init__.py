@@ -1,4 +1,4 @@
-"""YAML text -> Source, values that know where they stand; Sources merged; plain values -> YAML text."""
+"""YAML text -> Source, values with their origin; Sources merged; plain values -> YAML text."""
 
 from deckgen.source.read import parse, read, read_text, refused_character
 from deckgen.source.source import Document, Plain, Source, Value, at, plain, text_of, unquoted

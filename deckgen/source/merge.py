@@ -7,10 +7,10 @@ from deckgen.source.source import Source
 
 
 def merge(lower: Source, *layers: Source) -> Result[Source]:
-    """The layers laid over `lower`, one after the other, every value keeping its own place.
+    """The layers laid over `lower`, one after the other, every value keeping its own origin.
 
     Mappings merge key by key, null removes, anything else replaces (RFC 7396, section 2);
-    a key ending in `+` appends its list to the list below, and has to meet one.
+    a key ending in `+` appends its list to the list below, which must be a list or absent.
     """
     problems: list[Problem] = []
     for layer in layers:
@@ -42,7 +42,7 @@ def _appended(below: Source | None, patch: Source, key: Origin, problems: list[P
         problems.append(Problem(patch.origin, "bad-append", text, "put `- ` before the value"))
         return below or Source((), key)
     if below is not None and not isinstance(below.value, tuple):
-        text = f"there is no list to append to: {below.origin} holds another value"
+        text = f"nothing to append to: the value at {below.origin} is not a list"
         problems.append(Problem(key, "bad-append", text))
         return below
     return Source((*(below or ()), *patch.value), patch.origin, document=patch.document)

@@ -1,4 +1,4 @@
-"""YAML text -> Source: YAML 1.2 values that know the file, line and column they stand at."""
+"""YAML text -> Source: YAML 1.2 values with their file, line and column."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.resolver import BaseResolver
 
+from deckgen.base.characters import REFUSED, named
 from deckgen.base.files import MAX_BYTES
-from deckgen.base.letters import REFUSED, named
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal
 from deckgen.source.source import Document, Source, Value
 
-# Bounds on a file from a stranger: a meeting of 200 slides stays far below each of them.
+# Limits for an untrusted file: a meeting of 200 slides stays far below each of them.
 MAX_NODES = 100_000
 MAX_DEPTH = 30
 MAX_TEXT = 20_000
-MAX_LETTERS = 2_000_000
+MAX_CHARACTERS = 2_000_000
 
 # The core schema of YAML 1.2.2, section 10.3.2. `.inf` and `.nan` stay text: no slide can show them.
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -32,13 +32,13 @@ _ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
 
 
 def read(path: Path, name: str) -> Result[Source]:
-    """What can be read of the YAML file at `path`, its places called `name`."""
+    """What can be read of the YAML file at `path`; `name` is its path in origins."""
     text = read_text(path, name)
     return Result(None, text.problems) if text.value is None else parse(text.value, name)
 
 
 def read_text(path: Path, name: str) -> Result[str]:
-    """The text of the file at `path`, called `name`."""
+    """The text of the file at `path`; `name` is its path in origins."""
     return Result.of(lambda: _text(path, name))
 
 
@@ -46,16 +46,18 @@ def _text(path: Path, name: str) -> str:
     here = Origin(name)
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
-            raise fatal(here, "no-file", "this is no plain file", "a link or a device is not read")
+            raise fatal(
+                here, "no-file", "this is not a regular file", "replace it by a file: links and devices are not read"
+            )
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise fatal(here, "no-file", "there is no such file") from None
+        raise fatal(here, "no-file", "the file does not exist") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise fatal(here, "no-file", f"cannot be read: {reason}") from None
+        raise fatal(here, "no-file", f"the file cannot be read: {reason}") from None
     if len(data) > MAX_BYTES:
-        raise fatal(here, "too-large", f"more than {MAX_BYTES:,} bytes, and no more are read")
+        raise fatal(here, "too-large", f"the file has more than {MAX_BYTES:,} bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -63,7 +65,7 @@ def _text(path: Path, name: str) -> str:
         raise fatal(Origin(name, line, 1), "not-utf-8", "this line is not UTF-8 text") from None
 
 
-# A preview reads every file anew for each change of one.
+# A preview reads every file again after each change of one.
 @lru_cache(maxsize=256)
 def parse(text: str, name: str) -> Result[Source]:
     """What can be read of a YAML document; an empty one is an empty mapping."""
@@ -91,21 +93,21 @@ def _parse(text: str, name: str) -> Result[Source]:
 
 
 def _refuse_many(text: str, name: str) -> None:
-    """Count the values before any is made: a megabyte of `?,` stands for half a million, and they take 400 MB."""
-    if len(text) <= 2 * MAX_NODES:  # each takes two letters at least
+    """Count the values before any is made: a megabyte of `?,` is half a million values, which take 400 MB."""
+    if len(text) <= 2 * MAX_NODES:  # each takes at least two characters
         return
     parser, values = _Parser(text), 0
     while (event := parser.get_event()) is not None:
         values += isinstance(event, yaml.NodeEvent)
-        if values > 2 * MAX_NODES:  # the keys of mappings are no values, and may be half of them
+        if values > 2 * MAX_NODES:  # keys of mappings are counted here too, and may be half of them
             line = event.start_mark.line + 1 if event.start_mark else 0
-            raise fatal(Origin(name, line, 1), "too-large", f"more than {MAX_NODES:,} values")
+            raise fatal(Origin(name, line, 1), "too-large", f"the file has more than {MAX_NODES:,} values")
 
 
 class _Parser(CParser, BaseResolver):
     """libyaml's parser with no implicit types: those of YAML 1.1 turn 10:30 into 630.
 
-    It refuses what is nested deeper than a thousand levels by itself, before the composer, which recurses in C.
+    It refuses what is nested deeper than a thousand levels before the composer, which recurses in C, sees it.
     """
 
     def __init__(self, text: str) -> None:
@@ -114,26 +116,26 @@ class _Parser(CParser, BaseResolver):
 
 
 class _Reader:
-    """Nodes of one file -> Source, counting them and their letters: an alias costs what it stands for."""
+    """Nodes of one file -> Source, counting them and their characters: an alias costs as much as its value."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.nodes = 0
-        self.letters = 0
+        self.characters = 0
         self.problems: list[Problem] = []
 
     @cached_property
     def aliases(self) -> frozenset[str]:
-        """The words that may name an anchor."""
+        """The words that may be aliases of an anchor."""
         return frozenset(name for line in self.document.lines for name in _ALIAS.findall(line))
 
     def read(self, node: yaml.Node, depth: int) -> Source:
         origin = self._origin(node)
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise fatal(origin, "too-large", f"more than {MAX_NODES:,} values, aliases counted in full")
+            raise fatal(origin, "too-large", f"the file has more than {MAX_NODES:,} values, aliases counted in full")
         if depth > MAX_DEPTH:
-            raise fatal(origin, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            raise fatal(origin, "too-deep", f"the value is nested deeper than {MAX_DEPTH} levels")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, origin, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -148,11 +150,12 @@ class _Reader:
         return Source(value, origin, document=self.document, written=text if number else "")
 
     def _text(self, text: str, origin: Origin) -> str:
-        """The text of a scalar, within bounds; an escape in quotes can name any character."""
-        self.letters += len(text)
-        if len(text) > MAX_TEXT or self.letters > MAX_LETTERS:
-            most = MAX_TEXT if len(text) > MAX_TEXT else MAX_LETTERS
-            raise fatal(origin, "too-large", f"more than {most:,} letters, aliases counted in full")
+        """The text of a scalar, within the limits; an escape in quotes can name any character."""
+        self.characters += len(text)
+        if len(text) > MAX_TEXT or self.characters > MAX_CHARACTERS:
+            long = f"the text has more than {MAX_TEXT:,} characters"
+            many = f"the file has more than {MAX_CHARACTERS:,} characters, aliases counted in full"
+            raise fatal(origin, "too-large", long if len(text) > MAX_TEXT else many)
         found = REFUSED.search(text)
         if found:
             self.problems.append(refused_character(found[0], origin))
@@ -164,25 +167,24 @@ class _Reader:
         value: dict[str, Source] = {}
         keys: dict[str, Origin] = {}
         if len(node.value) == 1 and isinstance(node.value[0][0], yaml.MappingNode):
-            told = "an expression that stands alone needs quotes: to YAML, a brace begins a mapping"
-            self.problems.append(Problem(origin, "bad-key", told, 'such as "{{ meeting.city }}"'))
+            text = "an expression needs quotes: in YAML, a brace begins a mapping"
+            self.problems.append(Problem(origin, "bad-key", text, 'such as "{{ meeting.city }}"'))
             return Source("", origin, document=self.document)
         for key_node, child in node.value:
-            place = self._origin(key_node)
+            key_origin = self._origin(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(Problem(place, "bad-key", "a key must be plain text"))
+                self.problems.append(Problem(key_origin, "bad-key", "a key must be plain text"))
                 continue
-            key = self._text(str(key_node.value), place)
+            key = self._text(str(key_node.value), key_origin)
             if key == "<<":
-                told = "`<<` is no part of YAML 1.2, and merges nothing here"
-                self.problems.append(
-                    Problem(place, "bad-key", told, "write the keys out, or use an alias for the whole value")
-                )
+                text = "`<<` is not part of YAML 1.2, and merges nothing here"
+                hint = "write the keys out, or use an alias for the whole value"
+                self.problems.append(Problem(key_origin, "bad-key", text, hint))
                 continue
             if key in keys:
-                text = f"`{key}` stands here and on line {keys[key].line}"
-                self.problems.append(Problem(place, "duplicate-key", text, "keep one of the two"))
-            keys[key] = place
+                text = f"the key `{key}` is already on line {keys[key].line}"
+                self.problems.append(Problem(key_origin, "duplicate-key", text, "keep one of the two"))
+            keys[key] = key_origin
             value[key] = self.read(child, depth + 1)
         return Source(value, origin, keys, self.document)
 
@@ -193,12 +195,12 @@ class _Reader:
             )
 
     def _check_anchor(self, origin: Origin) -> None:
-        """A text that begins with `&` loses its first word, which YAML takes for the name of an anchor."""
+        """Text that begins with `&` loses its first word, which YAML takes for the name of an anchor."""
         found = _ANCHOR.match(self.document.line(origin.line), origin.column - 1)
         if found and found[1] not in self.aliases:
-            place = Origin(origin.path, origin.line, origin.column, len(found[0]))
-            told = f"YAML takes `{found[0]}` for the name of an anchor, and leaves it out"
-            self.problems.append(Problem(place, "unused-anchor", told, "put the whole text between quotes"))
+            anchor = Origin(origin.path, origin.line, origin.column, len(found[0]))
+            text = f"YAML takes `{found[0]}` for the name of an anchor, and leaves it out"
+            self.problems.append(Problem(anchor, "unused-anchor", text, "put the whole text between quotes"))
 
     def _origin(self, node: yaml.Node) -> Origin:
         start, end = node.start_mark, node.end_mark
@@ -207,8 +209,8 @@ class _Reader:
 
 
 def scalar(text: str, quoted: bool) -> Value:
-    """The value of a scalar by its text, in the core schema of YAML 1.2."""
-    if quoted:  # and so are block scalars
+    """The value of a scalar with this text, in the core schema of YAML 1.2."""
+    if quoted:  # or a block scalar
         return text
     if _NULL.fullmatch(text):
         return None
@@ -220,7 +222,7 @@ def scalar(text: str, quoted: bool) -> Value:
 
 
 def refused_character(character: str, origin: Origin) -> Problem:
-    """The problem of a character that no slide may have."""
+    """The problem of a character that is not allowed on a slide."""
     return Problem(origin, "control-character", f"the character {named(character)} is not allowed", "delete it")
 
 
@@ -233,12 +235,12 @@ def _refuse_controls(text: str, name: str) -> None:
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, document: Document) -> Problem:
-    from deckgen.source.syntax import Fault, yaml_problem
+    from deckgen.source.syntax import SyntaxFault, yaml_problem
 
-    told = error.problem or error.context or ""
+    found = error.problem or error.context or ""
     mark = error.problem_mark or error.context_mark
     since = error.context_mark or mark
     if mark is None or since is None:
-        return Problem(Origin(document.name), "yaml-syntax", f"not YAML: {told}")
-    fault = Fault(told, mark.line + 1, mark.column + 1, (since.line + 1, since.column + 1))
+        return Problem(Origin(document.name), "yaml-syntax", f"not YAML: {found}")
+    fault = SyntaxFault(found, mark.line + 1, mark.column + 1, (since.line + 1, since.column + 1))
     return yaml_problem(document.lines, document.name, fault)

@@ -1,4 +1,4 @@
-"""A value and the place it stands at -> Source: what everything between YAML text and slides is made of."""
+"""A value and its origin -> Source: the data between YAML text and slides."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from deckgen.problems import Origin
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Value = None | bool | int | float | str | tuple["Source", ...] | dict[str, "Source"]
 
-MAX_LEAF_LINES = 100  # what is wrong further down is told at the first line
+MAX_LEAF_LINES = 100  # a problem further down is reported at the first line
 
 
 class Document(Frozen):
-    """The lines of a file, for whoever looks for something inside a value or beside it."""
+    """The lines of a file, to look for something inside a value or beside it."""
 
     name: str
     lines: tuple[str, ...]
 
     def line(self, number: int) -> str:
-        """A line, counted from 1; an empty one where there is none."""
+        """A line, counted from 1; empty if there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def leaf(self, number: int) -> Iterator[str]:
@@ -37,8 +37,8 @@ class Document(Frozen):
 class Source(Frozen):
     """A value and its Origin. For a mapping, `keys` has the Origin of each key.
 
-    `document` is the file that the value was read from; what was made of values has none. `written` is a number as
-    it stands there: a version 3.10 is no 3.1.
+    `document` is the file that the value was read from; a computed value has none. `written` is a number as it is
+    written there: version 3.10 is not 3.1.
     """
 
     value: Value
@@ -48,7 +48,7 @@ class Source(Frozen):
     written: str = ""
 
     def get(self, key: str) -> Source | None:
-        """The value under `key`; None when this is no mapping or has no such key."""
+        """The value under `key`; None if this is not a mapping or lacks the key."""
         return self.value.get(key) if isinstance(self.value, dict) else None
 
     def items(self) -> Iterator[tuple[str, Source]]:
@@ -60,16 +60,16 @@ class Source(Frozen):
         return iter(self.value if isinstance(self.value, tuple) else ())
 
     def without(self, *names: str) -> Source:
-        """This mapping less the keys named."""
+        """This mapping without the keys `names`."""
         return Source({k: v for k, v in self.items() if k not in names}, self.origin, self.keys)
 
     def key_origin(self, key: str) -> Origin:
-        """Where the key itself stands."""
+        """The origin of the key itself."""
         return self.keys.get(key, self.origin)
 
 
 def unquoted(source: Source) -> Iterator[tuple[Source, Document]]:
-    """Every value under this one that was read from a file and stands there without quotes, and that file."""
+    """Every value under this one that a file has without quotes, and that file."""
     for child in (*source, *(child for _, child in source.items())):
         yield from unquoted(child)
     if source.document is None or isinstance(source.value, (dict, tuple)):
@@ -80,7 +80,7 @@ def unquoted(source: Source) -> Iterator[tuple[Source, Document]]:
 
 
 def plain(source: Source) -> Plain:
-    """The value without its places."""
+    """The value without its origins."""
     if isinstance(source.value, dict):
         return {key: plain(child) for key, child in source.value.items()}
     if isinstance(source.value, tuple):
@@ -89,7 +89,7 @@ def plain(source: Source) -> Plain:
 
 
 def text_of(source: Source | None, default: str = "") -> str:
-    """A scalar as text; `default` for null and for what is not there."""
+    """A scalar as text; `default` for null and for a missing value."""
     if source is None or source.value is None or isinstance(source.value, (dict, tuple)):
         return default
     return source.written or str(source.value)

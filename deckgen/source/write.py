@@ -1,4 +1,4 @@
-"""Plain values -> YAML text that is read back as the same values."""
+"""Plain values -> YAML text that `parse` reads back as the same values."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from deckgen.source.source import Plain
 
 
 def dump(value: Plain) -> str:
-    """YAML in block style that `parse` reads back as `value`, its keys in the order given.
+    """YAML in block style that `parse` reads back as `value`, its keys in the given order.
 
-    The text must be free of the characters that `parse` refuses.
+    The value must not contain a character that `parse` refuses.
     """
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000))
 
@@ -25,9 +25,9 @@ def flow(value: Plain) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """PyYAML's writer, which quotes what YAML 1.1 would misread, made to quote what YAML 1.2 would.
+    """PyYAML's writer, which quotes what YAML 1.1 would misread, changed to quote what YAML 1.2 would.
 
-    A day stays without quotes, as people write it, and the elements of a list are indented.
+    A date has no quotes, as people write it, and the elements of a list are indented.
     """
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 (PyYAML's signature)

@@ -1,4 +1,4 @@
-"""Work in a process of its own: what ends that process is told, and the next piece of work is done all the same."""
+"""Work in a process of its own -> its results, or why that process ended; the next piece of work is done anyway."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIMITS = Limits(seconds=1, seconds_of_all=2, memory=300_000_000)
 
 
 def work(order: str) -> str | int:
-    """What the tests have done elsewhere."""
+    """The work of these tests."""
     if order == "endless":
         while True:
             pass
@@ -42,7 +42,7 @@ def test_work_comes_back_in_order() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("order", "why"), [("endless", "late"), ("much", "failed"), ("abort", "failed")])
 def test_what_takes_too_much_is_ended_and_the_rest_is_done(order: str, why: str) -> None:
-    """Time, memory and an abort; before it and after it all is well."""
+    """Time, memory and an abort; the work before and after succeeds."""
     with Apart(work, LIMITS) as apart:
         apart.start(["a", order, "b"])
         results = list(apart.results())
@@ -52,7 +52,7 @@ def test_what_takes_too_much_is_ended_and_the_rest_is_done(order: str, why: str)
 
 @pytest.mark.slow
 def test_all_work_together_has_a_limit() -> None:
-    """Endless work ten times takes as long as twice; the next `with` begins anew, and counts what comes back, too."""
+    """Endless work ten times takes as long as twice; the next `with` has its own limit, which ended work uses too."""
     apart = Apart(work, LIMITS)
     with apart:
         apart.start(["endless"] * 10 + ["a"])
@@ -64,7 +64,7 @@ def test_all_work_together_has_a_limit() -> None:
 
 @pytest.mark.slow
 def test_a_forked_process_is_held_to_the_same_limits() -> None:
-    """A process of one thread forks, which these tests do not; nothing of what is ended reaches its output."""
+    """A process with one thread forks, which these tests do not; the output of the ended work is discarded."""
     program = """
         import sys
         sys.path[:0] = sys.argv[1:]

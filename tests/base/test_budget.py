@@ -1,4 +1,4 @@
-"""Work that takes too much -> one message with what it was at, exit code 1, and the old files as they were."""
+"""Work that takes too much -> one message with what it was doing, exit code 1, and the old files unchanged."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from deckgen.problems import Origin
 pytestmark = pytest.mark.slow
 
 Folder = Callable[..., Path]
-# A deck that any machine is at for longer than the one or two seconds that these tests grant it.
+# A deck that takes every machine longer than the one or two seconds that these tests allow.
 SOME_WORDS = "and some more words of it, so that it takes a line and a bit of the next one, as most do"
 ITEMS = ", ".join([f"Point {number} {SOME_WORDS}" for number in range(4)])
 LARGE = "".join(
     f"  s{n}: {{kind: bullets, title: S{n}, section: Reports, items: [{n} {ITEMS}]}}\n" for n in range(1_700)
 )
 MEETING = 'session: {date: 2025-07-25, start: "09:30"}\ndirectors: {a.director: A. Director}\nslides:\n'
-# The processes in which several decks are made read it anew.
+# Each process that builds one of several decks imports this file again.
 GRANTED = (
     "import os, sys\nfrom deckgen.base import budget\n"
     "budget.SECONDS, budget.MEMORY = int(os.environ['SECONDS']), int(os.environ['MEGABYTES']) * 10**6\n"
@@ -39,7 +39,7 @@ GRANTED = (
 
 
 def granted(tmp_path: Path, seconds: int, megabytes: int, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A command of `deckgen` that is granted so much."""
+    """A command of `deckgen` with this budget."""
     program = tmp_path / "granted.py"
     program.write_text(GRANTED)
     command = [sys.executable, str(program), *arguments]
@@ -53,12 +53,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "megabytes", "told"), [(1, 1500, "more than 1 s of work"), (60, 60, "more than 0.1 GB of memory")]
+    ("seconds", "megabytes", "text"),
+    [(1, 1500, "more than 1 s of CPU time used"), (60, 60, "more than 0.1 GB of memory used")],
 )
 def test_a_deck_that_takes_too_much_is_one_problem(
-    folder: Folder, tmp_path: Path, seconds: int, megabytes: int, told: str
+    folder: Folder, tmp_path: Path, seconds: int, megabytes: int, text: str
 ) -> None:
-    """Of time or of memory: where, what was being done, exit code 1, and no file is another than before."""
+    """Too much time or memory: the location, what was being done, exit code 1, and no file changed."""
     root = folder()
     assert granted(tmp_path, 20, 1500, "build", "123", "--root", str(root)).returncode == 0
     old = contents(root / "build")
@@ -67,17 +68,16 @@ def test_a_deck_that_takes_too_much_is_one_problem(
     done = granted(tmp_path, seconds, megabytes, "build", "123", "--root", str(root))
 
     assert done.returncode == 1
-    [said] = [line for line in done.stderr.splitlines() if "error: " in line]
-    assert f"error: {told}; " in said
-    assert " being " in said
-    assert "[over-budget]" in said
+    [message] = [line for line in done.stderr.splitlines() if "error: " in line]
+    assert f"error: {text} while " in message
+    assert "[over-budget]" in message
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert contents(root / "build") == old
 
 
-def test_programs_are_told_as_they_asked(folder: Folder, tmp_path: Path) -> None:
-    """The problem comes in the format that was asked for, alone."""
+def test_the_problem_comes_in_the_requested_format(folder: Folder, tmp_path: Path) -> None:
+    """Nothing else is on standard output."""
     root = folder(MEETING + LARGE)
 
     [problem] = json.loads(
@@ -87,8 +87,8 @@ def test_programs_are_told_as_they_asked(folder: Folder, tmp_path: Path) -> None
     assert (problem["rule"], problem["severity"]) == ("over-budget", "error")
 
 
-def test_one_deck_too_many_leaves_the_others_theirs(folder: Folder, tmp_path: Path) -> None:
-    """Of all decks, that of a stranger is told, and the other is built."""
+def test_a_deck_that_takes_too_much_does_not_stop_the_others(folder: Folder, tmp_path: Path) -> None:
+    """With `--all`, the one is reported, and the other is built."""
     root = folder(**{"meetings/124.yaml": MEETING.replace("07-25", "11-07") + LARGE})
 
     done = granted(tmp_path, 2, 1500, "build", "--all", "--root", str(root))
@@ -101,7 +101,7 @@ def test_one_deck_too_many_leaves_the_others_theirs(folder: Folder, tmp_path: Pa
 
 def endless() -> int:
     """Work without an end."""
-    doing("a test was being run", Origin("test.yaml", 3, 7), "slide")
+    doing("running a test", Origin("test.yaml", 3, 7), "slide")
     while True:
         pass
 
@@ -114,28 +114,28 @@ def a_second(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("a_second")
-def test_what_was_being_done_is_told_at_its_place() -> None:
+def test_what_was_being_done_is_reported_with_its_origin() -> None:
     """With the file, the line and the slide."""
     problem = watched(endless).problem
 
     assert problem
-    assert str(problem) == "test.yaml:3:7: error: more than 1 s of work; a test was being run [over-budget]"
+    assert str(problem) == "test.yaml:3:7: error: more than 1 s of CPU time used while running a test [over-budget]"
     assert problem.slide == "slide"
 
 
 @pytest.mark.usefixtures("a_second")
-def test_memory_is_bounded_in_python_and_below_it() -> None:
-    """Whoever asks for it, in small pieces or in a large one."""
+def test_memory_is_limited_in_python_and_below_it() -> None:
+    """In many small pieces or in one large piece."""
     for work in (lambda: [bytes(10**6) for _ in range(1_000)], lambda: bytearray(10**9)):
         problem = watched(lambda w=work: len(w())).problem
 
         assert problem
-        assert problem.text == "more than 0.3 GB of memory"
+        assert problem.text == "more than 0.3 GB of memory used"
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT])
-def test_a_library_that_fails_is_a_problem_with_its_last_words(number: int) -> None:
-    """No core, no backtrace: what it wrote is kept for the command line, which shows it where nothing obeys it."""
+def test_a_library_that_fails_is_a_problem_with_its_last_output(number: int) -> None:
+    """No core, no backtrace: its output is kept for the command line, which shows it without commands."""
 
     def work() -> int:
         os.write(2, b"a library says\n::error::x\n")
@@ -146,19 +146,19 @@ def test_a_library_that_fails_is_a_problem_with_its_last_words(number: int) -> N
 
     assert ended.problem
     assert (ended.problem.rule, ended.problem.text) == ("library-failed", "a library failed")
-    assert ended.said == "a library says\n::error::x\n"
+    assert ended.output == "a library says\n::error::x\n"
 
 
 def test_a_process_that_waits_for_ever_is_ended() -> None:
-    """By the clock, as it takes no time of the processor."""
+    """By the clock, because it takes no CPU time."""
     problem = watched(lambda: time.sleep(60) or 0, patience=0.5).problem
 
     assert problem
-    assert problem.text.startswith("not done after")
+    assert problem.text.startswith("not finished after")
 
 
-def test_work_that_ends_by_itself_says_how(capfd: pytest.CaptureFixture[str]) -> None:
-    """Its exit code, its output and its errors are its own."""
+def test_work_that_ends_by_itself_keeps_its_exit_code(capfd: pytest.CaptureFixture[str]) -> None:
+    """And its output and its errors."""
 
     def work() -> int:
         print("out")
@@ -167,12 +167,12 @@ def test_work_that_ends_by_itself_says_how(capfd: pytest.CaptureFixture[str]) ->
 
     ended = watched(work)
 
-    assert (ended.code, ended.problem, ended.said) == (3, None, "")
+    assert (ended.code, ended.problem, ended.output) == (3, None, "")
     assert capfd.readouterr() == ("out\n", "err\n")
 
 
-def test_what_was_begun_is_taken_away() -> None:
-    """The temporary folders of a process that had to be ended do not pile up."""
+def test_temporary_folders_are_removed() -> None:
+    """Those of a process that was ended do not pile up."""
 
     def work() -> int:
         folder = tempfile.mkdtemp(prefix=scratch())
@@ -182,21 +182,21 @@ def test_what_was_begun_is_taken_away() -> None:
 
     problem = watched(work).problem
     assert problem
-    made = Path(problem.text.partition("; ")[2])
+    made = Path(problem.text.partition(" while ")[2])
 
     assert made.name.startswith("deckgen-")
     assert not made.exists()
 
 
 def spent() -> float:
-    """Seconds of the processor that other processes took which this one has waited for."""
+    """CPU seconds of the processes that this one has waited for."""
     times = os.times()
     return times.children_user + times.children_system
 
 
 @pytest.mark.usefixtures("a_second")
 def test_a_preview_counts_only_the_time_of_its_decks() -> None:
-    """Between two decks it may take any time, and each deck has its own."""
+    """Time between two decks is not limited, and each deck has its own budget."""
 
     def spin(seconds: float) -> None:
         end = time.process_time() + seconds
@@ -217,7 +217,7 @@ def test_a_preview_counts_only_the_time_of_its_decks() -> None:
     problem = watched(work).problem
 
     assert problem
-    assert problem.text.startswith("more than 1 s of work")
+    assert problem.text.startswith("more than 1 s of CPU time used")
     assert 4 < spent() - before < 12
 
 
@@ -227,8 +227,8 @@ def test_a_result_of_any_size_comes_back() -> None:
 
 
 @pytest.mark.usefixtures("a_second")
-def test_a_process_beside_is_bounded_too(tmp_path: Path) -> None:
-    """What makes the PowerPoint takes too long: that is the build's budget."""
+def test_a_process_beside_is_limited_too(tmp_path: Path) -> None:
+    """The process that makes the PowerPoint shares the build's budget."""
     (tmp_path / "busy.py").write_text(
         "from deckgen.base import budget\nfrom deckgen.base.processes import serve\nbudget.SECONDS = 1\n"
         "def busy(on):\n    while True: pass\n"
@@ -237,7 +237,7 @@ def test_a_process_beside_is_bounded_too(tmp_path: Path) -> None:
     )
     sys.path.insert(0, str(tmp_path))
     try:
-        for work, told in (("busy", "more than 1 s of work"), ("greedy", "more than 0.3 GB of memory")):
+        for work, text in (("busy", "more than 1 s of CPU time used"), ("greedy", "more than 0.3 GB of memory used")):
 
             def build(work: str = work) -> int:
                 with Beside("busy") as beside:
@@ -246,13 +246,13 @@ def test_a_process_beside_is_bounded_too(tmp_path: Path) -> None:
 
             problem = watched(build).problem
             assert problem
-            assert problem.text == told
+            assert problem.text == text
     finally:
         sys.path.remove(str(tmp_path))
 
 
 def running() -> tuple[subprocess.Popen[str], int]:
-    """A command that is at work, and the process in which it is."""
+    """A command at work, and the id of the process that does the work."""
     code = (
         "import os, sys, time\nfrom deckgen.base.budget import watched\n"
         "def work():\n    try:\n        print(os.getpid(), flush=True)\n        time.sleep(60)\n"
@@ -266,7 +266,7 @@ def running() -> tuple[subprocess.Popen[str], int]:
 
 
 def test_ctrl_c_and_an_end_from_outside_reach_the_work() -> None:
-    """Ctrl-C is heard once, though the terminal tells both processes, and what ends the one ends the other."""
+    """Ctrl-C counts once, though the terminal signals both processes; a signal that ends one ends the other."""
     command, at_work = running()
     os.kill(at_work, signal.SIGINT)
     command.send_signal(signal.SIGINT)
@@ -278,8 +278,8 @@ def test_ctrl_c_and_an_end_from_outside_reach_the_work() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
-def test_work_ends_with_who_waits_for_it() -> None:
-    """Killed without warning, a command leaves nothing at work."""
+def test_work_ends_with_the_process_that_waits_for_it() -> None:
+    """A command that is killed leaves no process at work."""
     command, _ = running()
     command.kill()
 

@@ -26,12 +26,12 @@ OTHER = MINIMAL + "slides: {helping-out: {title: Another Title}}\n"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """The finished files of a folder; what is being written begins with a dot."""
+    """The finished files of a folder; the name of an unfinished one begins with a dot."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
 def is_mixture(found: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> bool:
-    """Whether an old file stands beside a new one, or something that is neither."""
+    """Whether an old file is beside a new one, or a file is neither."""
     return not (found.items() <= old.items() or found.items() <= new.items())
 
 
@@ -84,17 +84,15 @@ else:
 
 
 def killed_at(step: int, out: Path, what: str) -> bool:
-    """Whether the process was killed at this step of writing or restoring; otherwise it has ended well."""
+    """Whether the process was killed at this step of writing or restoring; otherwise it has succeeded."""
     code = subprocess.run([sys.executable, "-c", STEPS, str(out), str(step), what], check=False).returncode
     assert code in (0, -signal.SIGKILL)
     return code != 0
 
 
 @pytest.mark.parametrize("before", [{}, {"deck.pptx": b"old", "deck.pdf": b"old", "outline.txt": b"old"}])
-def test_killed_at_any_step_of_replacing_no_old_file_stands_beside_a_new(
-    tmp_path: Path, before: dict[str, bytes]
-) -> None:
-    """Whatever step is the last, the next command finds all old files or all new ones."""
+def test_killed_at_any_step_of_replacing_no_old_file_is_beside_a_new(tmp_path: Path, before: dict[str, bytes]) -> None:
+    """After any step, the next command finds all old files or all new ones."""
     new = dict.fromkeys(("deck.pptx", "deck.pdf", "outline.txt"), b"new")
     torn = step = 0
     while step := step + 1:
@@ -114,8 +112,8 @@ def test_killed_at_any_step_of_replacing_no_old_file_stands_beside_a_new(
     assert torn > 1
 
 
-def test_killed_while_putting_back_the_next_one_goes_on(tmp_path: Path) -> None:
-    """Restoring, too, can be killed at each of its steps."""
+def test_killed_while_restoring_the_next_one_continues(tmp_path: Path) -> None:
+    """A restore can be killed at each of its steps too."""
     old = dict.fromkeys(("deck.pptx", "deck.pdf", "outline.txt"), b"old")
     torn = next(step for step in range(1, 50) if torn_at(step, tmp_path / f"try-{step}", old))
     for step in range(1, 30):
@@ -137,7 +135,7 @@ def torn_at(step: int, out: Path, old: dict[str, bytes]) -> bool:
 
 
 def test_a_step_that_fails_leaves_the_old_files(tmp_path: Path) -> None:
-    """Whichever step of replacing fails, it is told, and the old files are there without a further command."""
+    """Any failed step is reported, and the old files are there without another command."""
     old = dict.fromkeys(("deck.pptx", "deck.pdf", "outline.txt"), b"old")
     failed = 0
     for step in range(1, 40):
@@ -155,7 +153,7 @@ def test_a_step_that_fails_leaves_the_old_files(tmp_path: Path) -> None:
 
 
 def test_a_link_in_the_output_folder_is_not_followed(tmp_path: Path) -> None:
-    """A stranger's pull request can bring a folder that looks as if a build had been killed."""
+    """An untrusted pull request can add a folder that looks like the rest of a killed build."""
     out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
     out.mkdir()
     elsewhere.mkdir()
@@ -171,7 +169,7 @@ def test_a_link_in_the_output_folder_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_files(folder: Folder) -> None:
-    """A file that cannot grow is told, and nothing changes. The limit on file sizes stands in for a full disk."""
+    """A file that cannot grow is reported, and nothing changes. A limit on file sizes replaces a full disk here."""
     root = folder()
     out = root / "out"
     build(root, 123, out).get()
@@ -195,7 +193,7 @@ def test_a_full_disk_leaves_the_old_files(folder: Folder) -> None:
 
 
 def test_a_process_beside_that_fails_stops_the_build(folder: Folder) -> None:
-    """What makes the PowerPoint ends too soon, here because it is another program: a bug, and no file changes."""
+    """The process that makes the PowerPoint ends too soon (here it is another program): a bug, and no file changes."""
     root = folder()
     build(root, 123, root / "out").get()
     old = contents(root / "out")
@@ -208,7 +206,7 @@ def test_a_process_beside_that_fails_stops_the_build(folder: Folder) -> None:
 
 
 def test_a_deck_with_errors_leaves_no_process_behind(folder: Folder) -> None:
-    """The process that would have made the PowerPoint is gone, and has said nothing."""
+    """The process that would have made the PowerPoint is gone, and has printed nothing."""
     root = folder(MINIMAL + "slides: {helping-out: {tilte: Typo}}\n")
     command = [sys.executable, "-m", "deckgen", "build", "123", "--root", str(root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # waits for its pipes
@@ -218,19 +216,19 @@ def test_a_deck_with_errors_leaves_no_process_behind(folder: Folder) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_target_that_is_a_folder_is_told(folder: Folder) -> None:
-    """A folder bears the name of the PDF; the PowerPoint is not written either."""
+def test_a_target_that_is_a_folder_is_reported(folder: Folder) -> None:
+    """A folder has the name of the PDF; the PowerPoint is not written either."""
     root = folder()
     (root / "out" / "slides-123-saag-chair-slides.pdf").mkdir(parents=True)
 
-    with pytest.raises(DeckError, match="it is a folder"):
+    with pytest.raises(DeckError, match="a folder has this name"):
         build(root, 123, root / "out").get()
 
     assert [path.name for path in (root / "out").iterdir()] == ["slides-123-saag-chair-slides.pdf"]
 
 
-def test_a_target_that_somebody_reads_stays_whole_for_him(folder: Folder) -> None:
-    """Who has the old file open goes on reading the old file."""
+def test_a_reader_of_the_old_file_keeps_it(folder: Folder) -> None:
+    """A process that has the old file open continues to read the old file."""
     root = folder()
     built = build(root, 123, root / "out").get()
     pdf = next(path for path in built.files if path.suffix == ".pdf")
@@ -245,7 +243,7 @@ def test_a_target_that_somebody_reads_stays_whole_for_him(folder: Folder) -> Non
 
 
 def test_two_builds_at_once_do_not_mix(folder: Folder) -> None:
-    """Four processes write one folder; afterwards both files can be read and say the same."""
+    """Four processes write one folder; afterwards both files can be read and agree."""
     root = folder()
     out = root / "out"
     command = [sys.executable, "-m", "deckgen", "build", "123", "--root", str(root), "--output", str(out)]
@@ -257,14 +255,14 @@ def test_two_builds_at_once_do_not_mix(folder: Folder) -> None:
     assert [slide.title for slide in slides] == [page.title for page in pages]
 
 
-def test_a_folder_that_takes_no_files_is_told() -> None:
-    """A read-only place is a message with its path; /proc takes no new file from anybody."""
+def test_a_read_only_folder_is_reported() -> None:
+    """The message has its path; /proc accepts no new files."""
     with pytest.raises(DeckError, match=r"/proc/deckgen.*cannot be written"):
         write_all(Path("/proc/deckgen"), {"a": b"a"}, Path("/proc"))
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
-    """So is a file where a folder should be."""
+def test_a_file_with_the_name_of_the_folder_is_reported(tmp_path: Path) -> None:
+    """The message has its path."""
     (tmp_path / "out").write_text("a file")
 
     with pytest.raises(DeckError, match="cannot be written"):

@@ -1,4 +1,4 @@
-"""Links that came with a stranger's files -> nothing is written through them, by no command."""
+"""Links that came with untrusted files -> no command writes through them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ WRITERS = {
 
 
 @pytest.mark.slow
-def test_links_in_the_place_of_outputs_are_replaced(folder: Folder, tmp_path: Path) -> None:
-    """Each file that CI leaves is written in the place of the link, and what that led to stays as it was."""
+def test_links_with_the_names_of_outputs_are_replaced(folder: Folder, tmp_path: Path) -> None:
+    """Each file that CI leaves replaces the link, and the target of the link does not change."""
     root = folder()
     victims = [tmp_path / str(number) for number in range(len(FILES))]
     for name, victim in zip(FILES, victims, strict=True):
@@ -51,7 +51,7 @@ def test_links_in_the_place_of_outputs_are_replaced(folder: Folder, tmp_path: Pa
 def test_folders_that_are_links_are_refused(
     folder: Folder, tmp_path: Path, link: str, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder of outputs that leads elsewhere stays as it was there, and the command that writes to it says so."""
+    """The target of a linked folder of outputs does not change, and the command reports the link."""
     root, elsewhere = folder(), tmp_path / "elsewhere"
     (elsewhere / ".leaving").mkdir(parents=True)
     (elsewhere / ".leaving" / "kept").write_text("kept")
@@ -63,11 +63,11 @@ def test_folders_that_are_links_are_refused(
     assert [path.relative_to(elsewhere).as_posix() for path in elsewhere.rglob("*")] == [".leaving", ".leaving/kept"]
     if link == "build" or command[0] == "ci-decks":
         assert code == 1
-        assert f"`{Path(link).name}` is a link, through which nothing is written" in capsys.readouterr().err
+        assert f"`{Path(link).name}` is a link, and nothing is written through links" in capsys.readouterr().err
 
 
 def test_facts_and_new_meetings_go_through_no_link(folder: Folder, tmp_path: Path) -> None:
-    """Nor do the two commands that write beside the meetings, be it the folder or the file that is a link."""
+    """The two commands that write beside the meetings refuse a link, whether it is the folder or the file."""
     root, elsewhere = folder(number=124), tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "facts").write_text("kept")
@@ -81,15 +81,15 @@ def test_facts_and_new_meetings_go_through_no_link(folder: Folder, tmp_path: Pat
     (root / "meetings").rename(tmp_path / "meetings")
     (root / "meetings").symlink_to(tmp_path / "meetings")
     for write in (lambda: write_snapshot(root, 126, "errata: {}\n"), lambda: new_meeting(root, 126).get()):
-        with pytest.raises(DeckError, match="through which nothing is written"):
+        with pytest.raises(DeckError, match="nothing is written through links"):
             write()
 
     assert {path.name: path.read_text() for path in elsewhere.iterdir()} == {"facts": "kept"}
     assert not (tmp_path / "meetings" / "126.yaml").exists()
 
 
-def test_the_way_to_the_repository_may_be_a_link(tmp_path: Path) -> None:
-    """Who works in a folder behind a link has put it there; so has who names one outside the repository."""
+def test_the_path_to_the_repository_may_be_a_link(tmp_path: Path) -> None:
+    """The person who works in a linked folder has made the link, and so has one who names a link outside of it."""
     (tmp_path / "real" / "out").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "real")
 
@@ -102,7 +102,7 @@ def test_the_way_to_the_repository_may_be_a_link(tmp_path: Path) -> None:
 
 
 def test_a_torn_set_whose_names_are_a_link_is_not_read(tmp_path: Path) -> None:
-    """A stranger's `.replaced` may hold a link to a device that never ends."""
+    """An untrusted `.replaced` may contain a link to a device that never ends."""
     (tmp_path / ".replaced").mkdir()
     (tmp_path / ".replaced" / ".names").symlink_to("/dev/zero")
 
@@ -112,7 +112,7 @@ def test_a_torn_set_whose_names_are_a_link_is_not_read(tmp_path: Path) -> None:
 
 
 def test_no_other_module_writes() -> None:
-    """Who writes files is listed here, and looked at."""
+    """The modules that write files are listed here, and reviewed."""
     found = {
         path.relative_to(ROOT / "deckgen").as_posix()
         for path in (ROOT / "deckgen").rglob("*.py")

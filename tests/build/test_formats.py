@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from support.repository import ROOT, BuiltDeck
 
-from deckgen.base.letters import REFUSED
+from deckgen.base.characters import REFUSED
 from deckgen.build.formats import FORMATS, USUAL
 from deckgen.build.formats.md import markdown
 from deckgen.build.one import Options, build

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.repository import MINIMAL, lay_out
 
-from deckgen.base.letters import REFUSED, SHAPELESS
+from deckgen.base.characters import REFUSED, SHAPELESS
 from deckgen.build.one import build, check
 from deckgen.problems import Problem
 

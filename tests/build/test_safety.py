@@ -222,7 +222,7 @@ def test_a_meeting_that_is_no_plain_file_is_not_read(
     assert main(["check", "124", "--root", str(root)]) == 1
 
     said = capsys.readouterr().out
-    assert "meetings/124.yaml: error: this is no plain file [no-file]" in said
+    assert "meetings/124.yaml: error: this is not a regular file [no-file]" in said
     assert "root:" not in said
 
 

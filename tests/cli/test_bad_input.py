@@ -21,7 +21,7 @@ MISTAKES = {
     "a key of a slide": (MINIMAL + SLIDE + "    itms: [a]\n", "meetings/123.yaml:7:5: error: unknown key `itms`"),
     "a key twice": (
         MINIMAL + "groups: {}\ngroups: {}\n",
-        "meetings/123.yaml:4:1: error: `groups` stands here and on line 3",
+        "meetings/123.yaml:4:1: error: the key `groups` is already on line 3",
     ),
     "an unknown slide": (
         MINIMAL + "slides: {helping-ot: {title: x}}\n",
@@ -59,7 +59,7 @@ MISTAKES = {
     ),
     "an expression without quotes": (
         MINIMAL + SLIDE + "    items:\n      - {{ meeting.city }}\n",
-        "meetings/123.yaml:8:9: error: an expression that stands alone needs quotes",
+        "meetings/123.yaml:8:9: error: an expression needs quotes",
     ),
     "a fact that nobody wrote": (
         MINIMAL + SLIDE + '    items: ["{{ groups.values() | commas }}"]\n',
@@ -133,7 +133,12 @@ OF_TEMPLATES = {
     "a box off the page": ("theme.yaml", "left: 100", "left: 900", "`dark.opening.top` does not stand on the page"),
     "a page of another shape": ("theme.yaml", "width: 960,", "width: 720,", "does not stand on the page"),
     "a code over the text": ("theme.yaml", "size: 92", "size: 400", "`qr.size` reaches below `body.top`"),
-    "lines over each other": ("theme.yaml", "distance: 0.95", "distance: 0.3", "`line-distance` is 0.3, less than 0.7"),
+    "lines over each other": (
+        "theme.yaml",
+        "distance: 0.95",
+        "distance: 0.3",
+        "`line-distance` is 0.3, which is less than 0.7",
+    ),
     "a font that is not there": ("theme.yaml", "pdf: Carlito", "pdf: Arial", "one of Carlito"),
     "a misspelt colour": ("theme.yaml", "  bars:", "  brs:", "unknown key `brs`"),
     "a sign before a colour": ("theme.yaml", '"FFFFFF"', '"#FFFFFF"', "without `#`"),
@@ -201,7 +206,7 @@ def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder) ->
     result = run(folder(), "build", "999")
 
     assert result.returncode == 1
-    assert "meetings/999.yaml: error: there is no such file" in result.stderr
+    assert "meetings/999.yaml: error: the file does not exist" in result.stderr
     assert "hint: meetings here: 123" in result.stderr
 
 

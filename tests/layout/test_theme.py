@@ -69,9 +69,9 @@ def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
         ("missing-key", "`columns` is missing"),
         ("unknown-key", "unknown key `colum-gap`"),
         ("wrong-value", "`ink` is 142130, not text"),
-        ("wrong-value", "`label` is 0, less than 6"),
+        ("wrong-value", "`label` is 0, which is less than 6"),
         ("wrong-value", "`margin` is '56', not a number"),
-        ("wrong-value", "`sizes` is a list, shorter than 1"),
+        ("wrong-value", "`sizes` is a list, with fewer than 1 items"),
     ]
     lines = text.splitlines()
     assert all(p.text.split("`")[1] in lines[p.origin.line - 1] for p in problems if p.rule != "missing-key")

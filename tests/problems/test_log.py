@@ -1,4 +1,4 @@
-"""Whatever an author writes -> lines of a log, in which no terminal and no runner of a CI job finds an order."""
+"""Any text of an author -> lines of a log in which no terminal and no runner of a CI job finds a command."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u20
 
 
 def is_obeyed(line: str) -> bool:
-    """Whether a runner of GitHub or Azure, or a terminal, takes something in the line for more than text."""
+    """Whether a runner of GitHub or Azure, or a terminal, finds a command in the line."""
     return line.lstrip().startswith("::") or bool(re.search(r"##\w*\[", line) or CONTROLS.search(line))
 
 
 def assert_text(said: str) -> None:
-    """Nothing in it is obeyed."""
+    """Nothing in it is a command."""
     assert [line for line in said.split("\n") if is_obeyed(line)] == []
 
 
@@ -51,7 +51,7 @@ def assert_annotations(said: str, problems: tuple[Problem, ...]) -> None:
 
 
 def assert_harmless(problems: tuple[Problem, ...], root: Path) -> None:
-    """However the problems are said."""
+    """The problems in each output format."""
     assert_text("\n".join(text_messages(problems, root, colour=False)))
     assert_annotations(github_report(problems, root), problems)
     for report in (
@@ -74,7 +74,7 @@ WORDS = st.lists(FRAGMENTS, max_size=8).map("".join)
 
 @given(WORDS, WORDS, WORDS, st.integers(0, 200))
 @settings(deadline=None, max_examples=300)
-def test_no_field_of_a_problem_is_obeyed(text: str, hint: str, path: str, column: int) -> None:
+def test_no_field_of_a_problem_is_a_command(text: str, hint: str, path: str, column: int) -> None:
     """Any text, hint, path and slide, and any line of a file at any column."""
     place = Origin(f"meetings/{path}", 0)
     through = Origin("letters.yaml", 1, column, len(text))
@@ -85,14 +85,14 @@ def test_no_field_of_a_problem_is_obeyed(text: str, hint: str, path: str, column
 
 @pytest.mark.parametrize("column", range(1, 140, 3))
 def test_an_excerpt_may_begin_anywhere(tmp_path: Path, column: int) -> None:
-    """The window of a long line may begin with the colons of what is no command in its whole line."""
+    """The window of a long line may begin with colons that are not a command in the whole line."""
     (tmp_path / "m.yaml").write_text("a " * 20 + "x::error::y ##[error] z" * 10, "utf-8")
 
     assert_harmless((Problem(Origin("m.yaml", 1, column), "rule", "text"),), tmp_path)
 
 
 def injected(value: Any, at: Callable[[], bool]) -> Any:
-    """A tree with orders in some of its texts and keys."""
+    """A tree with commands in some of its texts and keys."""
 
     def word(text: Any) -> Any:
         return f"{text}{ORDERS}" if isinstance(text, (str, int, float)) and at() else text
@@ -105,7 +105,7 @@ def injected(value: Any, at: Callable[[], bool]) -> Any:
 
 
 def variants(text: str) -> Iterator[str]:
-    """The file with orders in one of its fields, for each field."""
+    """The file with commands in one of its fields, for each field."""
     tree = plain(parse(text, "specimen").get())
     field = count = 0
 
@@ -121,8 +121,8 @@ def variants(text: str) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_no_field_of_a_meeting_is_obeyed(tmp_path: Path) -> None:
-    """A line break and an order in every key and every text of a deck of all kinds, one after the other."""
+def test_no_field_of_a_meeting_is_a_command(tmp_path: Path) -> None:
+    """A line break and a command in each key and text of a deck of all kinds, one after the other."""
     start = tmp_path / "start.yaml"
     start.write_text(EVERY_KIND, "utf-8")
     root = lay_out_specimen(start, tmp_path / "root").root
@@ -141,8 +141,8 @@ SPOILT = sorted(SPECIMENS.glob("*/*.bad.yaml"))
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SPOILT, ids=lambda path: path.stem)
-def test_no_specimen_is_obeyed(tmp_path: Path, path: Path) -> None:
-    """Every rule speaks once of a file whose every text has an order in it, and once of one where every third has."""
+def test_no_specimen_contains_a_command(tmp_path: Path, path: Path) -> None:
+    """Every rule reports once a file with a command in every text, and once a file with one in every third text."""
     specimen = lay_out_specimen(path, tmp_path)
     for step in (1, 3):
         for file in (specimen.root / "meetings").glob("*.yaml"):
@@ -154,10 +154,10 @@ def test_no_specimen_is_obeyed(tmp_path: Path, path: Path) -> None:
         assert_harmless(check(specimen.root, specimen.number), specimen.root)
 
 
-def test_a_whole_run_of_ci_says_nothing_but_its_annotations(
+def test_a_whole_run_of_ci_prints_only_its_own_annotations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Standard output and error, the summary and the code quality, of a deck that has orders wherever it may."""
+    """Standard output and error, the summary and the code quality, of a deck with commands in every text."""
     start = tmp_path / "start.yaml"
     start.write_text(EVERY_KIND, "utf-8")
     root = lay_out_specimen(start, tmp_path / "root").root
@@ -178,8 +178,8 @@ def test_a_whole_run_of_ci_says_nothing_but_its_annotations(
         assert_text((root / "build" / name).read_text("utf-8"))
 
 
-def test_words_of_the_command_line_are_not_obeyed(capsys: pytest.CaptureFixture[str]) -> None:
-    """A workflow may take them from a stranger: the name of a file, of a rule, of a number that is none."""
+def test_arguments_of_the_command_line_are_not_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    """A workflow may get them from untrusted files: a file name, a rule, something that is not a number."""
     for command in (["verify", f"x{ORDERS}"], ["rule", f"x{ORDERS}"], ["check", f"x{ORDERS}"], ["fetch", ORDERS]):
         try:
             main([*command])
@@ -189,8 +189,8 @@ def test_words_of_the_command_line_are_not_obeyed(capsys: pytest.CaptureFixture[
         assert_text(out + err)
 
 
-def test_a_traceback_is_not_obeyed(tmp_path: Path) -> None:
-    """A bug of ours may have a stranger's words in its text; here it is a program that fails with them."""
+def test_a_traceback_is_not_a_command(tmp_path: Path) -> None:
+    """A bug of ours may have untrusted text in its traceback; here a program fails with such text."""
     code = (
         "import sys\nfrom deckgen.cli.terminal import tell_bug\nsys.excepthook = tell_bug\n"
         f"raise ValueError({ORDERS!r} + '\\x1b[2J')"
@@ -203,7 +203,7 @@ def test_a_traceback_is_not_obeyed(tmp_path: Path) -> None:
 
 
 def test_only_one_module_prints() -> None:
-    """All that is said goes through `deckgen/cli/terminal.py`."""
+    """All output goes through `deckgen/cli/terminal.py`."""
     said = {
         path.relative_to(ROOT / "deckgen").as_posix()
         for path in (ROOT / "deckgen").rglob("*.py")

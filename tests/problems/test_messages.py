@@ -1,4 +1,4 @@
-"""Meeting files with mistakes -> what people and programs read of them on the terminal and in a pull request."""
+"""Meeting files with mistakes -> the messages on the terminal and in a pull request."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def _news(item: str) -> str:
     return f"slides:\n  news:\n    kind: bullets\n    title: News\n    section: Reports\n    items:\n      - {item}\n"
 
 
-def test_message_has_place_text_caret_and_hint(say: Check) -> None:
-    """A message is what a compiler would say: place, severity, text, rule, the line with a caret, what to type."""
+def test_message_has_location_text_caret_and_hint(say: Check) -> None:
+    """As a compiler prints it: location, severity, text, rule, the line with a caret, what to type."""
     code, out = say("groups: {acme: ACME}\nslides:\n  the-ends: {title: Bye}\n")
 
     assert code == 1
@@ -68,7 +68,7 @@ def test_message_has_place_text_caret_and_hint(say: Check) -> None:
     ],
 )
 def test_nearest_known_word_is_offered(say: Check, text: str, hint: str) -> None:
-    """For unknown keys, kinds, slides, sections, names, filters and groups, the message says the nearest."""
+    """For unknown keys, kinds, slides, sections, names, filters and groups, the message offers the nearest."""
     _, out = say(text)
 
     assert hint in out
@@ -93,7 +93,7 @@ def test_expression_is_found_at_its_own_line_and_column(say: Check, item: str, p
     assert out.startswith(f"meetings/124.yaml:{place}: error: ")
 
 
-def test_value_that_passed_through_a_template_names_both_places(say: Check) -> None:
+def test_value_that_passed_through_a_template_names_both_lines(say: Check) -> None:
     """A bad value of the meeting is shown on its own line, and the template's line that used it is named too."""
     _, out = say('new_lists:\n  settle: {purpose: "[here](ftp://example.com/)"}\n')
     place, _, _, used, template, *_ = out.splitlines()
@@ -103,23 +103,23 @@ def test_value_that_passed_through_a_template_names_both_places(say: Check) -> N
     assert template.strip() == """- "{{ list.get('purpose', '') }}\""""
 
 
-def test_layer_that_holds_the_value_is_named(say: Check) -> None:
-    """Of several layers, the message names the file in which the wrong value stands."""
+def test_layer_that_has_the_value_is_named(say: Check) -> None:
+    """Of several layers, the message names the file that has the wrong value."""
     _, out = say("groups: {acme: ACME}\n--- meetings/124.facts.yaml\ngroups:\n  tls: [TLS]\n")
 
     assert out.startswith("meetings/124.facts.yaml:2:8: error: `tls` is a list, not text [wrong-value]")
 
 
 def test_bullet_that_does_not_fit_is_named_by_its_line(say: Check) -> None:
-    """What typesetting finds is said at the bullet, not at the slide."""
+    """A problem of the layout is reported at the bullet, not at the slide."""
     _, out = say(_news("Short\n      - " + "far too many words for one slide " * 80))
 
     assert out.startswith("meetings/124.yaml:8:9: error: ")
     assert "[text-overflow]" in out.splitlines()[0]
 
 
-def test_all_problems_of_all_files_come_in_one_run_sorted_by_place(say: Check) -> None:
-    """Facts, templates, slides and texts: nobody has to mend one thing to hear of the next."""
+def test_all_problems_of_all_files_come_in_one_run_sorted_by_location(say: Check) -> None:
+    """Facts, templates, slides and texts: nobody has to fix one problem to see the next."""
     _, out = say(
         "errata: {x: 1}\n" + _news("'[a](b:c)'") + "--- meetings/124.facts.yaml\ngroups: 1\n"
         "--- templates/slides/the-end.yaml\nkind: statment\ntitle: Bye\n"
@@ -133,8 +133,8 @@ def test_all_problems_of_all_files_come_in_one_run_sorted_by_place(say: Check) -
     assert places == sorted(places)
 
 
-def test_wide_letters_and_tabs_do_not_move_the_caret(say: Check) -> None:
-    """The caret stands under the value as the terminal draws the line."""
+def test_wide_characters_and_tabs_do_not_move_the_caret(say: Check) -> None:
+    """The caret is under the value in a terminal."""
     _, out = say('groups: {tls: "山田", acme: [ACME]}\n')
     _, line, caret, *_ = out.splitlines()
 
@@ -152,7 +152,7 @@ def test_json_has_every_part_of_a_message(say: Check) -> None:
     assert problem["hint"] == "did you mean `session`?"
 
 
-def test_github_annotations_are_one_line_each_whatever_the_text(say: Check) -> None:
+def test_github_annotations_are_one_line_each_for_any_text(say: Check) -> None:
     """A value cannot end its annotation and begin another command."""
     _, out = say(
         'groups: {acme: ["%0A::error::x\\n::stop-commands::y"]}\n' + _news("'TBD: a, b'"), "--output-format=github"
@@ -187,14 +187,14 @@ def test_sarif_names_each_rule_once_and_refers_to_it(say: Check) -> None:
 
 
 def test_exit_code_is_1_for_errors_and_for_warnings_only_if_strict(say: Check) -> None:
-    """Warnings alone do not fail, unless somebody asks for it."""
+    """Warnings alone do not fail without `--strict`."""
     assert say(_news("the the"))[0] == 0
     assert say(_news("the the"), "--strict")[0] == 1
     assert say(_news("[x](y:z)"), "--strict")[0] == 1
 
 
-def test_wrong_usage_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A misspelt option, an unknown rule, a folder without meetings: neither the deck's fault nor ours."""
+def test_a_usage_error_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A misspelt option, an unknown rule, a folder without meetings: neither a problem of the deck nor a bug."""
     with pytest.raises(SystemExit) as stopped:
         main(["check", "--strickt"])
 
@@ -204,14 +204,14 @@ def test_wrong_usage_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
     assert main(["check", "--root", str(tmp_path)]) == 2
 
 
-def test_meeting_without_a_file_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    """A wrong number is answered by the right ones."""
+def test_meeting_without_a_file_lists_those_with_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """The hint for a wrong number is the list of right ones."""
     assert main(["check", "99", "--root", str(ROOT)]) == 1
     assert "meetings here: 123, 124" in capsys.readouterr().out
 
 
 def _on_a_terminal(environment: dict[str, str]) -> str:
-    """What `deckgen check` writes when its standard output is a terminal."""
+    """What `deckgen check` prints if its standard output is a terminal."""
     reader, writer = pty.openpty()
     command = [sys.executable, "-m", "deckgen", "check", "123", "--root", str(ROOT)]
     kept = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
@@ -232,7 +232,7 @@ def _chunk(reader: int) -> bytes:
         return b""
 
 
-def test_colour_is_for_terminals_that_want_it(say: Check) -> None:
+def test_colour_is_for_terminals_without_no_color(say: Check) -> None:
     """Colour on a terminal, none in a pipe, none with NO_COLOR (no-color.org)."""
     assert "\033[1;33mwarning\033[0m" in _on_a_terminal({})
     assert "\033" not in _on_a_terminal({"NO_COLOR": "1"})
@@ -240,7 +240,7 @@ def test_colour_is_for_terminals_that_want_it(say: Check) -> None:
 
 
 def test_manual_of_a_rule_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    """`deckgen rule ID` explains every word that can stand in brackets."""
+    """`deckgen rule ID` explains every id that a message can have in brackets."""
     assert main(["rule", "agenda-overrun", "unknown-key"]) == 0
 
     said = capsys.readouterr().out
@@ -248,15 +248,15 @@ def test_manual_of_a_rule_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert "A key is unknown here" in said
 
 
-def test_list_of_the_rules_says_what_each_is_about(capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever looks for a rule finds it by its sentence."""
+def test_list_of_the_rules_describes_each(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each rule has one sentence, by which to find it."""
     assert main(["rule"]) == 0
 
     assert "doubled-word             A word that occurs twice in a row." in capsys.readouterr().out
 
 
 def test_ignore_comment_silences_one_rule_on_its_line(say: Check) -> None:
-    """What a line says to ignore is not said of it; the line under it is not spared."""
+    """The rule is not reported on that line, but is on the line under it."""
     ignored = "the the # deckgen: ignore[doubled-word] a quotation"
 
     assert say(_news(f"{ignored}\n      - a a"))[1].startswith("meetings/124.yaml:8:9: warning: `a a`")
@@ -264,7 +264,7 @@ def test_ignore_comment_silences_one_rule_on_its_line(say: Check) -> None:
 
 
 def test_ignore_comment_holds_through_a_template(say: Check) -> None:
-    """A value that a template uses is silenced where it was written."""
+    """The comment is on the line of the value, which a template uses."""
     _, out = say("groups:\n  ohai: OHAI [*] # deckgen: ignore[unexplained-mark] explained on the next slide\n")
 
     assert out == ""

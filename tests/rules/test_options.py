@@ -70,9 +70,9 @@ def test_each_fault_of_the_rules_is_told_as_those_of_a_meeting(tmp_path: Path) -
 
     assert found == {
         "unknown key `low-contrsat`": ("unknown-key", "did you mean `low-contrast`?"),
-        "`severity` is 'of', which is not known here": ("wrong-value", "did you mean `off`?"),
+        "`severity` is 'of', which is not allowed here": ("wrong-value", "did you mean `off`?"),
         "`most` is 'many', not a whole number": ("wrong-value", ""),
-        "`most` is 0, less than 1": ("wrong-value", ""),
+        "`most` is 0, which is less than 1": ("wrong-value", ""),
         "`words` is 'TODO', not a list": ("wrong-value", ""),
         "`odd-host` is 'off', not a mapping (`key: value`)": ("wrong-value", ""),
         "unknown key `form`": ("unknown-key", "did you mean `from`?"),

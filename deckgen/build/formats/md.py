@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
 from deckgen.base import replace
-from deckgen.base.letters import REFUSED
+from deckgen.base.characters import REFUSED
 from deckgen.proof.contents import Block, Chart, Contents, Paragraph, Picture, Slide, Table, Text
 
 if TYPE_CHECKING:
