@@ -16,24 +16,23 @@ from deckgen.source import Plain, plain, read
 # What the program knows by other names than the draft of JSON Schema that editors know best.
 _PATTERNS = {"date": r"^\d{4}-\d\d-\d\d$", "time-of-day": r"^([01]?\d|2[0-3]):[0-5]\d$"}
 _EXPRESSION: Schema = {"type": "string", "pattern": r"\{[{%]"}
-_EACH = {
+_REPEATED: Schema = {
     "each": {
         "type": "string",
         "description": "One element for each of a list: `name in list`, or `key, value in mapping.items()`.",
         "examples": ["wg in groups"],
-        "default": None,
     },
     "of": {
         "description": "What each element becomes, where that is no mapping.",
         "examples": ["{{ wg }}"],
-        "default": None,
     },
     "when": {
         "description": "Only the elements for which this expression holds.",
         "examples": ["wg.chairs"],
-        "default": None,
     },
 }
+# What each element becomes may be repeated in its turn.
+_EACH = {**_REPEATED, "of": {**_REPEATED["of"], "properties": _REPEATED}}
 
 
 def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Result[Schema]:
@@ -88,7 +87,7 @@ def _plain(root: Path, name: str) -> dict[str, Any]:
 def _fact(schema: Schema, default: Plain) -> Schema:
     """A fact as a meeting file may say it: null removes it, and a key ending in `+` appends."""
     result = _with_pattern(schema)
-    result.setdefault("default", default)
+    result = {**_default(default), **result}
     if "properties" in schema:
         known = default if isinstance(default, dict) else {}
         result["properties"] = {key: _fact(child, known.get(key)) for key, child in schema["properties"].items()}
@@ -151,7 +150,12 @@ def _slide_key(schema: Schema) -> Schema:
     loose = _or_null(_loose(schema))
     if "$ref" in loose:  # in draft-07, nothing may stand beside a reference
         loose = {"anyOf": [loose, _EXPRESSION, {"type": "null"}], "description": _described(schema)}
-    return {**loose, "examples": _examples(schema), "default": schema.get("default")}
+    return {**loose, "examples": _examples(schema), **_default(schema.get("default"))}
+
+
+def _default(value: Plain) -> Schema:
+    """What a key is if the author leaves it out; yaml-language-server 1.25 completes nothing where that is null."""
+    return {} if value is None else {"default": value}
 
 
 def _examples(schema: Schema) -> list[Any]:
@@ -189,7 +193,8 @@ def _loose(schema: Schema) -> Schema:
 
 def _loose_list(schema: Schema) -> Schema:
     element = _loose(schema["items"])
-    repeated = {"type": "object", "properties": _EACH, "required": ["each"]}
+    of = [one["properties"] for one in (element, *element.get("anyOf", ())) if "properties" in one]
+    repeated = {"type": "object", "properties": {**(of[0] if of else {}), **_EACH}, "required": ["each"]}
     told = _told(schema)
     bounds = {key: value for key, value in schema.items() if key not in told}
     return {**told, "anyOf": [{**bounds, "items": {"anyOf": [element, repeated]}}, repeated, _EXPRESSION]}
@@ -223,7 +228,6 @@ class _Slides:
             "type": ["object", "null"],
             "description": _SLIDES,
             "examples": [{"helping-out": None, "my-talk": {"kind": "statement", "title": "My talk"}}],
-            "default": None,
             "properties": {id: self._template(id, _plain(root, f"slides/{id}.yaml")) for id in ids},
             "additionalProperties": {"$ref": "#/$defs/own-slide"},
         }
@@ -236,7 +240,6 @@ class _Slides:
             "type": ["object", "null"],
             "description": words,
             "examples": [None, {"title": template.get("title", "")}],
-            "default": None,
             "if": {"properties": {"kind": {"const": kind}}},
             "then": patch,
             "else": {"$ref": "#/$defs/own-slide"},
@@ -262,7 +265,6 @@ class _Slides:
         versions = {
             "description": "What the slide says otherwise for some meetings; the first that holds is taken.",
             "examples": [[{"until": 123, "title": "As it was"}]],
-            "default": None,
             "type": "array",
             "items": {"type": "object", **keys},
         }
@@ -285,13 +287,11 @@ class _Slides:
         ]
 
     def _kind(self) -> Schema:
-        words = "; ".join(f"`{kind.name}`: {kind.words}" for kind in self._kinds.values())
         return {
             "enum": list(self._kinds),
             "enumDescriptions": [kind.words for kind in self._kinds.values()],
-            "description": f"What kind of slide it is. {words}.",
+            "description": "What kind of slide it is.",
             "examples": ["bullets"],
-            "default": None,
         }
 
     def _keys_of(self, kind: Declaration, template: dict[str, Any]) -> Schema:
@@ -300,7 +300,7 @@ class _Slides:
         properties: Schema = {}
         for key, child in keys.items():
             named = {"$ref": f"#/$defs/{(self._common if key in self._common.keys else kind).name}.{key}"}
-            told = {"description": _described(child), "examples": _examples(child), "default": template.get(key)}
+            told = {"description": _described(child), "examples": _examples(child), **_default(template.get(key))}
             properties[key] = {"allOf": [named], **told} if key in template else named
-        properties["kind"] = {**self._kind(), "default": template.get("kind")}
+        properties["kind"] = {**self._kind(), **_default(template.get("kind"))}
         return {"properties": properties, **_appending(keys), "additionalProperties": False}

@@ -26,7 +26,8 @@ def _shown(schema: Schema, definitions: Schema, value: Plain) -> Schema:
     if "$ref" in schema:  # in draft-07, a reference cannot have keys beside it
         named = definitions[schema["$ref"].rpartition("/")[2]]
         return _shown({**named, **{key: child for key, child in schema.items() if key != "$ref"}}, definitions, value)
-    made = {key: child for key, child in schema.items() if key != "$defs"}
+    without = {"$defs", *(["default"] if schema.get("default", "") is None else [])}
+    made = {key: child for key, child in schema.items() if key not in without}
     values = value if isinstance(value, dict) else {}
     if "properties" in schema:
         keys = schema["properties"].items()

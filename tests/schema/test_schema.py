@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -27,7 +28,15 @@ from deckgen.source import parse, plain, read
 
 DECLARED = [slide.kind for slide in KINDS.values()]
 SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
-INSTALL = "npm install --no-save yaml-language-server@1.19.2"
+SERVERS = {"yaml-language-server": "1.19.2", "yaml-language-server-1.25": "1.25.0"}  # by their folder in node_modules
+
+
+def _stem(path: Path) -> str:
+    return path.stem
+
+
+def _properties(of: str) -> dict[str, Any]:
+    return dict(json.loads((ROOT / "docs" / f"{of}.schema.json").read_text("utf-8"))["properties"])
 
 
 def _meetings() -> list[Path]:
@@ -52,6 +61,25 @@ def _templates() -> list[tuple[Path, str]]:
     named = {"defaults": "meeting", **{name: name for name in ("theme", "rules", "deck", "facts")}}
     slides = sorted((ROOT / "templates" / "slides").glob("*.yaml"))
     return [*((ROOT / "templates" / f"{name}.yaml", of) for name, of in named.items()), *((p, "slide") for p in slides)]
+
+
+def test_vs_code_knows_the_schema_of_each_file_without_its_first_line() -> None:
+    """As the first line says, and with the extension that reads both."""
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    known = {
+        path: Path(schema).name
+        for schema, globs in settings["yaml.schemas"].items()
+        for glob in ([globs] if isinstance(globs, str) else globs)
+        for path in ROOT.glob(glob)
+        if not path.name.endswith(".facts.yaml")
+    }
+    recommended = json.loads((ROOT / ".vscode" / "extensions.json").read_text("utf-8"))["recommendations"]
+
+    assert known == {
+        **dict.fromkeys(_meetings(), "meeting.schema.json"),
+        **{path: f"{of}.schema.json" for path, of in _templates()},
+    }
+    assert recommended == ["redhat.vscode-yaml"]
 
 
 @pytest.mark.parametrize(("path", "of"), _templates(), ids=lambda value: getattr(value, "stem", value))
@@ -168,10 +196,10 @@ def _keys(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _keys(child, f"${name}")
 
 
-def test_every_key_has_a_description_an_example_and_a_default(schema: dict[str, Any]) -> None:
+def test_every_key_has_a_description_and_an_example(schema: dict[str, Any]) -> None:
     """Nobody has to leave the editor to learn what a key is for."""
     keys = {path: child for path, child in _keys(schema) if list(child) != ["$ref"]}
-    lacking = {path for path, child in keys.items() if not {"description", "examples", "default"} <= child.keys()}
+    lacking = {path for path, child in keys.items() if not {"description", "examples"} <= child.keys()}
 
     assert len(keys) > 200
     assert lacking == set()
@@ -184,6 +212,25 @@ def test_every_example_is_allowed_where_it_stands(schema: dict[str, Any]) -> Non
         validator = jsonschema_rs.Draft7Validator({**child, "$defs": schema["$defs"]})
         for example in child.get("examples", []):
             assert validator.is_valid(example), f"{path}: {example}"
+
+
+Place = dict[str, int]
+
+
+def _end(text: str) -> Place:
+    lines = text.split("\n")
+    return {"line": len(lines) - 1, "character": len(lines[-1])}
+
+
+def _keys_of_blocks(text: str) -> Iterator[Place]:
+    """Where the keys of a YAML file are that have a line of their own; the names that `let` gives are the author's."""
+    own = False
+    for number, line in enumerate(text.split("\n")):
+        own = line.startswith("let:") or (own and line.startswith(" "))
+        if own:
+            continue
+        if found := re.match(r"^( *(- )?)[A-Za-z][\w-]*:", line):
+            yield {"line": number, "character": len(found[1]) + 1}
 
 
 class LanguageServer:
@@ -223,18 +270,18 @@ class LanguageServer:
     def completions(self, text: str) -> set[str]:
         """What is offered at the end of `text`."""
         self.type(text)
-        return {item["label"] for item in self.ask("textDocument/completion", self._at_end(text))["items"]}
+        at = {"textDocument": {"uri": self._uri}, "position": _end(text)}
+        return {item["label"] for item in self.ask("textDocument/completion", at)["items"]}
 
     def hover(self, text: str) -> str:
         """What is said of the key at the end of `text`."""
         self.type(f"{text}: null\n")
-        place = self._at_end(text[:-1])
-        return str(self.ask("textDocument/hover", place)["contents"]["value"])
+        return self.hover_at(_end(text[:-1]))
 
-    def _at_end(self, text: str) -> dict[str, Any]:
-        lines = text.split("\n")
-        place = {"line": len(lines) - 1, "character": max(0, len(lines[-1]))}
-        return {"textDocument": {"uri": self._uri}, "position": place}
+    def hover_at(self, place: Place) -> str:
+        """What is said of what is at a place of the file."""
+        at = {"textDocument": {"uri": self._uri}, "position": place}
+        return str(self.ask("textDocument/hover", at)["contents"]["value"])
 
     def _answer(self, message: dict[str, Any]) -> None:
         """The server asks for its configuration; there is none."""
@@ -257,23 +304,22 @@ class LanguageServer:
         return dict(json.loads(self._process.stdout.read(length)))
 
 
-def _command() -> list[str]:
-    """The server, from the search path or from `node_modules`; without it, a skip, and under CI a failure."""
-    beside = ROOT / "node_modules" / ".bin" / "yaml-language-server"
-    found = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
-    if found or beside.exists():
-        return [found or str(beside), "--stdio"]
-    message = f"yaml-language-server is missing: {INSTALL}"
+def _command(name: str) -> list[str]:
+    """The server of `node_modules`; without it, a skip, and under CI a failure."""
+    found = ROOT / "node_modules" / name / "bin" / "yaml-language-server"
+    if found.exists():
+        return [str(found), "--stdio"]
+    message = f"{name} is missing: npm install --no-save {name}@npm:yaml-language-server@{SERVERS[name]}"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[LanguageServer]:
+def _serving(name: str, folder: Path) -> Iterator[LanguageServer]:
     uri = (folder / "meetings" / "124.yaml").as_uri()
     with subprocess.Popen(
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        _command(name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         server = LanguageServer(process, uri)
         server.ask("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
@@ -286,15 +332,15 @@ def _serving(folder: Path) -> Iterator[LanguageServer]:
         process.terminate()
 
 
-@pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
-    """The language server that editors run, with our schema beside the meeting."""
+@pytest.fixture(scope="module", params=SERVERS)
+def editor(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
+    """The language server that editors run, an old and a new one, with our schema beside the meeting."""
     folder = tmp_path_factory.mktemp("editor")
     (folder / "docs").mkdir()
     (folder / "meetings").mkdir()
-    for name in ("meeting", "theme"):
+    for name in ("meeting", "slide", "theme"):
         shutil.copy(ROOT / "docs" / f"{name}.schema.json", folder / "docs")
-    with _serving(folder) as server:
+    with _serving(request.param, folder) as server:
         yield server
 
 
@@ -323,7 +369,7 @@ def test_an_editor_knows_the_theme(editor: LanguageServer) -> None:
 
 def test_an_editor_completes_facts_and_slide_ids(editor: LanguageServer) -> None:
     """The facts at the left margin, and the slides of the templates under `slides`."""
-    assert {"session", "agenda", "groups", "slides"} <= editor.completions(f"{SCHEMA_LINE}\n")
+    assert set(_properties("meeting")) <= editor.completions(f"{SCHEMA_LINE}\n")
     assert {"note-well", "the-end", "helping-out"} <= editor.completions(f"{SCHEMA_LINE}\nslides:\n  ")
 
 
@@ -332,7 +378,8 @@ def test_an_editor_completes_kinds_and_their_keys(editor: LanguageServer) -> Non
     start = f"{SCHEMA_LINE}\nslides:\n  my-talk:\n    kind: "
 
     assert set(KINDS) <= editor.completions(start)
-    assert {"header", "rows", "chart", "title"} <= editor.completions(f"{start}table\n    ")
+    for kind in KINDS.values():
+        assert {*kind.kind.keys, *COMMON.keys} <= {*editor.completions(f"{start}{kind.kind.name}\n    "), "kind"}
 
 
 def test_an_editor_completes_the_keys_of_a_slide_of_the_templates(editor: LanguageServer) -> None:
@@ -347,3 +394,17 @@ def test_an_editor_explains_facts_kinds_and_keys(editor: LanguageServer) -> None
     assert "its weekday is derived" in editor.hover(f"{SCHEMA_LINE}\nsession:\n  date")
     assert "Null leaves it out" in editor.hover(f"{SCHEMA_LINE}\nslides:\n  helping-out")
     assert "What only the speaker sees" in editor.hover(f"{talk}bullets\n    notes")
+
+
+@pytest.mark.parametrize("path", [*_meetings(), *sorted((ROOT / "templates" / "slides").glob("*.yaml"))], ids=_stem)
+def test_an_editor_explains_each_key_once(editor: LanguageServer, path: Path) -> None:
+    """No part of an explanation is said twice, and none is the name of a JavaScript object."""
+    text = path.read_text("utf-8").replace("../../docs/", "../docs/")
+    editor.type(text)
+    for place in _keys_of_blocks(text):
+        told = editor.hover_at(place)
+        parts = [part for part in told.split("\n\n") if len(part) > 12 and not part.startswith(("Example", "```"))]
+
+        assert parts, place
+        assert len(set(parts)) == len(parts)
+        assert "[object" not in told
