@@ -35,7 +35,7 @@ def fetch(
     """
     try:
         # httpx costs every other command 0.1 s, and is an extra that not everybody installs.
-        from deckgen.facts.fetch import fetch_facts
+        from deckgen.facts.fetching import fetch_facts
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "httpx":
             raise

@@ -36,6 +36,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._files, self._bytes = MAX_FILES, MAX_BYTES  # at most, until somebody has looked
 
     def get(self, address: str) -> Stored | None:
         """The stored answer, if the file is whole and is about this address."""
@@ -54,8 +55,11 @@ class Cache:
             return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file(address), json.dumps(about).encode() + b"\n" + body)
-            self._prune()
+            whole = json.dumps(about).encode() + b"\n" + body
+            write_whole(self._file(address), whole, lasting=False)  # the sum tells what a crash has cut
+            self._files, self._bytes = self._files + 1, self._bytes + len(whole)
+            if self._files > MAX_FILES or self._bytes > MAX_BYTES:
+                self._prune()
 
     def _file(self, address: str) -> Path:
         return self._folder / f"{hashlib.sha256(address.encode()).hexdigest()}.answer"
@@ -63,21 +67,26 @@ class Cache:
     def _prune(self) -> None:
         found = [(file, file.stat()) for file in self._folder.iterdir()]
         found.sort(key=lambda pair: pair[1].st_mtime, reverse=True)
-        size = 0
-        for count, (file, stat) in enumerate(found, 1):
-            size += stat.st_size
-            if count > MAX_FILES or size > MAX_BYTES:
+        self._files = self._bytes = 0
+        for file, stat in found:
+            if self._files == MAX_FILES or self._bytes + stat.st_size > MAX_BYTES:
                 file.unlink(missing_ok=True)
+            else:
+                self._files, self._bytes = self._files + 1, self._bytes + stat.st_size
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then renamed onto it. Raises OSError."""
+def write_whole(path: Path, data: bytes, lasting: bool = True) -> None:
+    """Write a file whole or not at all: beside it first, then renamed onto it. Raises OSError.
+
+    A lasting one waits for the disk, so that it is whole after a loss of power too.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         with beside.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -125,8 +126,7 @@ class Client:
         if not local and not address.startswith("https://"):
             raise NoAnswer("plain http is for this machine only")
         if local not in self._http:
-            # A proxy of the environment is for the world outside, not for this machine.
-            self._http[local] = _open(self._manners.timeout, trust_env=not local)
+            self._http[local] = _open(self._manners.timeout, local)
         return self._http[local]
 
     def _read(self, address: str, response: httpx.Response, stored: Stored | None) -> bytes | str:
@@ -159,11 +159,18 @@ class Client:
         return bytes(parts)
 
 
-def _open(timeout: float, trust_env: bool) -> httpx.Client:
-    """A connection of httpx. Raises NoAnswer when the environment's proxy is no address."""
+def _open(timeout: float, local: bool) -> httpx.Client:
+    """A connection of httpx. Raises NoAnswer when the environment's proxy is no address.
+
+    A proxy of the environment is for the world outside, and so are the public authorities, whose
+    certificates take longer to read than this machine to answer.
+    """
     headers = {"User-Agent": USER_AGENT, "Accept": "application/json, text/html;q=0.5"}
+    verify = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if local else True
     try:
-        return httpx.Client(headers=headers, timeout=timeout, follow_redirects=False, trust_env=trust_env)
+        return httpx.Client(
+            headers=headers, timeout=timeout, follow_redirects=False, trust_env=not local, verify=verify
+        )
     except (ValueError, httpx.InvalidURL, ImportError) as error:
         raise NoAnswer(f"the proxy of the environment cannot be used: {_said(error)}") from None
 
