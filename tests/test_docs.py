@@ -11,7 +11,7 @@ import jsonschema_rs
 import pytest
 import yaml
 from PIL import Image
-from support.repository import ROOT
+from support.repository import ROOT, rewrite
 
 from deckgen.build.one import typeset
 from deckgen.cli.main import main
@@ -66,9 +66,7 @@ def folder_of(line: int, folder: Folder) -> Path:
     root = folder(with_minimum(own or "groups: {acme: ACME}\n"), number=NUMBER, **files)
     deck = root / "templates" / "deck.yaml"
     for name in (Path(name).stem for name in files if name.startswith("templates/slides/")):
-        deck.write_text(
-            deck.read_text("utf-8").replace("[any-other-business,", f"[{name}, any-other-business,"), "utf-8"
-        )
+        rewrite(deck, deck.read_text("utf-8").replace("[any-other-business,", f"[{name}, any-other-business,"))
     for picture in re.findall(r"picture: (\S+)", example):
         path = root / picture
         path.parent.mkdir(exist_ok=True)

@@ -46,6 +46,7 @@ def test_links_with_the_names_of_outputs_are_replaced(folder: Folder, tmp_path: 
     assert not any((root / "build" / name).is_symlink() for name in FILES)
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("link", ["build", "build/123", "build/123/review"])
 @pytest.mark.parametrize("command", [["build", "123"], ["review", "123"], ["ci-decks"], ["upload-help", "123"]])
 def test_folders_that_are_links_are_refused(

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.repository import ROOT
+from support.repository import ROOT, rewrite
 from support.specimen import slides_in
 
 from deckgen.build.one import build, check
@@ -290,8 +290,8 @@ def test_words_like_a_draft_take_no_time(tmp_path: Path) -> None:
 def test_patterns_of_links_are_held_to_the_same_rules(tmp_path: Path, pattern: str, target: str) -> None:
     """A template is reviewed as code, and still cannot lead to a script."""
     root = slides_in(tmp_path, "  a: null\n")
-    with (root / "templates" / "links.yaml").open("a") as file:
-        file.write(f'"{pattern}": "{target}"\n')
+    links = root / "templates" / "links.yaml"
+    rewrite(links, f'{links.read_text("utf-8")}"{pattern}": "{target}"\n')
 
     assert "bad-link" in {problem.rule for problem in check(root, 124)}
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from support.facts_server import Area, Reply, area_at
 from support.repository import MINIMAL
 
 Folder = Callable[..., Path]
+Run = Callable[..., CompletedProcess[str]]
 area = pytest.fixture(area_at)
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """One run of the command line."""
-    command = [sys.executable, "-m", "deckgen", *arguments, "--root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
-
-
-def test_a_new_meeting_builds_at_once(folder: Folder) -> None:
+def test_a_new_meeting_builds_at_once(folder: Folder, run: Run) -> None:
     """The file is begun from the last one, and its deck is written without an error."""
     root = folder()
     begun = run(root, "new", "124")
@@ -33,7 +26,7 @@ def test_a_new_meeting_builds_at_once(folder: Folder) -> None:
     assert (root / "build/124/slides-124-saag-chair-slides.pdf").exists()
 
 
-def test_a_meeting_that_is_there_is_never_begun_again(folder: Folder) -> None:
+def test_a_meeting_that_is_there_is_never_begun_again(folder: Folder, run: Run) -> None:
     """Exit 1, a message, and the file as it was."""
     root = folder()
     again = run(root, "new", "123")
@@ -43,7 +36,7 @@ def test_a_meeting_that_is_there_is_never_begun_again(folder: Folder) -> None:
     assert (root / "meetings/123.yaml").read_text("utf-8") == MINIMAL
 
 
-def test_a_fetch_writes_the_facts_and_says_what_it_cannot_know(area: Area) -> None:
+def test_a_fetch_writes_the_facts_and_says_what_it_cannot_know(area: Area, run: Run) -> None:
     """One fact asked for over loopback; what only a person can supply is listed."""
     fetched = run(area.root, "fetch", "125", "--only", "session,directors")
 
@@ -53,7 +46,7 @@ def test_a_fetch_writes_the_facts_and_says_what_it_cannot_know(area: Area) -> No
     assert "directors:" in (area.root / "meetings/125.facts.yaml").read_text("utf-8")
 
 
-def test_a_fetch_that_partly_fails_ends_with_1(area: Area) -> None:
+def test_a_fetch_that_partly_fails_ends_with_1(area: Area, run: Run) -> None:
     """The facts that were not had are named with the reason, and what to do next, with a line for each to write."""
     area.server.always["/api/v1/group/groupevent/"] = Reply(404)
     fetched = run(area.root, "fetch", "125", "--only", "documents,chair-changes")
@@ -66,7 +59,7 @@ def test_a_fetch_that_partly_fails_ends_with_1(area: Area) -> None:
     assert "documents:" in (area.root / "meetings/125.facts.yaml").read_text("utf-8")
 
 
-def test_the_lines_to_write_make_a_deck(area: Area) -> None:
+def test_the_lines_to_write_make_a_deck(area: Area, run: Run) -> None:
     """Without a network nothing is fetched, and the examples are right as they stand."""
     for path in (
         "/api/v1/group/group/",
@@ -92,7 +85,7 @@ def test_the_lines_to_write_make_a_deck(area: Area) -> None:
         ("--since", "March", "`March` is no date such as 2026-03-20"),
     ],
 )
-def test_a_wrong_option_is_wrong_usage(option: str, value: str, message: str, folder: Folder) -> None:
+def test_a_wrong_option_is_wrong_usage(option: str, value: str, message: str, folder: Folder, run: Run) -> None:
     """Exit 2, and what to type instead."""
     result = run(folder(), "fetch", "123", option, value)
 
@@ -100,7 +93,7 @@ def test_a_wrong_option_is_wrong_usage(option: str, value: str, message: str, fo
     assert message in result.stderr
 
 
-def test_the_upload_help_names_the_page_and_the_file(folder: Folder) -> None:
+def test_the_upload_help_names_the_page_and_the_file(folder: Folder, run: Run) -> None:
     """The page to log in to, and the PDF, once it is built."""
     root = folder()
     before = run(root, "upload-help", "123")

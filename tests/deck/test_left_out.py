@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
-from support.repository import MINIMAL, ROOT
+from support.repository import MINIMAL, ROOT, lay_out
 
 from deckgen.build.one import check, typeset
 from deckgen.deck.kinds import Deck, texts
@@ -39,16 +38,12 @@ def with_end(when: str) -> dict[str, str]:
     return {"templates/slides/the-end.yaml": f"when: {when}\nkind: statement\ntitle: The end\n"}
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """One run of the command line."""
-    command = [sys.executable, "-m", "deckgen", *arguments, "--root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, check=True)
-
-
-def test_a_new_meeting_warns_once_for_each_slide_that_is_missing(tmp_path: Path) -> None:
+def test_a_new_meeting_warns_once_for_each_slide_that_is_missing(
+    tmp_path: Path, run: Callable[..., CompletedProcess[str]]
+) -> None:
     """Begun from IETF 124 and built without a fetch: each absent slide has its warning, and nothing else has one."""
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
+    lay_out(tmp_path, {})
     run(tmp_path, "new", "125")
     built = run(tmp_path, "build", "125")
     outline = (tmp_path / "build" / "125" / "outline.txt").read_text("utf-8")

@@ -81,6 +81,7 @@ def test_comparison_is_charged_for_what_it_takes(operator: str) -> None:
         assert _seconds(f"({value} {operator} {value}) is none") < 2, value
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from support.facts_server import Area, Reply, area_at
+from support.facts_server import Area, Reply, area_fetched, fetched_once
 
-area = pytest.fixture(area_at)
+once = pytest.fixture(fetched_once, scope="module")
+area = pytest.fixture(area_fetched)
 
 FILTERS = (
     "acronym",
@@ -57,12 +58,11 @@ def test_these_are_all_filters_of_a_fetch(area: Area) -> None:
     assert asked - {"format", "limit", "offset"} == set(FILTERS)
 
 
+@pytest.mark.sweep(8)
 @pytest.mark.parametrize("ignored", FILTERS)
 def test_an_ignored_filter_makes_no_wrong_fact(area: Area, ignored: str) -> None:
     """Where the server ignores a filter, a part is right all the same or it fails; none is wrong in silence."""
-    right, report = area.fetch()
-    assert report.failed == {}
-    report.path.unlink()
+    right = area.forget()
     area.server.deaf_to = {ignored}
     facts, _ = area.fetch()
 
@@ -71,8 +71,7 @@ def test_an_ignored_filter_makes_no_wrong_fact(area: Area, ignored: str) -> None
 
 def test_a_deaf_server_makes_no_fact_at_all(area: Area) -> None:
     """A server that answers everything to everything is refused by each part that filters."""
-    right, report = area.fetch()
-    report.path.unlink()
+    right = area.forget()
     area.server.deaf = True
     facts, _ = area.fetch()
 
@@ -128,10 +127,11 @@ ADDRESSES = ("/api/v1/group/group/", "/api/v1/person/person/", "/meeting/124/age
 FAULTY = [(fault, path) for fault in FAULTS for path in ADDRESSES if (fault, path) != ("404", ADDRESSES[2])]
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize(("fault", "path"), FAULTY)
 def test_what_cannot_be_had_stays_as_it_was(area: Area, fault: str, path: str) -> None:
     """Whatever is wrong with an address, each fact is right or fails with a reason, and the old facts stay."""
-    right, _ = area.fetch()
+    right = area.facts()
     area.server.always[path] = FAULTS[fault]
     facts, report = area.fetch()
 
@@ -142,6 +142,7 @@ def test_what_cannot_be_had_stays_as_it_was(area: Area, fault: str, path: str) -
 
 def test_a_page_that_cannot_be_had_is_no_end(area: Area) -> None:
     """The second page of a list is 404, as where a row is broken: the part fails, and half a list is no fact."""
+    area.forget()
     area.server.page_size = 3
     second = area.server.answer("/api/v1/mailinglists/nonwgmailinglist/?format=json&limit=200")[1]
     area.server.planned["/api/v1/mailinglists/nonwgmailinglist/"] = [Reply(body=second), Reply(404)]
@@ -170,14 +171,14 @@ BROKEN = [
 ]
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(("model", "which", "key"), BROKEN)
 @pytest.mark.parametrize("strange", [False, True])
 def test_a_broken_entry_costs_that_entry_alone(
     area: Area, model: str, which: dict[str, Any], key: str, strange: bool
 ) -> None:
     """A missing or strange key of one object loses no fact, and the groups that it is not about stay as they are."""
-    right, report = area.fetch()
-    report.path.unlink()
+    right = area.forget()
     one = dict(area.server.one(model, **which))
     shape = {"of": "another shape"} if strange else None
     garbled = {**one, key: shape} if shape else {k: v for k, v in one.items() if k != key}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.repository import ROOT
+from support.repository import ROOT, rewrite
 from support.specimen import slides_in
 
 from deckgen.base import replace
@@ -109,9 +109,9 @@ def test_a_comment_in_the_theme_silences_a_rule_there(tmp_path: Path) -> None:
     path = root / THEME
     pale = path.read_text("utf-8").replace('muted: "566173"', 'muted: "B0B8C0"', 1)
 
-    path.write_text(pale, "utf-8")
+    rewrite(path, pale)
     told = [problem.rule for problem in check(root, 124)]
-    path.write_text(pale.replace('"B0B8C0"', '"B0B8C0" # deckgen: ignore[low-contrast] for a dark hall'), "utf-8")
+    rewrite(path, pale.replace('"B0B8C0"', '"B0B8C0" # deckgen: ignore[low-contrast] for a dark hall'))
 
     assert "low-contrast" in told
     assert "low-contrast" not in [problem.rule for problem in check(root, 124)]

@@ -50,6 +50,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("words", range(1, 14))
 def test_a_hyphen_at_the_end_of_a_line_is_no_difference(words: int, folder: Folder) -> None:
     """Wherever a line breaks in a name with hyphens, the deck is written."""
@@ -97,6 +98,7 @@ def _slides(chance: random.Random) -> dict[str, Plain]:
     return {f"own-{kind}": {"kind": kind, "title": text(5), **body} for kind, body in bodies.items()}
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("seed", [1, 2, 3, 5, 7, 8, 9, 11])
 def test_the_files_agree_on_any_words(seed: int, folder: Folder) -> None:
     """Hyphens, ligatures, accents, addresses, charts of several lines: no difference is seen where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.repository import ROOT
+from support.repository import ROOT, rewrite
 from support.specimen import slides_in
 
 from deckgen.base import ValidationError, convert
@@ -39,7 +39,7 @@ VALUES = (
 
 def told(root: Path, rules: str) -> dict[str, tuple[str, str]]:
     """What is said of a file of rules: the texts with their ids and hints."""
-    (root / "templates" / "rules.yaml").write_text(rules, "utf-8")
+    rewrite(root / "templates" / "rules.yaml", rules)
     return {problem.text: (problem.rule, problem.hint) for problem in check(root, 124)}
 
 
@@ -47,7 +47,7 @@ def test_a_misspelt_option_is_told_and_switches_nothing_off(tmp_path: Path) -> N
     """`leest` for `least` made the rule find nothing, in silence."""
     root = slides_in(tmp_path, TITLE)
     theme = root / "templates" / "theme.yaml"
-    theme.write_text(theme.read_text("utf-8").replace(*PALE, 1), "utf-8")
+    rewrite(theme, theme.read_text("utf-8").replace(*PALE, 1))
 
     found = told(root, "low-contrast: {severity: warning, leest: 4.5}\n")
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.repository import ROOT
+from support.repository import ROOT, rewrite
 from support.specimen import SPECIMENS, lay_out_specimen, told
 
 from deckgen.build.one import check
@@ -75,10 +75,10 @@ def test_a_rule_that_is_off_is_silent_and_one_can_be_made_an_error(tmp_path: Pat
     specimen = lay_out_specimen(SPECIMENS / "rules" / "doubled-word.bad.yaml", tmp_path)
     rules = tmp_path / "templates" / "rules.yaml"
 
-    rules.write_text("doubled-word: {severity: error}\n")
+    rewrite(rules, "doubled-word: {severity: error}\n")
     assert [p.severity for p in check(specimen.root, 124)] == ["error"]
 
-    rules.write_text("doubled-word: {severity: off}\n")
+    rewrite(rules, "doubled-word: {severity: off}\n")
     assert check(specimen.root, 124) == ()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from support.repository import ROOT
+from support.repository import ROOT, rewrite
 from support.specimen import SPECIMENS
 
 from deckgen.build.one import check
@@ -118,7 +118,7 @@ def test_a_misspelt_word_of_a_declaration_is_told(folder: Callable[..., Path]) -
     root = folder()
     facts = root / "templates" / "facts.yaml"
     text = facts.read_text("utf-8").replace("  remembered: rows", "  remebered: rows", 1)
-    facts.write_text(text.replace('"Of these, by the deadline."', "Of these, by the deadline.", 1), "utf-8")
+    rewrite(facts, text.replace('"Of these, by the deadline."', "Of these, by the deadline.", 1))
 
     told = {problem.text: problem.hint for problem in check(root, 123)}
 

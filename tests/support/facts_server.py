@@ -24,7 +24,7 @@ from deckgen.facts import FetchReport, Manners, fetch
 from deckgen.layout.trial import Trial
 from deckgen.meeting import load
 from deckgen.source import plain, read
-from support.repository import DATA, ROOT, lay_out
+from support.repository import DATA, ROOT, Shared, lay_out
 from support.tastypie import Object, World
 
 RECORDED = DATA / "datatracker" / "sec"
@@ -48,6 +48,12 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, world: World) -> None:
         super().__init__(("127.0.0.1", 0), _Connection)
+        self.lock = threading.Lock()
+        self.closing = threading.Event()
+        self.begin(world)
+
+    def begin(self, world: World) -> None:
+        """Forget what was asked and planned, and answer from this world."""
         self.world = world
         self.planned: dict[str, list[Reply]] = {}
         self.always: dict[str, Reply] = {}
@@ -59,8 +65,6 @@ class Server(ThreadingHTTPServer):
         self.agents: set[str] = set()
         self.at_once = 0
         self.most_at_once = 0
-        self.lock = threading.Lock()
-        self.closing = threading.Event()
 
     @property
     def url(self) -> str:
@@ -216,6 +220,12 @@ class Area:
         report = fetch(self.root, number, **{"manners": Manners(sleep=lambda _: None), **options})
         return self.facts(number), report
 
+    def forget(self, number: int = 125) -> dict[str, Any]:
+        """Delete the facts file; what it said."""
+        facts = self.facts(number)
+        (self.root / "meetings" / f"{number}.facts.yaml").unlink()
+        return facts
+
     def facts(self, number: int = 125) -> dict[str, Any]:
         """What the facts file says; nothing, if there is none."""
         path = self.root / "meetings" / f"{number}.facts.yaml"
@@ -224,13 +234,36 @@ class Area:
         return facts
 
 
+def ask(server: Server, path: Path, monkeypatch: pytest.MonkeyPatch) -> Area:
+    """The area whose folder and cache are in `path`, which asks this server."""
+    monkeypatch.setenv("DECKGEN_DATATRACKER_URL", server.url)
+    monkeypatch.setenv("DECKGEN_RFC_EDITOR_URL", server.url)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(path / "cache"))
+    return Area(server, path / "area")
+
+
 def area_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int | None = None) -> Iterator[Area]:
     """To be made a fixture: a folder in which nothing is known of IETF 125 by hand, and its server."""
+    recorded_folder(tmp_path / "area")
     with serving(at) as server:
-        monkeypatch.setenv("DECKGEN_DATATRACKER_URL", server.url)
-        monkeypatch.setenv("DECKGEN_RFC_EDITOR_URL", server.url)
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-        yield Area(server, recorded_folder(tmp_path / "area"))
+        yield ask(server, tmp_path, monkeypatch)
+
+
+def fetched_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Shared]]:
+    """To be made a fixture of a module: an area whose facts were fetched, and the server that was asked."""
+    path = tmp_path_factory.mktemp("fetched")
+    recorded_folder(path / "area")
+    with serving() as server, pytest.MonkeyPatch.context() as patch:
+        assert ask(server, path, patch).fetch()[1].failed == {}
+        yield server, Shared(path)
+
+
+def area_fetched(once: tuple[Server, Shared], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Area:
+    """To be made a fixture: the area of `once` after its first fetch, and the server as nobody has asked it."""
+    server, fetched = once
+    server.begin(World(RECORDED))
+    fetched.lay_out(tmp_path / "fetched")
+    return ask(server, tmp_path / "fetched", monkeypatch)
 
 
 def deck(root: Path, number: int = 125) -> dict[str, Slide]:

@@ -28,6 +28,7 @@ from deckgen.base.files import MAX_BYTES
 from deckgen.build.one import build, typeset
 from deckgen.problems import DeckError
 from deckgen.source import dump, parse, plain
+from support.repository import rewrite
 from support.specimen import SPECIMENS, lay_out_specimen
 
 SECONDS = 20  # after which an input counts as a hang
@@ -254,12 +255,12 @@ class Fuzzer:
         """`deck` or `problems`; whatever else there is, is raised."""
         chance = random.Random(seed)
         path, text = self._mutated(chance)
-        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        rewrite(path, text.encode("utf-8", "surrogatepass"))
         try:
             with _bounded_in_time():
                 return self._built(full=chance.randrange(_FULL) == 0)
         finally:
-            path.write_text(self._files[path], "utf-8")
+            rewrite(path, self._files[path])
             self._meeting.write_text(EVERY_KIND, "utf-8")
 
     def seconds(self, text: str) -> float:

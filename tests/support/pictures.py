@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from PIL import Image
 
@@ -12,6 +13,7 @@ SQUARE = (
 )
 
 
+@cache
 def raster(width: int, height: int, colour: str = "white", format: str = "PNG") -> bytes:
     """A picture of one colour."""
     stream = io.BytesIO()

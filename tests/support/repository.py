@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,16 +25,57 @@ directors: {a.director: A. Director}
 """
 
 
+class Shared:
+    """A folder whose files those of many tests share, for to copy them takes longer than what a test asks of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files = [file for file in folder.rglob("*") if file.is_file()]
+        self._state = self._looked()
+
+    def lay_out(self, folder: Path) -> None:
+        """Put the files into `folder`, as hard links where it is on the same disk."""
+        shutil.copytree(self._folder, folder, copy_function=_link)
+
+    def is_whole(self) -> bool:
+        """Whether nobody has written into a file, which is then another one for every test that follows."""
+        return self._looked() == self._state
+
+    def _looked(self) -> list[tuple[int, int]]:
+        stats = [file.stat() for file in self._files]
+        return [(one.st_mtime_ns, one.st_size) for one in stats]
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+@cache
+def templates() -> Shared:
+    """The templates of the repository, in a copy."""
+    folder = Path(tempfile.mkdtemp(prefix="deckgen-templates-"))
+    atexit.register(shutil.rmtree, folder)
+    return Shared(shutil.copytree(ROOT / "templates", folder, dirs_exist_ok=True))
+
+
 def lay_out(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files under `root`, over a copy of the repository's templates where there is none yet."""
+    """Write files under `root`, over the repository's templates where there are none yet."""
     if not (root / "templates").exists():
-        shutil.copytree(ROOT / "templates", root / "templates")
+        templates().lay_out(root / "templates")
     (root / "meetings").mkdir(exist_ok=True)
     for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        rewrite(root / name, content)
     return root
+
+
+def rewrite(path: Path, content: str | bytes) -> None:
+    """Write a file anew, so that no other folder sees it that shares the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def need(tool: str, install: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deckgen.problems import Problem
 from support.pictures import raster
-from support.repository import ROOT, lay_out
+from support.repository import ROOT, lay_out, rewrite
 
 SPECIMENS = ROOT / "tests" / "specimens"
 _SLIDES = (
@@ -45,7 +45,7 @@ def lay_out_specimen(path: Path, root: Path) -> Specimen:
     for name, content in zip(parts[::2], parts[1::2], strict=True):
         place = root / name
         whole = _with_lines(place.read_text("utf-8"), content) if name.endswith("theme.yaml") else content
-        place.write_text(whole, "utf-8")
+        rewrite(place, whole)
         for line, words in enumerate(whole.splitlines(), 1):
             expected += [(name, line, severity, rule) for severity, rule in _EXPECTED.findall(words)]
     return Specimen(root, number, sorted(expected))

@@ -6,6 +6,7 @@ A field that the API does not know is no filter at all; a lookup that a field la
 from __future__ import annotations
 
 import json
+import marshal
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
@@ -32,22 +33,28 @@ class RefusedError(Exception):
 
 
 @cache
-def _file(path: Path) -> str:
-    return path.read_text("utf-8")
+def _packed(folder: Path, at: int | None) -> bytes:
+    """Schema, objects and files of a recording, as each test unpacks them for itself."""
+    schema: dict[str, Any] = json.loads((folder / "schema.json").read_bytes())
+    objects = {model: _recorded(folder, at, model) for model in schema}
+    files = {}
+    for base in (folder, folder / f"at-{at}"):
+        for file in (one for one in base.rglob("*") if one.is_file()):
+            path = file.relative_to(base).as_posix()
+            if "/" in path or path in ("errata.json", "rfc-index.xml"):
+                files["/" + path.removesuffix("index.html")] = file.read_bytes()
+    return marshal.dumps((schema, objects, files))
 
 
 class World:
     """The objects of a recording by model, to be changed by tests; `at` lays over it how it was after that meeting."""
 
+    schema: dict[str, Any]
+    objects: dict[str, list[Object]]
+    files: dict[str, bytes]
+
     def __init__(self, folder: Path, at: int | None = None) -> None:
-        self.schema: dict[str, Any] = json.loads(_file(folder / "schema.json"))
-        self.objects = {model: _recorded(folder, at, model) for model in self.schema}
-        self.files: dict[str, bytes] = {}
-        for base in (folder, folder / f"at-{at}"):
-            for file in (one for one in base.rglob("*") if one.is_file()):
-                path = file.relative_to(base).as_posix()
-                if "/" in path or path in ("errata.json", "rfc-index.xml"):
-                    self.files["/" + path.removesuffix("index.html")] = _file(file).encode()
+        self.schema, self.objects, self.files = marshal.loads(_packed(folder, at))
 
     def by_uri(self) -> dict[str, Object]:
         """Every object by its address."""
@@ -150,7 +157,8 @@ class World:
             shown = one.get(field) if one else None
             tests, below = branch.get("", []), {key: value for key, value in branch.items() if key}
             if self.schema[model]["fields"][field]["type"] != "related":
-                rows *= all(test(shown) for test in tests)
+                if not all(test(shown) for test in tests):
+                    return 0
                 continue
             target = self.schema[model]["relations"][field]
             rows *= sum(
@@ -158,16 +166,18 @@ class World:
                 for uri in (shown if isinstance(shown, list) else [shown]) or [None]
                 if all(test(_key(uri, known)) for test in tests)
             )
+            if not rows:
+                break
         return rows
 
 
 def _recorded(folder: Path, at: int | None, model: str) -> list[Object]:
     name = f"{model.replace('/', '.')}.json"
-    found = {one["resource_uri"]: one for one in json.loads(_file(folder / name))["objects"]}
+    found = {one["resource_uri"]: one for one in json.loads((folder / name).read_bytes())["objects"]}
     over = folder / f"at-{at}" / name
     if not over.exists():
         return [*found.values()]
-    patch = json.loads(_file(over))
+    patch = json.loads(over.read_bytes())
     found |= {one["resource_uri"]: one for one in patch["changed"]}
     return [found[uri] for uri in patch.get("order") or found if uri not in patch["absent"]]
 
@@ -177,7 +187,10 @@ def _key(uri: str | None, known: dict[str, Object]) -> Any:
     if uri is None:
         return None
     one = known.get(uri, {})
-    return one.get("id", one.get("slug", unquote_plus(uri.rstrip("/").rpartition("/")[2])))
+    for key in ("id", "slug"):
+        if key in one:
+            return one[key]
+    return unquote_plus(uri.rstrip("/").rpartition("/")[2])
 
 
 def _test(kind: str, lookup: str, value: str) -> Test:

@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pypdfium2 import PdfDocument
+from support.repository import rewrite
 from support.specimen import slides_in
 
 from deckgen.build.one import THEME, build, typeset
@@ -89,7 +90,7 @@ def test_every_run_is_judged_on_its_own_ground(tmp_path: Path) -> None:
     """A ground for code on which its letters cannot be read is told."""
     folder = slides_in(tmp_path, SLIDES)
     path = folder / THEME
-    path.write_text(path.read_text("utf-8").replace('tint: "E6F1F1"', 'tint: "203050"', 1), "utf-8")
+    rewrite(path, path.read_text("utf-8").replace('tint: "E6F1F1"', 'tint: "203050"', 1))
 
     assert [p.text.partition(" has")[0] for p in typeset(folder, 124).problems if p.rule == "low-contrast"] == [
         "`ink` on `tint`"
