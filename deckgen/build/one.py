@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from deckgen.base import Frozen, budget, field, replace
 from deckgen.build.formats import USUAL, presents, write_formats
 from deckgen.deck.compose import LAST_TIME, compose
-from deckgen.deck.glyphs import missing_glyphs
+from deckgen.deck.glyphs import missing_glyphs, missing_in
 from deckgen.deck.kinds import Deck, chart_words, picture_words, texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import Codes
@@ -194,12 +194,9 @@ def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: B
 
 def _lacks_letters(deck: Deck) -> bool:
     """Whether something that is drawn has letters that the shipped font lacks."""
-    words = (
-        word
-        for slide in deck.slides
-        for word in (*(text.words for text in texts(slide)), *chart_words(slide), picture_words(slide))
-    )
-    return any(missing_glyphs(word) for word in (deck.footer, *words))
+    words = (word for slide in deck.slides for word in (*chart_words(slide), picture_words(slide)))
+    of_texts = (missing_in(text) for slide in deck.slides for text in texts(slide))
+    return any(map(missing_glyphs, (deck.footer, *words))) or any(of_texts)
 
 
 def _draw(ready: Typeset, formats: tuple[str, ...], beside: Beside | None, clock: Clock) -> dict[str, bytes]:

@@ -9,27 +9,41 @@ from pathlib import Path
 from unicodedata import normalize
 
 from deckgen.base.characters import SHAPELESS
+from deckgen.deck.model import Text
 
 # What every text of ours has, so that the font is opened only for the rest.
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
     "\t\n\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac"
 )
 FONTS = Path(__file__).parent / "fonts"
-_FACE = "Carlito-Regular.ttf"
+_FACES = ("Carlito-Regular.ttf",)
+_CODE_FACES = ("LiberationMono-Regular.ttf", *_FACES)
 
 
-def missing_glyphs(text: str) -> str:
-    """The letters of `text` that the font lacks, each once, in order."""
+def missing_in(text: Text) -> str:
+    """The letters of a text that the font lacks; for code, that its own font and that of the text lack."""
+    if text.words.isascii():
+        return ""
+    found = (missing_glyphs(run.text, _CODE_FACES if run.code else _FACES) for run in text.runs)
+    return "".join(dict.fromkeys("".join(found)))
+
+
+def missing_glyphs(text: str, faces: tuple[str, ...] = _FACES) -> str:
+    """The letters of `text` that no face has, each once, in order."""
     if text.isascii():
         return ""
     if set(text) <= _PLAIN:
         return ""
     letters = dict.fromkeys(normalize("NFC", text))  # as text is set: an accent joins its letter
-    return "".join(c for c in letters if c not in _PLAIN and not SHAPELESS.match(c) and not _covered(ord(c)))
+    return "".join(c for c in letters if c not in _PLAIN and not SHAPELESS.match(c) and not _covered(ord(c), faces))
 
 
-def _covered(code: int) -> bool:
-    starts, ends = coverage(_FACE)
+def _covered(code: int, faces: tuple[str, ...]) -> bool:
+    return any(_has(coverage(face), code) for face in faces)
+
+
+def _has(ranges: tuple[tuple[int, ...], tuple[int, ...]], code: int) -> bool:
+    starts, ends = ranges
     index = bisect_right(starts, code) - 1
     return index >= 0 and code <= ends[index]
 
@@ -48,7 +62,7 @@ def coverage(face: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _segments(data: bytes, offset: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The segments of a table of format 4 (OpenType 1.9, cmap); Carlito's have a glyph for each code in them."""
+    """The segments of a table of format 4 (OpenType 1.9, cmap); in ours each code in them has a glyph."""
     half = struct.unpack_from(">H", data, offset + 6)[0]
     ends = struct.unpack_from(f">{half // 2}H", data, offset + 14)
     starts = struct.unpack_from(f">{half // 2}H", data, offset + 16 + half)

@@ -22,6 +22,10 @@ MAX_LETTERS = 3_000  # a slide of small type holds some 2,000
 _HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another font would stand out for its sake
 _IDLE = re.compile("(^| |\n)\u200b+|\u200b+( |\n|$)")  # beside a space; at the start of a line, no font would have it
 _MARKUP = re.compile(r"[*_`\[\\<&]")
+# Code between backticks, in the first group (CommonMark 0.31, 6.1), what is escaped, and backticks that close nothing.
+_CODE = re.compile(r"\\.|(`+)(?!`).+?(?<!`)\1(?!`)|`+", re.DOTALL)
+_BREAK_IN_CODE = "\v"  # for the parser, which makes a space of a line feed there; no file can have it
+_FORMULA = re.compile(r"\$(?![\s$])[^$\n`]*(?<=[^\s\\])\$(?!\w)")
 # What a placeholder of a link pattern stands for.
 _PLACEHOLDERS = {
     "{number}": r"\d{1,5}",
@@ -77,14 +81,12 @@ def _pattern_regex(pattern: str) -> str:
 
 
 def read_text(source: Source, linker: Linker | None) -> Text:
-    """A text leaf as styled runs, its line breaks kept; without a linker, only links that were written as such.
+    """A text leaf as styled runs, with its line breaks; without a linker, only links that were written as such.
 
     Raises DeckError for a link that leads nowhere safe, and for a character that no slide may have.
     """
-    lines = (" ".join(line.split()) for line in text_of(source).splitlines())
-    words = _IDLE.sub(r"\1\2", "\n".join(filter(None, lines)).translate(_HYPHENS))
-    if len(words) > MAX_LETTERS:
-        raise fatal(source.origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
+    words = _IDLE.sub(r"\1\2", _spaced(text_of(source), source.origin).translate(_HYPHENS))
+    _check_length(words, source.origin)
     longest = max(map(len, words.split()), default=0)
     if longest > _LONGEST_WORD:
         raise fatal(source.origin, "text-overflow", f"a word of {longest:,} letters", "make it shorter")
@@ -99,6 +101,32 @@ def read_text(source: Source, linker: Linker | None) -> Text:
         for piece, target in ([(run.text, "")] if run.code or run.link or not linker else linker.link(run.text))
     )
     return Text(linked if _visible(linked) else (), source.origin)
+
+
+def _check_length(words: str, origin: Origin) -> None:
+    if len(words) > MAX_LETTERS:
+        raise fatal(origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
+
+
+def _spaced(text: str, origin: Origin) -> str:
+    """Text with single spaces; between backticks it keeps all of them, as it does its line breaks everywhere."""
+    lines = "\n".join(text.strip().splitlines())
+    if "`" not in lines:
+        return _squeezed(lines)
+    _check_length(lines, origin)  # the search for code takes more than the time of its length
+    end, pieces = 0, []
+    for found in _CODE.finditer(lines):
+        if found[1]:
+            pieces += [
+                _squeezed(lines[end : found.start()]),
+                found[0].replace("\t", " " * 4).replace("\n", _BREAK_IN_CODE),
+            ]
+            end = found.end()
+    return "".join([*pieces, _squeezed(lines[end:])])
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text))
 
 
 def _visible(runs: Iterable[Run]) -> bool:
@@ -161,6 +189,17 @@ def _product(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _formula(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: what is between two dollar signs, as in `$E = mc^2$`, is drawn sign by sign."""
+    found = _FORMULA.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
 @cache
 def _markdown() -> MarkdownIt:
     """CommonMark without blocks, pictures and HTML: a slide's text is one paragraph."""
@@ -171,6 +210,7 @@ def _markdown() -> MarkdownIt:
     )
     parser.inline.ruler.at("text", _plain_or_address)
     parser.inline.ruler.before("emphasis", "product", _product)
+    parser.inline.ruler.before("escape", "formula", _formula)
     # Every address is let through here, so that `check_link` can say where a bad one stands.
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
@@ -197,7 +237,8 @@ def _parsed(words: str, origin: Origin) -> Iterator[Run]:
                 link = ""
             case _:
                 named = named or bool(token.content.strip())
-                run = Run(token.content, strong > 0, emphasis > 0, token.type == "code_inline", link)
+                content = token.content.replace(_BREAK_IN_CODE, "\n")
+                run = Run(content, strong > 0, emphasis > 0, token.type == "code_inline", link)
                 if last and _style(last) == _style(run):
                     last = Run(last.text + run.text, *_style(run))
                     continue

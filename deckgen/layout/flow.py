@@ -133,8 +133,9 @@ def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
     room = width / (paragraph.size * EMU)
     words = paragraph.text.words.replace("/", "/ ").replace("-", "- ").split()
     wide = [word for word in words if len(word) * (_WIDEST if word.isascii() else _WIDEST_OF_ALL) > room]
-    bold = paragraph.bold or any(run.bold or run.code for run in paragraph.text.runs)
-    return [Ask((Run(word),), bold) for word in dict.fromkeys(wide)]
+    bold = paragraph.bold or any(run.bold for run in paragraph.text.runs)
+    faces = {False, *(run.code for run in paragraph.text.runs)}
+    return [Ask((Run(word, code=code),), bold) for word in dict.fromkeys(wide) for code in sorted(faces)]
 
 
 def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:

@@ -67,7 +67,7 @@ def _choices(ems: Sequence[tuple[float, float]], width: int, theme: Theme) -> It
 def _widths_in_em(grid: Grid) -> Placing[list[tuple[float, float]]]:
     """Of each column: its widest cell on one line, and its widest word, in em."""
     cells = [(column, p) for row in grid.all for column, cell in enumerate(row) for p in cell]
-    longest = [(Run(max(p.text.words.split(), key=len, default="")),) for _, p in cells]
+    longest = [(Run(max(p.text.words.split(), key=len, default=""), code=_has_code(p)),) for _, p in cells]
     ems = yield [
         *(Ask(p.text.runs, p.bold) for _, p in cells),
         *(Ask(word, _bold(p)) for word, (_, p) in zip(longest, cells, strict=True)),
@@ -82,6 +82,10 @@ def _widths_in_em(grid: Grid) -> Placing[list[tuple[float, float]]]:
 
 def _bold(paragraph: Paragraph) -> bool:
     return paragraph.bold or any(run.bold for run in paragraph.text.runs)
+
+
+def _has_code(paragraph: Paragraph) -> bool:
+    return any(run.code for run in paragraph.text.runs)
 
 
 def _asked(ems: Sequence[float], size: float, theme: Theme) -> list[int]:

@@ -136,6 +136,7 @@ class Typesetter:
                 "line": line * distance,
                 "top": line * distance - descent,
                 "bottom": -descent,
+                "code": {"family": theme.fonts.code.pdf, "share": theme.fonts.code.share},
             }
         )
 
@@ -152,7 +153,9 @@ def _unescaped(text: str) -> str:
 
 
 def _ask_data(ask: Ask) -> dict[str, object]:
-    runs = [{"text": run.text, "bold": run.bold or ask.bold, "italic": run.italic} for run in ask.runs]
+    runs = [
+        {"text": run.text, "bold": run.bold or ask.bold, "italic": run.italic, "code": run.code} for run in ask.runs
+    ]
     width = None if ask.width is None else ask.width / EMU
     return {"runs": runs, "size": ask.size, "width": width, "breakable": ask.breakable}
 

@@ -17,7 +17,7 @@ ON_INK = ("paper", "muted-on-ink", "accent-on-ink")
 
 
 class DrawnRun(Frozen):
-    """A run as it is drawn; `colour`, and `fill` under it, are roles of the theme."""
+    """A run as it is drawn; `colour`, and `fill` under it, are roles of the theme, and `code` is of fixed width."""
 
     text: str
     bold: bool
@@ -25,6 +25,7 @@ class DrawnRun(Frozen):
     link: str
     colour: str
     fill: str = ""
+    code: bool = False
 
 
 class Paragraph(Frozen):
@@ -59,7 +60,8 @@ class Paragraph(Frozen):
         dark = self.colour in ON_INK and not run.code
         own = "ink" if run.code and self.colour in ON_INK else self.colour
         colour = ("accent-on-ink" if dark else "accent") if run.link else own
-        return DrawnRun(run.text, run.bold or self.bold, run.italic, run.link, colour, "tint" if run.code else "")
+        fill = "tint" if run.code else ""
+        return DrawnRun(run.text, run.bold or self.bold, run.italic, run.link, colour, fill, run.code)
 
 
 class TextBlock(Frozen):

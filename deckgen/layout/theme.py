@@ -56,6 +56,16 @@ class PageStyle(_Style):
     margin: Annotated[Length, Meta(description="What stays empty on the left and on the right.")]
 
 
+class CodeFontStyle(_Style):
+    """The fixed-width fonts of both files, for code; PowerPoint and the PDF must set them alike too."""
+
+    powerpoint: Annotated[str, Meta(min_length=1, description="The font that the PowerPoint names for code.")]
+    pdf: Annotated[Literal["Liberation Mono"], Meta(description="Its metric twin, which comes with deckgen.")]
+    line: Annotated[float, Meta(ge=0.5, le=3, description="The height of one line of code at 100 %, in em.")]
+    share: Annotated[float, Meta(ge=0.5, le=1, description="The size of code, as a share of the text around it.")]
+    least: Annotated[Size, Meta(description="The least size of a block of code, where its longest line needs it.")]
+
+
 class FontStyle(_Style):
     """The fonts of both files, and the measures of a line in em."""
 
@@ -63,6 +73,7 @@ class FontStyle(_Style):
     pdf: Annotated[Literal["Carlito"], Meta(description="The font of the PDF, which comes with deckgen.")]
     line: Annotated[float, Meta(ge=0.5, le=3, description="The height of one line at 100 %.")]
     ascent: Annotated[Em, Meta(description="How far the first baseline is below the top.")]
+    code: CodeFontStyle
 
 
 class Colours(_Style):

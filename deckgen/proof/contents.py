@@ -10,13 +10,17 @@ Bullet = Literal["", "dot", "number"]
 
 
 class Run(Frozen):
-    """A text of one look; a line feed in it ends a line. `link` is an address, or `#` and the title of a slide."""
+    """A text of one look; a line feed in it ends a line. `link` is an address, or `#` and the title of a slide.
+
+    `code` is set in a font of fixed width.
+    """
 
     text: str
     link: str = ""
     bold: bool = False
     italic: bool = False
     struck: bool = False
+    code: bool = False
 
 
 class Paragraph(Frozen):

@@ -274,11 +274,14 @@ def _bullet(properties: Element | None) -> Bullet | None:
     return None
 
 
-def _look(properties: Element | None) -> tuple[bool, bool, bool]:
-    """Bold, italic, struck through."""
+def _look(properties: Element | None) -> tuple[bool, bool, bool, bool]:
+    """Bold, italic, struck through, and of fixed width, which the two lowest bits of a font's pitch tell (MS-WMF)."""
     if properties is None:
-        return False, False, False
-    return true(properties.get("b")), true(properties.get("i")), properties.get("strike", "noStrike") != "noStrike"
+        return False, False, False, False
+    struck = properties.get("strike", "noStrike") != "noStrike"
+    font = properties.find(f"{A}latin")
+    pitch = None if font is None else number(font.get("pitchFamily"))
+    return true(properties.get("b")), true(properties.get("i")), struck, (pitch or 0) & 3 == 1
 
 
 def _alt(shape: Element) -> str:

@@ -271,7 +271,7 @@ class _Drawing:
 
 
 def _run(run: DrawnRun) -> Data:
-    return {name: getattr(run, name) for name in ("text", "bold", "italic", "link", "colour", "fill")}
+    return {name: getattr(run, name) for name in ("text", "bold", "italic", "link", "colour", "fill", "code")}
 
 
 def _mark(mark: Mark | None) -> Data | None:

@@ -22,6 +22,7 @@ _NO_ALT = "(no alt text)"
 _MARKUP = re.compile(r"[\\`*\[\]<~|]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 # What it takes for markup at the beginning of a line, and what the log of a CI job takes for a command there.
 _BEGINNING = re.compile(r"^(?:([-+]|#+)(?=\s|$)|(\d{1,9})(?=[.)](?:\s|$))|(?=>|---|::))")
+_KEPT = "\0"  # a space in code, while those of the line become single; no presentation can have it
 _NOT_IN_LINKS = re.compile(r"[\s<>()|\\]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>|]+|[^\s<>|@:]+@[^\s<>|@:]+")
 
@@ -115,20 +116,28 @@ def _heading(paragraph: Paragraph) -> str:
 
 def _line(paragraph: Paragraph) -> str:
     """Runs as one line; neighbours that look alike and lead to the same are one."""
-    alike = groupby(paragraph.runs, lambda run: (run.link, run.bold, run.italic, run.struck))
+    alike = groupby(paragraph.runs, lambda run: (run.link, run.bold, run.italic, run.struck, run.code))
     pieces = [_marked("".join(run.text for run in group), *look) for look, group in alike]
-    return _BEGINNING.sub(r"\2\\\1", re.sub(" +", " ", "".join(pieces)).strip())
+    return _BEGINNING.sub(r"\2\\\1", re.sub(" +", " ", "".join(pieces)).strip()).replace(_KEPT, " ")
 
 
-def _marked(text: str, link: str, bold: bool, italic: bool, struck: bool) -> str:
+def _marked(text: str, link: str, bold: bool, italic: bool, struck: bool, code: bool) -> str:
     """Text as Markdown. The spaces around it stay out of the marks, which would be none beside them."""
     words = _words(text)
     if not words:
         return "<br>" * text.count("\n") or " " * bool(text)
-    shown = _linked(_plain(text), words, link)
+    shown = _linked(_code(text.strip()) if code else _plain(text), words, link)
     for mark in ["**"] * bold + ["*"] * italic + ["~~"] * struck:
         shown = f"{mark}{shown}{mark}"
     return " " * text[:1].isspace() + shown + " " * text[-1:].isspace()
+
+
+def _code(text: str) -> str:
+    """Text between backticks, more of them than are side by side in it; a table needs its strokes escaped."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    space = " " if text[0] == "`" or text[-1] == "`" else ""
+    lines = (f"{fence}{space}{line}{space}{fence}" if line else "" for line in text.split("\n"))
+    return "<br>".join(lines).replace("|", "\\|").replace(" ", _KEPT)
 
 
 def _words(text: str) -> str:

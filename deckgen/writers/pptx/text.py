@@ -26,6 +26,8 @@ class TextWriter:
         self._theme = theme
         self._language = language
         self._relate = relate
+        font = f'{attribute(theme.fonts.code.powerpoint)} pitchFamily="49"'  # of fixed width, modern (MS-WMF, 2.2.2.14)
+        self._code_font = f"<a:latin typeface={font}/><a:ea typeface={font}/><a:cs typeface={font}/>"
 
     def body(self, block: TextBlock) -> str:
         """The `p:txBody` of a placeholder; in one with levels, a new paragraph becomes a bullet like those there."""
@@ -42,7 +44,7 @@ class TextWriter:
     def paragraph(self, paragraph: Paragraph, styled: bool, spaced: bool = False) -> str:
         """A paragraph; `styled` when its level has a style in the shape that brings the bullet."""
         runs = "".join(self._run(run, paragraph) for run in paragraph.runs)
-        end = f'<a:endParaRPr lang="{self._language}"{self._size(paragraph)}/>'
+        end = f'<a:endParaRPr lang="{self._language}"{_size(paragraph.size)}/>'
         return f"<a:p>{self._properties(paragraph, styled, spaced)}{runs}{end}</a:p>"
 
     def _properties(self, paragraph: Paragraph, styled: bool, spaced: bool) -> str:
@@ -63,22 +65,24 @@ class TextWriter:
         fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(run.colour)}"/></a:solidFill>'
         mark = f'<a:highlight><a:schemeClr val="{scheme_colour(run.fill)}"/></a:highlight>' if run.fill else ""
         link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
-        properties = f'lang="{self._language}"{self._size(paragraph)}{bold}{italic} kern="100"'
-        inner = f"{fill}{mark}{_FONT}{link}"
+        size = paragraph.size * (self._theme.fonts.code.share if run.code else 1)
+        properties = f'lang="{self._language}"{_size(size)}{bold}{italic} kern="100"'
+        inner = f"{fill}{mark}{self._code_font if run.code else _FONT}{link}"
         lines = (
             f"<a:r><a:rPr {properties}>{inner}</a:rPr><a:t>{escape(line, quote=False)}</a:t></a:r>" if line else ""
             for line in run.text.split("\n")
         )
         return f"<a:br><a:rPr {properties}/></a:br>".join(lines)
 
-    def _size(self, paragraph: Paragraph) -> str:
-        return f' sz="{round(paragraph.size * 100)}"'
-
     def _plain_style(self, paragraphs: Sequence[Paragraph]) -> str:
         last = paragraphs[-1]
         bold = f' b="{int(last.bold)}"'
         fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(last.colour)}"/></a:solidFill>'
-        return f"<a:lvl1pPr><a:defRPr{self._size(last)}{bold}>{fill}</a:defRPr></a:lvl1pPr>"
+        return f"<a:lvl1pPr><a:defRPr{_size(last.size)}{bold}>{fill}</a:defRPr></a:lvl1pPr>"
+
+
+def _size(points: float) -> str:
+    return f' sz="{round(points * 100)}"'
 
 
 def attribute(text: str) -> str:
