@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     asked = touched(options.root, options.base)
     numbers = asked.every if options.all else asked.numbers
     if options.matrix:
-        say_page(json.dumps({"meeting": numbers}))
+        say_page(json.dumps({"meeting": numbers}, separators=(",", ":")))
         return 0
     say(asked.why)
     if options.collect:
