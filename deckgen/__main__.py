@@ -4,7 +4,7 @@ import gc
 import sys
 
 from deckgen.cli.main import main
-from deckgen.cli.terminal import tell_bug
+from deckgen.cli.terminal import never_fail_to_print, tell_bug
 
 
 def run() -> int:
@@ -15,6 +15,7 @@ def run() -> int:
     """
     gc.set_threshold(20_000, 20, 50)
     sys.excepthook = tell_bug
+    never_fail_to_print()
     code = main(apart=True)
     gc.freeze()
     return code

@@ -41,6 +41,7 @@ ROOMS = (
 
 # The modules that alone import a library; a package stands for all of its modules.
 DOORS = {
+    "argcomplete": ("cli.completion",),
     "msgspec": ("base.frozen",),
     "yaml": ("source",),
     "jinja2": ("expressions.parse", "expressions.evaluate", "review.html"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from deckgen.build.formats import FORMATS, USUAL, presents
-from deckgen.cli.options import add_output_format, add_root, add_strict, numbered
+from deckgen.cli.options import add_meetings, add_output_format, add_root, add_strict
 from deckgen.cli.terminal import count, counted, exit_code, say, show, tell
 from deckgen.problems import Problem, in_order, nearest
 
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Which meetings, and what is written of them."""
-    command.add_argument(
-        "meetings", type=numbered, nargs="*", metavar="MEETING", help="numbers of meetings, such as 124"
-    )
+    add_meetings(command, "numbers of meetings, such as 124")
     command.add_argument("--all", action="store_true", help="all meetings that have a file")
     command.add_argument("--output", type=Path, metavar="DIR", help="where the files go (build/MEETING)")
     command.add_argument(

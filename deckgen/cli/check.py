@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from deckgen.cli.options import add_output_format, add_root, add_strict, numbered
+from deckgen.cli.options import add_meetings, add_output_format, add_root, add_strict
 from deckgen.cli.terminal import count, exit_code, say, tell
 from deckgen.problems import in_order
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Which meetings, and how their problems are shown."""
-    command.add_argument("meetings", type=numbered, nargs="*", metavar="MEETING", help="their numbers (all)")
+    add_meetings(command, "their numbers (all)")
     add_strict(command)
     add_output_format(command)
     add_root(command)

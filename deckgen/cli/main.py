@@ -14,8 +14,9 @@ from typing import NoReturn, Protocol, cast
 
 from deckgen import __version__
 from deckgen.base.budget import PATIENCE, watched
+from deckgen.cli.options import add_color
 from deckgen.cli.terminal import say, tell
-from deckgen.problems import DeckError, one_line
+from deckgen.problems import DeckError, nearest, one_line
 
 # Each is the module of that name; in the order of `deckgen --help`.
 COMMANDS = {
@@ -30,7 +31,9 @@ COMMANDS = {
     "verify": "find what makes PowerPoint repair a file, or a screen reader stumble",
     "check": "say what is wrong with meetings, and write nothing",
     "rule": "print the manual of a rule, or the list of them",
+    "describe": "print the keys of a kind of slide, and an example",
     "schema": "print the JSON Schema of a meeting file, for editors",
+    "completion": "print what makes a shell complete the words of a command",
 }
 ALIASES = {"lint": "check"}
 
@@ -52,8 +55,12 @@ def main(arguments: Sequence[str] | None = None, apart: bool = False) -> int:
 
     `apart`, it is run in a process of its own, which the system ends when it takes too much.
     """
+    if "_ARGCOMPLETE" in os.environ:
+        from deckgen.cli.completion import complete
+
+        complete(_parser)
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(arguments[0] if arguments else "").parse_args(arguments)
+    options = _options(arguments)
     return _run_apart(options) if apart else _run(options)
 
 
@@ -92,6 +99,20 @@ def _run(options: argparse.Namespace) -> int:
         return 130
 
 
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of the command line; for a command or an option that does not exist, the nearest one is named."""
+    asked = arguments[0] if arguments else ""
+    parser = _parser(asked)
+    if asked and not asked.startswith("-") and asked not in {*COMMANDS, *ALIASES}:
+        hint = nearest(asked, [*COMMANDS, *ALIASES]) or "`deckgen --help` lists them"
+        parser.error(f"there is no command `{asked}`; {hint}")
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        hint = nearest(unknown[0].partition("=")[0], options.known) or f"`deckgen {asked} --help` lists them"
+        options.usage_error(f"there is no option `{unknown[0]}`; {hint}")
+    return options
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         super().error(one_line(message))
@@ -110,4 +131,6 @@ def _parser(asked: str) -> argparse.ArgumentParser:
             module = cast(Command, import_module(f"deckgen.cli.{name.replace('-', '_')}"))
             command.set_defaults(run=module.run, usage_error=command.error)
             module.add_options(command)
+            add_color(command)
+            command.set_defaults(known=[*command._option_string_actions])
     return parser

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 
+from deckgen.cli.options import offer
 from deckgen.cli.terminal import say, say_page
 from deckgen.problems import nearest
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Which rules; without any, the list of them."""
-    command.add_argument("ids", nargs="*", metavar="ID", help="the word in brackets at the end of a message")
+    offer(
+        command.add_argument("ids", nargs="*", metavar="ID", help="the word in brackets at the end of a message"), _ids
+    )
     command.add_argument("--all", action="store_true", help="print docs/rules.md")
+
+
+def _ids(**_: object) -> Iterable[str]:
+    from deckgen.rules.manual import ids
+
+    return ids()
 
 
 def run(options: argparse.Namespace) -> int:

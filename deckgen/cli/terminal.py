@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO, TypeVar
@@ -21,7 +22,9 @@ def say(text: str, to: TextIO | None = None) -> None:
 
 
 def say_page(text: str) -> None:
-    """Print a text of several lines."""
+    """Print a text of several lines, for a file in UTF-8."""
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
     print("\n".join(map(one_line, text.splitlines())))
 
 
@@ -31,7 +34,7 @@ def tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
         from deckgen.problems.text import text_messages
 
         stream = sys.stdout if options.to == "stdout" else sys.stderr
-        for line in text_messages(problems, options.root, _in_colour(stream)):
+        for line in text_messages(problems, options.root, _in_colour(stream, options.color)):
             print(line, file=stream)
         return
     from deckgen.problems import machine
@@ -98,5 +101,14 @@ def tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
         print(one_line(line), file=sys.stderr)
 
 
-def _in_colour(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR")
+def never_fail_to_print() -> None:
+    """A character that the console cannot show is printed as its number."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _in_colour(stream: TextIO, color: str) -> bool:
+    """As `--color` asks; by default on terminals, unless NO_COLOR or FORCE_COLOR is set (no-color.org)."""
+    if color != "auto":
+        return color == "always"
+    return not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or stream.isatty())

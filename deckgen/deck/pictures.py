@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import normalize
 
 from deckgen.base import Frozen, replace
 from deckgen.base.files import read_bounded
@@ -79,11 +80,26 @@ class Gallery:
         if given.is_absolute() or "\\" in name or ":" in name or ".." in given.parts:
             raise fatal(source.origin, "bad-picture", f"`{name}` is outside the repository", HINT)
         try:
-            path = (self._root / given).resolve()
+            path = _found(self._root, given).resolve()
             self.asked.add(path)
             return _inside(self._root, path, given, source.origin)
         except (OSError, RuntimeError):  # a link to itself, a name too long
             raise fatal(source.origin, "bad-picture", f"`{name[:80]}` leads nowhere", HINT) from None
+
+
+def _found(root: Path, given: Path) -> Path:
+    """The path of a file whose name may be in another Unicode form, as macOS writes `é` in two characters."""
+    path = root
+    for part in given.parts:
+        name = part
+        if not (path / part).exists() and path.is_dir():
+            name = next((one.name for one in path.iterdir() if _composed(one.name) == _composed(part)), part)
+        path /= name
+    return path
+
+
+def _composed(name: str) -> str:
+    return normalize("NFC", name)
 
 
 def _inside(root: Path, path: Path, given: Path, origin: Origin) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.meeting.editor_schema import example
 from deckgen.schema.declare import Declaration, Schema
+from deckgen.source import dump
 
 _INTRO = """# What a meeting file may say
 
@@ -56,6 +57,22 @@ def _code(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     shown = text if len(text) <= 80 else f"{text[:77]}..."
     return f"`{shown}`".replace("|", "\\|")
+
+
+def kind_text(common: Declaration, kind: Declaration) -> str:
+    """What a slide of one kind may say, for a terminal, and a slide to begin with."""
+    needed = kind.first or kind.required or tuple(kind.keys)[:1]
+    own = {key: example(child) for key, child in {**common.keys, **kind.keys}.items() if key in ("title", *needed)}
+    slide = dump({"slides": {f"my-{kind.name}": {"kind": kind.name, **own}}})
+    width = max(map(len, (*kind.keys, *common.keys))) + 2
+    lines = [f"{kind.name}: {kind.words}", "", *_listed(kind, kind.required, width)]
+    return "\n".join([*lines, "", "On any slide:", "", *_listed(common, common.required, width), "", slide])
+
+
+def _listed(of: Declaration, required: tuple[str, ...], width: int) -> Iterator[str]:
+    for key, child in of.keys.items():
+        needed = "Required. " if key in required else ""
+        yield f"  {key:{width}}{needed}{_words(child)}"
 
 
 def _templates(slides: Schema) -> Iterator[str]:

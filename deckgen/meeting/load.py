@@ -208,7 +208,7 @@ class _Files:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.problems: list[Problem] = []
+        self.problems = [*_misnamed(root)]
         self.lost: set[str] = set()
         self.documents: dict[str, Document] = {}
 
@@ -259,6 +259,14 @@ class _Files:
         merged = merge(Source({}, base.origin), base, holding.without("from", "until"))
         self.problems += merged.problems
         return merged.value or base
+
+
+def _misnamed(root: Path) -> Iterator[Problem]:
+    """Files that would be read if their names ended in `.yaml`."""
+    for folder in (MEETINGS, TEMPLATES, f"{TEMPLATES}/slides"):
+        for path in sorted((root / folder).glob("*.yml")):
+            text, hint = "only files that end in `.yaml` are read", f"rename it to `{path.stem}.yaml`"
+            yield Problem(Origin(f"{folder}/{path.name}"), "wrong-suffix", text, hint)
 
 
 def holds(source: Source, number: int) -> bool:

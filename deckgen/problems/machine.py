@@ -17,7 +17,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schem
 
 def json_report(problems: Iterable[Problem], root: Path) -> str:
     """A JSON list with one object for each problem."""
-    return in_json(json.dumps([_record(problem, root) for problem in problems], indent=1, ensure_ascii=False))
+    return in_json(json.dumps([_record(problem, root) for problem in problems], indent=1))
 
 
 def _record(problem: Problem, root: Path) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def sarif_report(problems: Sequence[Problem], root: Path, manual: Callable[[str]
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, ids.index(problem.rule), root) for problem in problems],
     }
-    return in_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False))
+    return in_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1))
 
 
 def _descriptor(id: str, text: str) -> dict[str, Any]:

@@ -63,6 +63,7 @@ FAULTS = {
     "unused-anchor": "A text begins with `&`, which YAML reads as an anchor and leaves out.",
     "unused-let": "Nothing on a slide uses a name of its `let`.",
     "values-and-series": "A chart has both `values` and `series`.",
+    "wrong-suffix": "The name of a file ends in `.yml`; only `.yaml` files are read.",
     "wrong-value": "A value has the wrong type for its key, or is out of range.",
     "yaml-syntax": "The file is not YAML.",
     "yaml-tag": "A value has a tag, which these files do not use.",

@@ -10,12 +10,13 @@ Schema = dict[str, Any]
 
 
 class Declaration(Frozen):
-    """The keys of a mapping: its name, its description, its keys, and the required ones."""
+    """The keys of a mapping: its name, its description, its keys, the required ones, and those to begin with."""
 
     name: str
     words: str
     keys: Schema
     required: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 TEXT: Schema = {"type": ["string", "number"]}

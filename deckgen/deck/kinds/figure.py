@@ -32,6 +32,7 @@ class Figure(Common, kw_only=True):
                 examples=[["Reviews of the Security Directorate"]],
             ),
         },
+        first=("picture", "alt"),
     )
     picture: Picture | None = None
     caption: tuple[Text, ...] = ()
