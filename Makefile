@@ -20,7 +20,7 @@ deck: $(VENV)/run ## build the deck of a meeting: make deck MEETING=124
 	@$(need-meeting)
 	@$(BIN)/deckgen build $(MEETING)
 
-decks: $(VENV)/run ## build the decks of all meetings
+decks: $(VENV)/run ## build the decks of all meetings, and their index
 	@$(BIN)/deckgen build --all
 
 review: $(VENV)/run ## show a deck beside what it was: make review MEETING=124 [AGAINST=REF]
@@ -78,7 +78,7 @@ bench: $(VENV)/dev ## measure the build against python-pptx and Typst alone, and
 	@$(BIN)/python bench/preview.py
 	@$(BIN)/python bench/next_meeting.py
 
-pictures: $(VENV)/dev ## draw the pictures of the README anew
+pictures: $(VENV)/dev ## draw the pictures of the documents anew
 	@$(BIN)/python docs/pictures.py
 
 clean: ## remove what was built

@@ -1,7 +1,9 @@
-"""A built deck -> docs/pictures/*.png: the pictures of the README, drawn from the PDF of a real meeting."""
+"""Built decks -> docs/pictures/*.png: the pictures of the documents, drawn from real meetings and real pages."""
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,8 +11,14 @@ import pypdfium2
 from PIL import Image
 
 from deckgen.build.one import Options, build, typeset
+from deckgen.cli.main import main as deckgen
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))  # for what drives the browser
+
+from support.browser import chromium, edit  # noqa: E402
+from support.git import git  # noqa: E402
+
 MEETING = 123
 SINGLE = "errata"
 SHEET = ("title", "meeting-tips", "agenda", "wg-summaries", "document-statistics", "rfc-4086")
@@ -23,7 +31,13 @@ MOST_BYTES = 150_000
 
 
 def main() -> None:
-    """Write both pictures."""
+    """Write all pictures."""
+    draw_decks()
+    draw_reviews()
+
+
+def draw_decks() -> None:
+    """A slide, and some of a deck."""
     slides = [page.slide for page in typeset(ROOT, MEETING).get().pages.pages]
     with tempfile.TemporaryDirectory() as folder:
         files = build(ROOT, MEETING, Path(folder), Options(formats=("pdf",))).get().files
@@ -31,6 +45,39 @@ def main() -> None:
         save("slide", framed(draw(document, slides.index(SINGLE), WIDTH - 2)))
         save("sheet", sheet([draw(document, slides.index(id), (WIDTH - 3 * GAP) // COLUMNS) for id in SHEET]))
         document.close()
+
+
+def draw_reviews() -> None:
+    """What a pull request leaves that changes two slides: the sheet, the review and the index."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("meetings", "templates"):
+            shutil.copytree(ROOT / name, root / name)
+        git(root, "init", "--quiet", "--initial-branch=main")
+        git(root, "add", "--all")
+        git(root, "commit", "--quiet", "--message", "decks")
+        git(root, "switch", "--quiet", "--create", "edits")
+        edit(root / "meetings/124.yaml", "PLANTS (becoming", "ROOTS (becoming")
+        edit(root / "meetings/124.yaml", "minutes: 15", "minutes: 20")
+        git(root, "commit", "--quiet", "--all", "--message", "edits")
+        deckgen(["ci-decks", "--root", str(root), "--base", "main", "--all"])
+        with Image.open(root / "build/124/review/changes.png") as picture:
+            save("changes", picture.convert("RGB").resize((WIDTH, round(picture.height * WIDTH / picture.width))))
+        save("review", shot(root / "build/124/review/index.html", "article[data-differs]"))
+        save("index", shot(root / "build/index.html"))
+
+
+def shot(page: Path, element: str = "body") -> Image.Image:
+    """What a browser shows of the first such element of a page."""
+    with chromium() as browser, tempfile.NamedTemporaryFile(suffix=".png") as file:
+        tab = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+        tab.goto(page.as_uri())
+        tab.evaluate(
+            'Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode(); }))'
+        )
+        tab.locator(element).first.screenshot(path=file.name)
+        picture = Image.open(file.name).convert("RGB")
+    return picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)))
 
 
 def draw(document: pypdfium2.PdfDocument, index: int, width: int) -> Image.Image:
