@@ -131,6 +131,7 @@ def test_equal_names_are_told_apart_in_highlight(highlight: Plain, marked: int, 
     assert [int(point.get("val")) for point in points] == [marked]
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("seed", range(12))
 def test_no_label_of_several_lines_is_over_another(seed: int, folder: Folder) -> None:
     """Lines that lie close together: a label finds a side with room, or is left out."""
@@ -205,6 +206,7 @@ def test_a_line_is_neither_stacked_nor_horizontal(key: str, folder: Folder) -> N
     assert str(problem.origin).startswith("meetings/123.yaml:")
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("horizontal", [False, True])
 @pytest.mark.parametrize("count", [3, 14, 25, 60])
 @pytest.mark.parametrize("name", ["IETF {0}", "Working Group {0} of the Area", "Unbreakable{0}Name"])
