@@ -128,7 +128,7 @@ def _unsaid(meeting: Meeting, place: _Place, filler: Filler) -> Unsaid | None:
     when = source.get("when") if source else None
     if when is None or place.id not in meeting.known_slides or when.origin.path == meeting.layers[-1].origin.path:
         return None
-    facts = filler.hangs_on(when, meeting.unsaid)
+    facts = filler.depends_on(when, meeting.unset)
     return Unsaid(place.id, facts) if facts else None
 
 

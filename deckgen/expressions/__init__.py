@@ -1,4 +1,4 @@
-"""Source × names -> Source: the expressions in texts evaluated within bounds, `each` repeated, `when` asked."""
+"""Source × names -> Source: expressions in text evaluated within limits, `each` repeated, `when` tested."""
 
 from deckgen.expressions.fill import Filler
 from deckgen.expressions.lets import names_in

@@ -1,4 +1,4 @@
-"""Function × what is written in brackets after its name -> the call; or what does not fit, in an author's words."""
+"""Function × the values in brackets after its name -> its result, or the error in an author's words."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any, cast
 
-from deckgen.expressions.faults import called, mistake
+from deckgen.expressions.errors import called, mistake
 from deckgen.problems import nearest
 
-# CO_VARARGS and CO_VARKEYWORDS of the `inspect` module, which takes long to import.
+# CO_VARARGS and CO_VARKEYWORDS of the `inspect` module, whose import is slow.
 _MORE, _NAMED = 0x04, 0x08
 
 
 def call(name: str, function: Callable[..., Any], value: Any, given: Sequence[Any], named: Mapping[str, Any]) -> Any:
-    """What the filter or test of this name makes of a value. Raises ExpressionError where the brackets do not fit."""
+    """The result of a filter or test. Raises ExpressionError if the values in brackets are wrong."""
     method = getattr(function, "__func__", function)
-    own = 1 if method is function else 2  # the value itself, and before it perhaps `self`
+    own = 1 if method is function else 2  # the value itself, after `self` in a method
     code = cast(CodeType, method.__code__)
     names, needed = _signature(code, own, len(method.__defaults__ or ()))
     if len(given) > len(names) and not code.co_flags & _MORE:
-        most = f"at most {len(names)} values in brackets, not {len(given)}" if names else "nothing in brackets"
-        raise mistake(f"{called(name)} takes {most}", _takes(name, names))
+        takes = f"at most {len(names)} values in brackets, not {len(given)}" if names else "no values in brackets"
+        raise mistake(f"{called(name)} takes {takes}", _takes(name, names))
     for key in named:
         if key not in names and not code.co_flags & _NAMED:
             raise mistake(f"{called(name)} has no {called(key)}", nearest(key, names) or _takes(name, names))
@@ -36,12 +36,12 @@ def call(name: str, function: Callable[..., Any], value: Any, given: Sequence[An
 
 def _takes(name: str, names: Sequence[str]) -> str:
     if name == "date":
-        return "it always writes a date as `Friday, 7 November 2025`"
-    return f"it takes `{name}({', '.join(names)})`" if names else "write it without brackets"
+        return "it always shows a date as `Friday, 7 November 2025`"
+    return f"its form is `{name}({', '.join(names)})`" if names else "write it without brackets"
 
 
 @lru_cache(maxsize=200)
 def _signature(code: CodeType, own: int, defaults: int) -> tuple[tuple[str, ...], int]:
-    """The names of what may stand in the brackets, and how many of them must."""
+    """The names of the values in brackets, and how many of them are required."""
     names = code.co_varnames[own : code.co_argcount + code.co_kwonlyargcount]
     return names, code.co_argcount - own - defaults

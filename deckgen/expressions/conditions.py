@@ -1,4 +1,4 @@
-"""Values -> yes or no: the comparisons of an expression, and what may stand after `is`."""
+"""Values -> true or false: the comparisons of an expression, and the tests after `is`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from deckgen.expressions import arguments
-from deckgen.expressions.faults import UndefinedError, called, kind, mistake, number
+from deckgen.expressions.errors import UndefinedError, called, kind, mistake, number
 from deckgen.expressions.lookup import sound
-from deckgen.expressions.meter import LETTERS, Meter, worded
+from deckgen.expressions.meter import CHARACTERS_A_STEP, Meter, worded
 from deckgen.problems import nearest
 
 Condition = Callable[..., Any]
@@ -22,7 +22,7 @@ _NAMES = {
 
 
 class Conditions:
-    """What expressions ask of values, the work counted by `meter`."""
+    """The comparisons and tests of a deck, their work counted by `meter`."""
 
     def __init__(self, meter: Meter) -> None:
         self._meter = meter
@@ -46,16 +46,16 @@ class Conditions:
         return test
 
     def holds(self, name: str, value: Any, given: Sequence[Any], named: Mapping[str, Any]) -> bool:
-        """Whether the test of this name holds for a value, or for the UndefinedError of one. Raises ExpressionError."""
+        """Whether the named test holds for a value, or for an UndefinedError. Raises ExpressionError."""
         if name in ("defined", "undefined"):
             return isinstance(value, UndefinedError) == (name == "undefined")
         if name not in self._tests:
             hint = nearest(name, self.names) or f"one of {', '.join(filter(str.isalpha, self.names))}"
-            raise mistake(f"there is no test {called(name)}", hint)
+            raise mistake(f"{called(name)} is not a test", hint)
         return bool(arguments.call(name, self._tests[name], sound(value), given, named))
 
     def compare(self, operator: str, left: Any, right: Any) -> bool:
-        """Whether a comparison holds, by the name that Jinja has for it. Raises ExpressionError."""
+        """Whether a comparison holds; `operator` is Jinja's name of it. Raises ExpressionError."""
         if operator in ("in", "notin"):
             return self._contains(right, left) == (operator == "in")
         self._meter.look_through(left if isinstance(right, Sized) else None)
@@ -69,9 +69,9 @@ class Conditions:
     def _contains(self, owner: Any, value: Any) -> bool:
         if isinstance(owner, str):
             if not isinstance(value, str):
-                told = f"`in` looks for text in text, not for {kind(value)}"
-                raise mistake(told, "`| string` makes text of a number" if isinstance(value, (int, float)) else "")
-            self._meter.spend(len(owner) // LETTERS + len(value) // LETTERS)
+                text = f"`in` looks for text in text, not for {kind(value)}"
+                raise mistake(text, "`| string` makes a number text" if isinstance(value, (int, float)) else "")
+            self._meter.spend(len(owner) // CHARACTERS_A_STEP + len(value) // CHARACTERS_A_STEP)
             return value in owner
         if not isinstance(owner, Iterable):
             raise mistake(f"`in` looks into text, a list or a mapping, not into {kind(owner)}")
@@ -80,23 +80,23 @@ class Conditions:
         if isinstance(value, Sized) and not isinstance(value, str):
             self._meter.look_through(owner)
         elif isinstance(owner, Sized):
-            self._meter.spend(len(owner) * (2 + (len(value) // LETTERS if isinstance(value, str) else 0)))
+            self._meter.spend(len(owner) * (2 + (len(value) // CHARACTERS_A_STEP if isinstance(value, str) else 0)))
         return value in owner
 
 
 def unordered(*values: Any) -> Exception:
-    """What to raise for values of which none comes first."""
+    """The error of values that have no order."""
     kinds = list(dict.fromkeys("a number" if isinstance(value, bool) else kind(value) for value in values))
     if kinds in (["a list"], ["a mapping"]):
-        told = "the values of these lists" if kinds == ["a list"] else "mappings"
-        return mistake(f"{told} cannot be compared", "`attribute='...'` compares one part of each")
-    hint = "`| int` makes a number of text" if {kinds[0], kinds[-1]} == {"text", "a number"} else ""
+        what = "the values of these lists" if kinds == ["a list"] else "mappings"
+        return mistake(f"{what} cannot be compared", "`attribute='...'` compares one part of each")
+    hint = "`| int` makes text a number" if {kinds[0], kinds[-1]} == {"text", "a number"} else ""
     return mistake(f"{kinds[0]} cannot be compared with {kinds[-1]}", hint)
 
 
 def _divisible(value: Any, num: Any) -> bool:
     if number(num) == 0:
-        raise mistake("nothing can be divided by 0")
+        raise mistake("a number cannot be divided by 0")
     return bool(number(value) % num == 0)
 
 

@@ -1,7 +1,7 @@
-"""Tree of Jinja × names -> value: walks what Jinja's parser made of an expression.
+"""Tree of Jinja × names -> value.
 
-Jinja compiles each template to a module of Python, which takes longer than all expressions of a deck do; and what is
-never compiled cannot run. A node that is not named here is refused.
+Jinja compiles each template to a Python module, which takes longer than evaluating all expressions of a deck; and
+what is never compiled cannot run as Python. A node that is not named here is refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import nodes
 
 from deckgen.expressions.conditions import Conditions
-from deckgen.expressions.faults import (
+from deckgen.expressions.errors import (
     ExpressionError,
     UndecidedError,
     UndefinedError,
@@ -27,7 +27,7 @@ from deckgen.expressions.faults import (
 from deckgen.expressions.filters import Filters
 from deckgen.expressions.located import origin_of
 from deckgen.expressions.lookup import Group, found, sound
-from deckgen.expressions.meter import LETTERS, Meter, bounded, joined, worded
+from deckgen.expressions.meter import CHARACTERS_A_STEP, Meter, bounded, joined, worded
 from deckgen.problems import Origin
 
 Names = Mapping[str, Any]
@@ -43,7 +43,7 @@ _ARITHMETIC: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
 
 
 class Deferred:
-    """A value that is made when it is first asked for, and once."""
+    """A value that is made once, on first use."""
 
     def __init__(self, name: str, make: Callable[[], Any]) -> None:
         self._name, self._make = name, make
@@ -51,11 +51,11 @@ class Deferred:
         self._state = "new"
 
     def value(self) -> Any:
-        """The value, or the UndefinedError of a fact that it lacks. Raises ExpressionError."""
-        if self._state == "begun":
-            raise ExpressionError("bad-let", f"{called(self._name)} is made of itself", "leave one of the names out")
+        """The value, or the UndefinedError of a fact that it needs. Raises ExpressionError."""
+        if self._state == "making":
+            raise ExpressionError("bad-let", f"{called(self._name)} uses itself", "break the circle of names")
         if self._state == "new":
-            self._state = "begun"
+            self._state = "making"
             try:
                 self._made = self._make()
             except ExpressionError as error:
@@ -79,10 +79,10 @@ class Evaluator:
 
 
 class Walk:
-    """Evaluates expressions and texts with one set of names; those in `absent` there may be, and are not.
+    """Evaluates expressions and text with one set of names; `absent` are facts that the meeting may omit, and does.
 
-    What is `unknown`, a name or the `name: key` of one that there is, is taken as if it could have any value: what
-    hangs on it is an UndecidedError.
+    An `unknown` name, or `name: key` of a known name, may have any value: an expression that depends on it raises
+    UndecidedError.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class Walk:
         self.used: list[Origin] = []
 
     def text(self, body: Sequence[nodes.Node]) -> Iterator[str]:
-        """The pieces of a text; `used` gathers the places of the values it shows."""
+        """The pieces of a text; `used` gets the origins of the values it shows."""
         for node in body:
             match node:
                 case nodes.Output():
@@ -114,7 +114,7 @@ class Walk:
                     raise _refused(node)
 
     def _holds(self, test: nodes.Node) -> bool:
-        """Whether the condition of a text holds; a fact that the meeting may leave out, and does, counts as no."""
+        """Whether the condition of an `if` holds; an absent fact counts as false."""
         try:
             return bool(self.value(test))
         except UndefinedError as error:
@@ -173,7 +173,7 @@ class Walk:
                 raise _refused(node)
 
     def _decided(self, node: nodes.And | nodes.Or, enough: bool) -> Any:
-        """The value of `and` or `or`: a side that is `enough` decides, even where the other one is undecided."""
+        """The value of `and` or `or`: a side that is `enough` decides, even if the other one is undecided."""
         value: Any = None
         undecided: list[str] = []
         for side in (node.left, node.right):
@@ -189,7 +189,7 @@ class Walk:
         return value
 
     def _perhaps(self, node: nodes.Node | None) -> Any:
-        """The value of an expression; the error itself, where the last name of a path is not defined."""
+        """The value of an expression; an UndefinedError if the last name of a path is not defined."""
         match node:
             case None:
                 raise refused("a filter or a test needs a value before it")
@@ -210,30 +210,30 @@ class Walk:
 
     def _attribute(self, owner: Any, name: str) -> Any:
         if not isinstance(owner, (Mapping, Group)):
-            raise refused(f"`.{name[:80]}` needs a mapping; this is {kind(owner)}")
+            raise refused(f"`.{name[:80]}` needs a mapping, not {kind(owner)}")
         if name in _METHODS and isinstance(owner, Mapping) and name not in owner:
-            raise mistake(f"`{name}` is written `{name}()`")
+            raise mistake(f"`{name}` needs brackets: `{name}()`")
         return self._part(owner, name)
 
     def _item(self, owner: Any, argument: nodes.Expr) -> Any:
         if not isinstance(owner, (Mapping, list, tuple, str)):
-            raise mistake(f"`[...]` is for lists, mappings and text; this is {kind(owner)}")
+            raise mistake(f"`[...]` needs a list, a mapping or text, not {kind(owner)}")
         if not isinstance(argument, nodes.Slice):
             if isinstance(argument, nodes.Tuple) and not argument.items:
                 raise mistake("`[]` is empty", "such as `directors['deb.cooley']` or `agenda[0]`")
             return self._part(owner, self._key(argument))
         if isinstance(owner, Mapping):
-            raise mistake("`[:]` is for lists and text; this is a mapping", "`dictsort` makes a list of pairs")
+            raise mistake("`[:]` needs a list or text, not a mapping", "`dictsort` makes a list of pairs")
         ends = (argument.start, argument.stop, argument.step)
         start, stop, step = (None if end is None else whole(self.value(end), "an end of `[:]`") for end in ends)
         if step == 0:
             raise mistake("a step of `[::]` cannot be 0")
         part = owner[slice(start, stop, step)]
-        self._meter.spend(len(part) // (LETTERS if isinstance(part, str) else 10))
+        self._meter.spend(len(part) // (CHARACTERS_A_STEP if isinstance(part, str) else 10))
         return part
 
     def _part(self, owner: Any, key: Any) -> Any:
-        """A part of a value. Raises UndecidedError where it is a part of a fact that is not known."""
+        """A part of a value. Raises UndecidedError if it is an unknown part of a fact."""
         if self._unknown and isinstance(key, str):
             part = next((f"{name}: {key}" for name, value in self._names.items() if value is owner), "")
             if part in self._unknown:
@@ -250,20 +250,20 @@ class Walk:
     def _call(self, node: nodes.Call) -> Any:
         method = node.node
         if not isinstance(method, nodes.Getattr):
-            self.value(method)  # a name that is not defined is the likelier mistake
+            self.value(method)  # an undefined name is the likelier mistake
             raise refused("only `items()`, `keys()`, `values()` and `get(...)` of a mapping can be called")
         owner = self.value(method.node)
         if method.attr not in _METHODS or not isinstance(owner, Mapping):
-            hint = f"`| {method.attr}` is the filter" if method.attr in self._filters.names else ""
+            hint = f"use the filter `| {method.attr}`" if method.attr in self._filters.names else ""
             raise refused(f"`{method.attr[:80]}()` cannot be called on {kind(owner)}", hint)
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
-            raise refused(f"`{method.attr}()` takes plain values")
+            raise refused(f"`{method.attr}()` takes values without names or `*`")
         if method.attr == "get" and 1 <= len(node.args) <= 2:
             key, *instead = (self._key(node.args[0]), *map(self.value, node.args[1:]))
             self._part(owner, key)
             return owner.get(key, *instead)
         if method.attr == "get" or node.args:
-            takes = "a key and perhaps what to take without it" if method.attr == "get" else "nothing in its brackets"
+            takes = "a key and an optional default" if method.attr == "get" else "no values in brackets"
             raise mistake(f"`{method.attr}()` takes {takes}", "such as `documents.get('note', '')`")
         listed = [*getattr(owner, method.attr)()]
         self._meter.spend(len(listed))
@@ -272,7 +272,7 @@ class Walk:
     def _arguments(self, node: nodes.Filter | nodes.Test) -> tuple[list[Any], dict[str, Any]]:
         if node.dyn_args or node.dyn_kwargs:
             raise refused("`*` is not allowed here")
-        named: Sequence[Any] = node.kwargs  # Keywords, which Jinja's types take for Pairs
+        named: Sequence[Any] = node.kwargs  # Keywords, which Jinja types as Pairs
         return [self.value(argument) for argument in node.args], {pair.key: self.value(pair.value) for pair in named}
 
     def _chosen(self, node: nodes.CondExpr) -> Any:
@@ -299,7 +299,7 @@ class Walk:
             raise refused("`**` is not allowed")
         number(left)
         if number(right) == 0 and not isinstance(node, (nodes.Sub, nodes.Mul)):
-            raise mistake("nothing can be divided by 0")
+            raise mistake("a number cannot be divided by 0")
         return _ARITHMETIC[type(node)](left, right)
 
     def _added(self, left: Any, right: Any) -> Any:

@@ -1,6 +1,6 @@
-"""Source × names -> Source: expressions in text become the values that a meeting supplies.
+"""Source × names -> Source: expressions in text become the values of a meeting.
 
-Jinja sees single strings, after YAML has been parsed, so no name can break a file.
+Expressions are parsed in single strings, after YAML, so no name can break a file.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from typing import Any
 
 from deckgen.base.characters import REFUSED
 from deckgen.expressions.bounds import Sandbox
+from deckgen.expressions.errors import ExhaustedError, ExpressionError, UndecidedError, UndefinedError, kind
 from deckgen.expressions.evaluate import Deferred
-from deckgen.expressions.faults import ExhaustedError, ExpressionError, UndecidedError, UndefinedError, kind
 from deckgen.expressions.lets import EACH, check_lets
 from deckgen.expressions.located import native, sourced
-from deckgen.expressions.markers import MARKER, expression_in, markers, place_of
+from deckgen.expressions.markers import MARKER, expression_in, markers, origin_at
 from deckgen.problems import Origin, Problem, Result, nearest
 from deckgen.source import Source, refused_character
 
-_LEAF_COST = 100  # steps that a leaf costs, whether it has an expression or not
+_LEAF_COST = 100  # steps for each text, with or without an expression
 _Names = Mapping[str, Any]
-_Problems = dict[Problem, None]  # each once, in the order in which they are found
+_Problems = dict[Problem, None]  # each once, in the order found
 
 
 class Filler:
     """Fills the templates of one deck from one set of names.
 
-    `declared` are the names that a meeting may leave out: a `when`, and an `if` in a text, takes those for no.
+    `declared` are the names that a meeting may omit: a `when`, and an `if` in text, takes a missing one as false.
     """
 
     def __init__(self, names: Source, declared: Collection[str] = ()) -> None:
@@ -38,44 +38,44 @@ class Filler:
         self._sandbox = Sandbox(self._declared - self._names.keys())
         self._unknown: Collection[str] = ()
         self._let: Source | None = None
-        self._told: dict[tuple[Origin, str], Problem] = {}
+        self._reported: dict[tuple[Origin, str], Problem] = {}
         self._lacking: dict[Problem, str] = {}
 
     def fill(self, source: Source) -> Result[Source]:
-        """`source` with every text filled and every `each` unrolled, and nothing where an expression fails."""
+        """`source` with every text filled and every `each` repeated; null if an expression fails."""
         problems: _Problems = {}
         return Result(self._fill(source, self._names, problems), tuple(problems))
 
     def test(self, condition: Source) -> Result[bool]:
-        """Whether the expression of a `when` holds; a fact that the meeting lacks counts as no."""
+        """Whether the expression of a `when` holds; a missing fact counts as false."""
         problems: _Problems = {}
         try:
             return Result(bool(self._sandbox.evaluate(str(condition.value), self._names)))
         except ExpressionError as error:
             if isinstance(error, UndefinedError) and error.name in self._declared:
                 return Result(False)
-            self._tell(error, condition, problems, self._names)
+            self._report(error, condition, problems, self._names)
             return Result(None, tuple(problems))
 
-    def hangs_on(self, condition: Source, unknown: Collection[str]) -> tuple[str, ...]:
-        """The unknown facts (or `fact: key`) for want of which a `when` does not hold; none where it never would."""
-        asking = copy(self)
-        asking._unknown = unknown
-        asking._names = asking._with_lets(self._let)
+    def depends_on(self, condition: Source, unknown: Collection[str]) -> tuple[str, ...]:
+        """The unknown facts (or `fact: key`) on which a `when` depends; none if it never holds."""
+        other = copy(self)
+        other._unknown = unknown
+        other._names = other._with_lets(self._let)
         try:
-            self._sandbox.evaluate(str(condition.value), asking._names, unknown)
+            self._sandbox.evaluate(str(condition.value), other._names, unknown)
         except UndecidedError as error:
             return error.facts
-        except ExpressionError:  # a fact that was left out on purpose
+        except ExpressionError:  # a fact that is null on purpose
             pass
         return ()
 
     def check_lets(self, slide: Source) -> Iterator[Problem]:
-        """What is wrong with the names that a slide gives to values, in its `let`."""
+        """The problems of the names in the `let` of a slide."""
         yield from check_lets(slide, self._declared | self._names.keys())
 
     def within(self, slide: Source) -> Filler:
-        """This filler, knowing the names that a slide gives as well: each value is made once, when it is first used."""
+        """This filler with the names in the `let` of a slide: each value is made once, on first use."""
         inner = copy(self)
         inner._let = slide.get("let")
         inner._names = inner._with_lets(inner._let)
@@ -87,7 +87,7 @@ class Filler:
         return {**given, **known}
 
     def _made(self, let: Source) -> Any:
-        """The value of a `let`, or the UndefinedError of the fact that it lacks. Raises ExpressionError."""
+        """The value of a `let`, or the UndefinedError of the fact that it needs. Raises ExpressionError."""
         problems: _Problems = {}
         filled = self._fill(let, self._names, problems)
         if not problems:
@@ -95,7 +95,7 @@ class Filler:
         lacking = [self._lacking.get(problem) for problem in problems]
         if lacking[0] and all(lacking):
             return UndefinedError(lacking[0], problems=problems)
-        raise ExpressionError("bad-let", "this is made of a value with a fault", problems=problems)
+        raise ExpressionError("bad-let", "this uses a value with a problem", problems=problems)
 
     def _fill(self, source: Source, names: _Names, problems: _Problems) -> Source:
         value = source.value
@@ -109,8 +109,8 @@ class Filler:
         if not isinstance(value, dict):
             return source
         if "of" in value and "each" not in value:
-            told, hint = "`of` stands without `each`", "such as `each: wg in groups`"
-            problems[Problem(source.key_origin("of"), "bad-each", told, hint)] = None
+            text, hint = "`of` has no `each` beside it", "such as `each: wg in groups`"
+            problems[Problem(source.key_origin("of"), "bad-each", text, hint)] = None
             return Source(None, source.origin)
         if "each" in value:
             return Source(tuple(self._element(source, names, problems)), source.origin)
@@ -118,36 +118,36 @@ class Filler:
         return Source(filled, source.origin, source.keys, source.document)
 
     def _spend(self, source: Source, problems: _Problems) -> bool:
-        letters = len(source.value) if isinstance(source.value, str) else 0
+        length = len(source.value) if isinstance(source.value, str) else 0
         try:
-            self._sandbox.meter.spend(_LEAF_COST + letters)
+            self._sandbox.meter.spend(_LEAF_COST + length)
         except ExhaustedError as error:
-            self._tell(error, source, problems, self._names)
+            self._report(error, source, problems, self._names)
         return not self._sandbox.exhausted
 
-    def _tell(self, error: ExpressionError, source: Source, problems: _Problems, names: _Names) -> None:
-        """Add what is wrong with a value, or with the `let` that it uses."""
+    def _report(self, error: ExpressionError, source: Source, problems: _Problems, names: _Names) -> None:
+        """Add the problem of a value, or those of the `let` that it uses."""
         problems.update(dict.fromkeys(error.problems))
         if error.problems or self._sandbox.exhausted:
             return
         self._sandbox.exhausted = isinstance(error, ExhaustedError)
         known = (source.origin, error.text)
-        if known not in self._told:
-            self._told[known] = problem = self._problem(source, error, names)
+        if known not in self._reported:
+            self._reported[known] = problem = self._problem(source, error, names)
             if isinstance(error, UndefinedError) and error.name in self._declared and not error.under:
                 self._lacking[problem] = error.name
-        problems[self._told[known]] = None
+        problems[self._reported[known]] = None
 
     def _element(self, source: Source, names: _Names, problems: _Problems) -> Iterable[Source]:
-        """The elements that one element of a list becomes: many, when it has `each`; none, if `when` says so."""
+        """The elements that one element of a list becomes: many with `each`; none if its `when` is false."""
         each = source.get("each")
         if each is None:
             body = source.without("when") if source.get("when") else source
             return [self._fill(body, names, problems)] if self._wanted(source, names, problems) else []
         body = source.get("of") or source.without("each", "when")
-        fault = _fault_of_each(source, body)
-        if fault:
-            problems[fault] = None
+        problem = _problem_of_each(source, body)
+        if problem:
+            problems[problem] = None
             return []
         scopes = [{**names, **scope} for scope in self._loop(each, names, problems) if self._spend(each, problems)]
         chosen = [scope for scope in scopes if self._wanted(source, scope, problems)]
@@ -161,7 +161,7 @@ class Filler:
         match = EACH.fullmatch(str(each.value))
         if match is None:
             hint = "such as `each: wg in groups`"
-            problems[Problem(each.origin, "bad-each", "not of the form `name in list`", hint)] = None
+            problems[Problem(each.origin, "bad-each", "`each` does not have the form `name in list`", hint)] = None
             return []
         first, second, expression = match.groups()
         if re.search(r"\sif\s", expression) and " else " not in expression:
@@ -171,9 +171,9 @@ class Filler:
         if elements is None:
             return []
         if isinstance(elements, (str, int, float)) or (second and any(not _is_pair(pair) for pair in elements)):
-            told = f"`{expression.strip()[:80]}` is not a list" + (" of pairs" if second else f", but {kind(elements)}")
-            hint = 'a list is written `"{{ ... }}"` in `let`' if isinstance(elements, str) else ""
-            problems[Problem(each.origin, "bad-each", told, hint)] = None
+            text = f"`{expression.strip()[:80]}` is not a list" + (" of pairs" if second else f", but {kind(elements)}")
+            hint = 'write a list as `"{{ ... }}"` in `let`' if isinstance(elements, str) else ""
+            problems[Problem(each.origin, "bad-each", text, hint)] = None
             return []
         if second is None:
             return [{first: element} for element in elements]
@@ -183,7 +183,7 @@ class Filler:
         try:
             return self._sandbox.evaluate(expression, names, self._unknown)
         except ExpressionError as error:
-            self._tell(error, source, problems, names)
+            self._report(error, source, problems, names)
             return None
 
     def _text(self, source: Source, names: _Names, problems: _Problems) -> Source:
@@ -197,7 +197,7 @@ class Filler:
             else:
                 filled = Source(value, used[0].passed_through(source.origin) if used else source.origin)
         except ExpressionError as error:
-            self._tell(error, source, problems, names)
+            self._report(error, source, problems, names)
             return Source(None, source.origin)
         found = REFUSED.search(filled.value) if isinstance(filled.value, str) else None
         if found:
@@ -205,27 +205,27 @@ class Filler:
         return filled
 
     def _problem(self, source: Source, error: ExpressionError, names: _Names) -> Problem:
-        place = place_of(source, self._to_blame(source, error, names))
+        origin = origin_at(source, self._marker_of(source, error, names))
         try:
             hint = self._hint(error) if isinstance(error, UndefinedError) else ""
         except ExhaustedError:
-            hint = ""  # what follows is told as too much
-        return Problem(place, error.rule, error.text, hint or error.hint)
+            hint = ""  # the next expression reports this
+        return Problem(origin, error.rule, error.text, hint or error.hint)
 
     def _hint(self, error: UndefinedError) -> str:
-        """What to type for a name that is not defined."""
+        """What to type instead of a name that is not defined."""
         name, under, known = error.name, error.under, error.known
         if known and name in known:
             return f"the keys of a mapping are text: `'{name}'`, or `| string` after a number"
-        if name in self._declared and not under:  # a fact that the meeting lacks is more likely meant than one it has
-            return f"add `{name}: ...` to the meeting's file"
+        if name in self._declared and not under:  # a missing fact is a likelier cause than a misspelt one
+            return f"add `{name}: ...` to the meeting file"
         near = self._sandbox.nearest(name, known) if name else ""
         if under in self._declared:
-            return near or f"add `{name}: ...` under `{under}:` in the meeting's file"
+            return near or f"add `{name}: ...` under `{under}:` in the meeting file"
         return near if near or under or not name else self._sandbox.nearest(name, self._declared)
 
-    def _to_blame(self, source: Source, error: ExpressionError, names: _Names) -> int:
-        """Which marker of a text has the expression that fails as the whole text does."""
+    def _marker_of(self, source: Source, error: ExpressionError, names: _Names) -> int:
+        """The number of the marker whose expression fails as the whole text does."""
         text = str(source.value)
         found = markers(text)
         for index, marker in enumerate(found if len(found) > 1 else ()):
@@ -239,13 +239,13 @@ class Filler:
         return 0
 
 
-def _fault_of_each(source: Source, body: Source) -> Problem | None:
-    """What is wrong with the keys beside an `each`."""
+def _problem_of_each(source: Source, body: Source) -> Problem | None:
+    """The problem of the keys beside an `each`."""
     if body.value == {}:
         return Problem(source.key_origin("each"), "bad-each", "`each` has nothing to repeat", "add `of: ...`")
     beside = [key for key, _ in source.items() if source.get("of") and key not in ("each", "of", "when")]
     if beside:
-        hint = nearest(beside[0], ("each", "of", "when")) or "what is repeated stands under `of`"
+        hint = nearest(beside[0], ("each", "of", "when")) or "put what is repeated under `of`"
         return Problem(source.key_origin(beside[0]), "unknown-key", f"unknown key `{beside[0]}`", hint)
     return None
 

@@ -1,4 +1,4 @@
-"""The `let` of a slide × the names it may use -> Problems; and the names that a template uses."""
+"""The `let` of a slide × the facts -> Problems; template -> the names that its expressions use."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from deckgen.problems import Problem
 from deckgen.source import Source
 
 EACH = re.compile(r"\s*(\w+)\s*(?:,\s*(\w+)\s*)?in\s+(.+)", re.DOTALL)
-# A text in quotes; a word, with what makes it the name of a part, a filter or a test, or by a `=` that of a setting.
+# Text in quotes; or a word, with a prefix if it names a part, a filter or a test, or a `=` if it names an argument.
 _WORD = re.compile(r"'[^']*'|\"[^\"]*\"|([.|]\s*|\bis\s+(?:not\s+)?)?([^\W\d]\w*+)(\s*+=(?!=))?")
-_WORDS = ("true", "false", "none", "not", "and", "or", "in", "is", "if", "else")  # of Jinja's own
+_WORDS = ("true", "false", "none", "not", "and", "or", "in", "is", "if", "else")  # reserved by Jinja
 _ANOTHER = "choose another name"
 _SUCH_AS = "such as `let: {open: \"{{ errata.values() | sum(attribute='open') }}\"}`"
 
 
 def check_lets(slide: Source, facts: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with the names that a slide gives; a name that nothing uses is a warning."""
+    """The problems of the names that a slide defines; an unused name is a warning."""
     let = slide.get("let")
     if let is None or let.value is None:
         return
@@ -37,29 +37,29 @@ def check_lets(slide: Source, facts: Collection[str]) -> Iterator[Problem]:
         elif name in facts:
             yield Problem(origin, "bad-let", f"`{name}` is a fact, which this `let` would hide", _ANOTHER)
         elif used[name] == [*names_in(value)].count(name) and _is_alone(slide, origin.path):
-            told = f"nothing on the slide uses `{name}`"
-            yield Problem(origin, "unused-let", told, f"leave it out, or write `{{{{ {name} }}}}`", "warning")
+            text = f"nothing on the slide uses `{name}`"
+            yield Problem(origin, "unused-let", text, f"delete it, or write `{{{{ {name} }}}}`", "warning")
     yield from _hidden(slide, {name for name, _ in let.items()})
 
 
 def _is_alone(slide: Source, path: str) -> bool:
-    """Whether all of a slide is from one file: a meeting that changes a template need not use its names."""
+    """Whether one file has the whole slide: a meeting that changes a template need not use its names."""
     return all(slide.key_origin(key).path == path for key, _ in slide.items())
 
 
 def _hidden(source: Source, names: Collection[str]) -> Iterator[Problem]:
-    """Each `each` that gives a name once more."""
+    """The problems of each `each` that defines one of these names again."""
     each = source.get("each")
     match = EACH.fullmatch(str(each.value)) if each is not None else None
     for name in match.groups()[:2] if match else ():
         if each is not None and name in names:
-            yield Problem(each.origin, "bad-let", f"`{name}` is a name of `let` already", _ANOTHER)
+            yield Problem(each.origin, "bad-let", f"`let` already has the name `{name}`", _ANOTHER)
     for child in (*source, *(child for _, child in source.items())):
         yield from _hidden(child, names)
 
 
 def names_in(source: Source) -> Iterator[str]:
-    """The names that the expressions of a template use, whether they can be read or not; its keywords among them."""
+    """The names that the expressions of a template use, wrong expressions included; keywords are among them."""
     if isinstance(source.value, str):
         for expression in expressions_in(source.value):
             yield from _names_of(expression)

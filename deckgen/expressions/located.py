@@ -1,4 +1,4 @@
-"""Source -> plain values that remember their places, and back: what Jinja works on."""
+"""Source -> plain values with their origins, on which expressions work; and back."""
 
 from __future__ import annotations
 
@@ -10,52 +10,52 @@ from deckgen.source import Source, Value
 
 
 class Located(str):
-    """Text that knows where it came from, through any number of lookups."""
+    """Text with its origin, which survives any number of lookups."""
 
     __slots__ = ("origin",)
     origin: Origin
 
 
 class LocatedInt(int):
-    """A whole number that knows where it came from, and how it was written; what is reckoned from it does not."""
+    """A whole number with its origin and its written form; a number computed from it has neither."""
 
     origin: Origin
     written: str = ""
 
 
 class LocatedFloat(float):
-    """A number that knows where it came from, and how it was written: a version 3.10 is no 3.1."""
+    """A number with its origin and its written form: version 3.10 is not 3.1."""
 
     origin: Origin
     written: str = ""
 
 
 class LocatedList(list[Any]):
-    """A list that knows where it came from."""
+    """A list with its origin."""
 
     __slots__ = ("origin",)
     origin: Origin
 
 
 class LocatedMap(dict[Any, Any]):
-    """A mapping that knows where it came from; so does each of its keys."""
+    """A mapping with its origin; each key has its own."""
 
     __slots__ = ("origin",)
     origin: Origin
 
 
-_PLACED = (Located, LocatedInt, LocatedFloat, LocatedList, LocatedMap)
+_LOCATED = (Located, LocatedInt, LocatedFloat, LocatedList, LocatedMap)
 
 
 def located(text: str, origin: Origin) -> Located:
-    """`text` at a place."""
+    """`text` with an origin."""
     result = Located(text)
     result.origin = origin
     return result
 
 
 def native(source: Source) -> Any:
-    """What Jinja sees: mappings, lists, numbers and text that remember their places."""
+    """The value for expressions: mappings, lists, numbers and text with their origins."""
     value = source.value
     result: Any
     if isinstance(value, dict):
@@ -77,12 +77,12 @@ def _number(value: int | float) -> LocatedInt | LocatedFloat:
 
 
 def origin_of(value: Any) -> Origin | None:
-    """The place a value came from, if it knows one."""
-    return value.origin if isinstance(value, _PLACED) else None
+    """The origin of a value, if it has one."""
+    return value.origin if isinstance(value, _LOCATED) else None
 
 
 def sourced(result: Any, template: Origin) -> Source:
-    """A result of Jinja as Source; what knows its place keeps it, the rest stands at the template leaf."""
+    """A result as Source; a value with an origin keeps it, any other gets the origin of the template text."""
     known = origin_of(result)
     origin = known.passed_through(template) if known else template
     if isinstance(result, Mapping):
@@ -99,4 +99,4 @@ def _scalar(result: Any) -> Value:
     for kind in (int, float, str):
         if isinstance(result, kind):
             return kind(result)
-    raise TypeError(f"no value of an expression: {type(result)}")
+    raise TypeError(f"not a value of an expression: {type(result)}")

@@ -1,15 +1,15 @@
-"""Value × key -> what stands there, or the error that says what does not."""
+"""Value × key -> the part under the key, or the error of its absence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from deckgen.expressions.faults import UndefinedError, kind
+from deckgen.expressions.errors import UndefinedError, kind
 
 
 class Group(tuple[Any, ...]):
-    """What `groupby` gives: a pair, whose parts Jinja calls `grouper` and `list`."""
+    """A result of `groupby`: a pair, whose parts Jinja calls `grouper` and `list`."""
 
     __slots__ = ()
 
@@ -18,7 +18,7 @@ _PARTS = ("grouper", "list")
 
 
 def found(owner: Any, key: Any) -> Any:
-    """What stands in a value under a key; an UndefinedError, where nothing does."""
+    """The part of a value under a key; an UndefinedError if there is none."""
     if isinstance(owner, Group) and key in _PARTS:
         return owner[_PARTS.index(key)]
     if isinstance(owner, (Mapping, list, tuple, str)):
@@ -30,7 +30,7 @@ def found(owner: Any, key: Any) -> Any:
 
 
 def sound(value: Any) -> Any:
-    """A value that is defined. Raises UndefinedError."""
+    """The value, if it is defined. Raises UndefinedError."""
     if isinstance(value, UndefinedError):
         raise value.with_traceback(None)
     return value

@@ -1,4 +1,4 @@
-"""Text of a file -> its markers: where each expression, statement and comment begins and ends."""
+"""Text of a file -> its markers: the start and end of each expression, statement and comment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TESTED = re.compile(r"\s*(?:el)?if\s(.*)", re.DOTALL)
 
 
 class Marker(Frozen):
-    """A marker, and where in a text it begins and ends; where it is not closed, that is the end of the text."""
+    """A marker, with its start and its end in a text; if it is not closed, the end is the end of the text."""
 
     opening: str
     start: int
@@ -25,7 +25,7 @@ class Marker(Frozen):
 
 
 def markers(text: str, start: int = 0) -> list[Marker]:
-    """The markers of a text from `start` on, in order; each ends at the next sign that closes one like it."""
+    """The markers of a text from `start` on, in order; each ends at the next closing sign of its type."""
     found = [(match[0], match.start(), match.end()) for match in _EITHER.finditer(text, start)]
     closes: dict[str, int] = {}
     result: list[Marker] = []
@@ -39,7 +39,7 @@ def markers(text: str, start: int = 0) -> list[Marker]:
 
 
 def expression_in(text: str, marker: Marker) -> str:
-    """The expression that a marker shows or tests; nothing, where it does neither."""
+    """The expression that a marker shows or tests; empty if it does neither."""
     if not marker.closed:
         return ""
     inner = text[marker.start + 2 : marker.end - 2].strip("-+")
@@ -50,7 +50,7 @@ def expression_in(text: str, marker: Marker) -> str:
 
 
 def expressions_in(text: str) -> Iterator[str]:
-    """The expressions of a text in order; what stands inside another one is a part of that."""
+    """The expressions of a text in order; one inside another is a part of that."""
     end = 0
     for marker in markers(text):
         if marker.start >= end:
@@ -58,16 +58,16 @@ def expressions_in(text: str) -> Iterator[str]:
             end = marker.end
 
 
-def place_of(source: Source, number: int) -> Origin:
-    """Where the marker of this number stands in the file: its own line and column inside the text."""
-    for index, origin in enumerate(_places(source)):
+def origin_at(source: Source, number: int) -> Origin:
+    """The origin of the marker with this number: its own line and column in the file."""
+    for index, origin in enumerate(_origins(source)):
         if index == number:
             return origin
     return source.origin
 
 
-def _places(source: Source) -> Iterator[Origin]:
-    """The place of each marker of a text, as it was written: quoted, folded or plain."""
+def _origins(source: Source) -> Iterator[Origin]:
+    """The origin of each marker of a text in the file, whether quoted, folded or plain."""
     origin = source.origin
     if source.document is None:
         return

@@ -1,39 +1,39 @@
-"""Values -> the same, within bounds; steps -> a count of the work that all expressions of a deck may take."""
+"""Values -> the same values within limits; steps -> the work of all expressions of a deck."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
-from deckgen.expressions.faults import ExhaustedError, mistake, refused
+from deckgen.expressions.errors import ExhaustedError, mistake, refused
 from deckgen.expressions.located import Located, located
 
 MAX_TEXT = 20_000
-MAX_VALUES = 100_000  # in a result, however deep; what is there twice counts twice
-MAX_WORK = 20_000_000  # steps, of some 50 ns each: all expressions of a deck together
-LETTERS = 50  # that are compared, copied or sought in one step
-_VISIT = 4  # steps to look at one value of many
+MAX_VALUES = 100_000  # in a result, nested ones included; a value that is there twice counts twice
+MAX_WORK = 20_000_000  # steps of about 50 ns each, for all expressions of a deck
+CHARACTERS_A_STEP = 50  # compared, copied or searched
+_VISIT = 4  # steps to visit one value of many
 
 
 class Meter:
-    """Counts the work done for one deck, so that no file from a stranger can keep a machine busy."""
+    """Counts the work for one deck, so that no untrusted file can keep a machine busy."""
 
     def __init__(self) -> None:
         self.spent = 0
 
     def spend(self, steps: int) -> None:
-        """Raises ExhaustedError when too much has been done."""
+        """Count this work. Raises ExhaustedError beyond MAX_WORK."""
         self.spent += steps
         if self.spent > MAX_WORK:
             raise ExhaustedError
 
     def look_through(self, value: Any, times: int = 1) -> None:
-        """Spend what it takes to compare a value with one like it: all that it holds, however deep, so many times."""
+        """Count `times` comparisons of a value with one like it, nested values included."""
         rest = [value]
         while rest:
             value = rest.pop()
             if isinstance(value, str):
-                self.spend((_VISIT + len(value) // LETTERS) * times)
+                self.spend((_VISIT + len(value) // CHARACTERS_A_STEP) * times)
                 continue
             self.spend(_VISIT * times)
             if isinstance(value, Mapping):
@@ -45,12 +45,12 @@ class Meter:
                 rest.extend(value)
 
     def put_in_order(self, keys: list[Any]) -> None:
-        """Spend what it takes to sort by these keys: each is compared once for each doubling of their number."""
+        """Count a sort by these keys: each is compared once for each doubling of their number."""
         self.look_through(keys, times=1 + len(keys).bit_length())
 
 
 def bounded(result: Any) -> Any:
-    """The result, unless it is larger than a slide could be. Raises ExpressionError."""
+    """The result, if a slide can show it. Raises ExpressionError."""
     if isinstance(result, Sized) and len(result) > MAX_TEXT:
         raise too_long()
     if isinstance(result, (int, float)) and not abs(result) <= 10**18:
@@ -59,12 +59,12 @@ def bounded(result: Any) -> Any:
 
 
 def too_long() -> Exception:
-    """What to raise for a result that no slide could show."""
-    return refused(f"the result is longer than {MAX_TEXT:,}")
+    """The error of a result that no slide can show."""
+    return refused(f"the result has more than {MAX_TEXT:,} characters or values")
 
 
 def values_in(result: Any) -> int:
-    """How many values a result holds, each counted wherever it stands. Raises ExpressionError beyond MAX_VALUES."""
+    """How many values a result has, repeated ones included. Raises ExpressionError beyond MAX_VALUES."""
     count, rest = 0, [result]
     while rest:
         value = rest.pop()
@@ -79,7 +79,7 @@ def values_in(result: Any) -> int:
 
 
 def joined(parts: Iterable[Any], between: str = "") -> str:
-    """The parts as one text. Raises ExpressionError where it is too long, or for a part that is a list or a mapping."""
+    """The parts as one text. Raises ExpressionError if it is too long, or if a part is a list or a mapping."""
     texts: list[str] = []
     length = -len(between)
     for part in parts:
@@ -92,14 +92,14 @@ def joined(parts: Iterable[Any], between: str = "") -> str:
 
 
 def worded(value: Any) -> str:
-    """A value as text; null says nothing. Raises ExpressionError for a list or a mapping."""
+    """A value as text; null is empty. Raises ExpressionError for a list or a mapping."""
     if value is None:
         return ""
     if isinstance(value, (str, int, float)):
         return getattr(value, "written", "") or str(value)
-    raise mistake("a list or a mapping cannot stand inside text", "a filter such as `commas` makes text of a list")
+    raise mistake("text cannot contain a list or a mapping", "a filter such as `commas` makes a list text")
 
 
 def like(text: str, value: object) -> str:
-    """`text` at the place of the value it was made from."""
+    """`text` with the origin of the value from which it was made."""
     return located(text, value.origin) if isinstance(value, Located) else text

@@ -1,6 +1,6 @@
-"""Text -> tree: what Jinja's parser reads in a text; or why it cannot be read, in the words of an author.
+"""Text -> tree of Jinja's parser, or the syntax error in an author's words.
 
-Only expressions and `{% if %}` are let through, never a loop.
+Only expressions and `{% if %}` are accepted, never a loop.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from deckgen.base import Frozen
-from deckgen.expressions.faults import ExpressionError, mistake, refused
+from deckgen.expressions.errors import ExpressionError, mistake, refused
 from deckgen.expressions.meter import MAX_TEXT
 
 MAX_NODES = 400
@@ -21,8 +21,8 @@ _JINJA = Environment()
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.If, nodes.TemplateData)
 _TAG = re.compile(r"\{%[-+]?\s*(\w+)")
 _LET = "`let: {name: ...}` beside `kind` names a value for the slide"
-_EXPRESSIONS_ONLY = "a template has `{{ ... }}`, `{% if ... %}`, `{% else %}` and `{% endif %}`"
-# The tags of Jinja that are not here, and what does their work instead.
+_EXPRESSIONS_ONLY = "use `{{ ... }}`, `{% if ... %}`, `{% else %}` or `{% endif %}`"
+# The tags of Jinja that are not supported, and what to use instead.
 _INSTEAD = {
     **dict.fromkeys(("set", "endset", "with", "endwith"), _LET),
     **dict.fromkeys(("for", "endfor"), "`each: name in list` repeats an item of a list"),
@@ -30,39 +30,43 @@ _INSTEAD = {
     **dict.fromkeys(("macro", "endmacro", "call", "endcall", "block", "endblock", "include", "import", "from"), ""),
     **dict.fromkeys(("extends", "autoescape", "endautoescape", "do", "trans", "continue", "break", "debug"), ""),
 }
-# What Jinja says about a text it cannot read, what an author is told instead, and what to type.
-_UNREAD = (
-    ("got '='", "one `=` compares nothing", "`==` for equal, `>=` for at least"),
+# A pattern in a syntax error of Jinja, the message for the author, and what to type.
+_SYNTAX_ERRORS = (
+    ("got '='", "`=` does not compare", "`==` for equal, `>=` for at least"),
     ("end of template, expected", "`{{` is not closed", "add `}}`"),
     (r"needs to be closed is '(\w+)'", r"`{% \1 %}` has no end", r"add `{% end\1 %}`"),
     (r"unknown tag '(elif|else|endif)'", r"`{% \1 %}` has no `{% if %}` before it", ""),
-    (r"unknown tag '(\w+)'", r"there is no `{% \1 %}` here", _EXPRESSIONS_ONLY),
-    ("tag name expected", "`{%` has no name after it", _EXPRESSIONS_ONLY),
+    (r"unknown tag '(\w+)'", r"`{% \1 %}` is not supported", _EXPRESSIONS_ONLY),
+    ("tag name expected", "`{%` has no tag name after it", _EXPRESSIONS_ONLY),
     ("end of comment", "`{#` is not closed", "add `#}`"),
     ("end of raw", "`{% raw %}` has no end", "add `{% endraw %}`"),
     ("Expected an expression, got 'end of statement", "`{% if %}` has no condition", "such as `{% if errata %}`"),
     ("got 'end of statement|unexpected 'end of statement", "something is missing before `%}`", ""),
     ("got 'end of print|unexpected 'end of print|name or number", "something is missing before `}}`", ""),
     (r"unexpected '}', expected '(.)'", r"`\1` is missing before `}}`", ""),
-    ("unexpected '}'", "a brace too few", "an expression ends with `}}`"),
+    ("unexpected '}'", "one closing brace is missing", "an expression ends with `}}`"),
     (r"unexpected '(.)', expected '(.)'", r"`\2` is missing before `\1`", ""),
     ("unexpected char ['\"]['\"]", "a quote is not closed", ""),
-    ("unexpected char '&'", "`&` means nothing here", "`and`"),
-    (r"unexpected char '(.+)'", r"`\1` means nothing here", ""),
-    ("chain multiple tests", "two tests follow each other", "`and` between them"),
+    ("unexpected char '&'", "`&` has no meaning here", "`and`"),
+    (r"unexpected char '(.+)'", r"`\1` has no meaning here", ""),
+    ("chain multiple tests", "two tests have nothing between them", "put `and` between them"),
     ("escape", r"a `\` in quotes must be doubled", ""),
-    ("Invalid character", "a name has a letter that names cannot have", ""),
+    ("Invalid character", "a name has a character that is not allowed in names", ""),
     ("got 'integer|got 'float|unexpected '(?:integer|float)", "a number does not belong here", ""),
     ("got 'string|unexpected 'string", "this text in quotes does not belong here", ""),
-    ("function call", "these brackets cannot be read", "values with a name stand last: `sort(reverse=true)`"),
-    (r"got '(.+)'|unexpected '(.+)'", r"`\1\2` does not belong here", "a filter follows `|`, text stands in quotes"),
+    (
+        "function call",
+        "the values in these brackets are in the wrong order",
+        "named values come last: `sort(reverse=true)`",
+    ),
+    (r"got '(.+)'|unexpected '(.+)'", r"`\1\2` does not belong here", "a filter follows `|`, text needs quotes"),
 )
 
 
 class Tree(Frozen):
-    """What stands in a text: its nodes, and how many there are with all that is in them.
+    """The nodes of a text, and how many there are, nested ones included.
 
-    `whole` is the expression that the text consists of, if it is one; `blank` says that no value could show anything.
+    `whole` is the expression, if the text is only one expression; `blank` is true if the text can only show spaces.
     """
 
     body: tuple[nodes.Node, ...]
@@ -71,22 +75,22 @@ class Tree(Frozen):
     blank: bool
 
 
-# A preview fills the same templates for each change of a file; what cannot be read may stand under an `each`.
+# A preview fills the same templates after each change of a file; an error may be under an `each`, and so repeat.
 @lru_cache(maxsize=1_000)
 def tree_of(text: str) -> Tree | ExpressionError:
-    """What Jinja reads in a text; or why it cannot."""
+    """The tree of a text, or its syntax error."""
     try:
         return _read(text)
     except ExpressionError as error:
         return error.with_traceback(None)
     except TemplateSyntaxError as error:
-        return _statement_in(text) or _unread(error)
-    except (RecursionError, OverflowError, ValueError):  # Python reads numbers of at most 4,300 digits
+        return _statement_in(text) or _syntax_error(error)
+    except (RecursionError, OverflowError, ValueError):  # Python parses numbers of at most 4,300 digits
         return too_deep()
 
 
 def too_deep() -> ExpressionError:
-    """What to raise for an expression that no author writes."""
+    """The error of an expression that is too large."""
     return refused("the expression is too long or nested too deep")
 
 
@@ -98,7 +102,7 @@ def _read(text: str) -> Tree:
     if len(found) > MAX_NODES:
         raise refused("the expression has too many parts")
     if any(isinstance(node, nodes.Stmt) and not isinstance(node, _STATEMENTS) for node in found):
-        raise _statement_in(text) or mistake("this statement is not known here", _EXPRESSIONS_ONLY)
+        raise _statement_in(text) or mistake("this statement is not supported", _EXPRESSIONS_ONLY)
     body = tuple(part for node in tree.body for part in (node.nodes if isinstance(node, nodes.Output) else [node]))
     return Tree(body, len(found), _whole(body), all(map(_is_space, body)))
 
@@ -117,25 +121,25 @@ def _is_space(node: nodes.Node) -> bool:
 
 
 def _statement_in(text: str) -> ExpressionError | None:
-    """What to say about the first tag of a text that Jinja has and that is not here."""
+    """The error of the first tag of a text that Jinja has and that is not supported here."""
     tag = next((name for name in _TAG.findall(text) if name in _INSTEAD), "")
-    return refused(f"there is no `{{% {tag} %}}` here", _INSTEAD[tag] or _EXPRESSIONS_ONLY) if tag else None
+    return refused(f"`{{% {tag} %}}` is not supported", _INSTEAD[tag] or _EXPRESSIONS_ONLY) if tag else None
 
 
 def _depth(text: str) -> int:
-    """How deep brackets are nested, those in quotes counted too."""
+    """How deep brackets are nested, brackets in quotes included."""
     depth = deepest = 0
-    for letter in text:
-        depth += (letter in "([{") - (letter in ")]}")
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
         deepest = max(deepest, depth)
     return deepest
 
 
-def _unread(error: TemplateSyntaxError) -> ExpressionError:
-    """What Jinja cannot read, in the words of an author."""
-    said = (str(error) or "").partition("\n")[0][:200]
-    for pattern, told, hint in _UNREAD:
-        found = re.search(pattern, said)
+def _syntax_error(error: TemplateSyntaxError) -> ExpressionError:
+    """A syntax error of Jinja in an author's words."""
+    reported = (str(error) or "").partition("\n")[0][:200]
+    for pattern, text, hint in _SYNTAX_ERRORS:
+        found = re.search(pattern, reported)
         if found:
-            return mistake(found.expand(told), found.expand(hint) or "such as `{{ meeting.city }}`")
-    return mistake("this expression cannot be read", "is a brace, a bracket or a quote missing?")
+            return mistake(found.expand(text), found.expand(hint) or "such as `{{ meeting.city }}`")
+    return mistake("this is not an expression", "is a brace, a bracket or a quote missing?")

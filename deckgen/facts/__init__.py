@@ -1,4 +1,4 @@
-"""Area × time -> facts: what the datatracker and the RFC Editor know of a meeting, as a file to be committed."""
+"""Area × time -> facts of a meeting from the datatracker and the RFC Editor, as a file to commit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["FetchReport", "Manners", "fetch", "upload_help"]
 
 
 def _silent(_: str) -> None:
-    """Nobody watches."""
+    """Discard the progress."""
 
 
 def fetch(
@@ -30,11 +30,11 @@ def fetch(
 ) -> FetchReport:
     """Fetch the facts of meeting `number` into its facts file in the folder `root`.
 
-    `only` names the parts to ask for; `since` is the day to look back to, in place of the last
-    of the meeting before; a dry run writes nothing. Raises DeckError when nothing can be asked.
+    `only` names the parts to fetch; `since` is the first day of the window, instead of the last day of the
+    previous meeting; a dry run writes nothing. Raises DeckError if no request can be made.
     """
     try:
-        # httpx costs every other command 0.1 s, and is an extra that not everybody installs.
+        # importing httpx takes 0.1 s, and it is an extra that not every user installs.
         from deckgen.facts.fetching import fetch_facts
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "httpx":

@@ -1,4 +1,4 @@
-"""Environment -> base addresses: https anywhere, plain http to this machine only."""
+"""Environment -> base addresses: https everywhere, plain http only on this machine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RFC_EDITOR = ("DECKGEN_RFC_EDITOR_URL", "https://www.rfc-editor.org")
 
 
 def base_address(variable: tuple[str, str], environ: Mapping[str, str]) -> str:
-    """The address that a variable of the environment sets, or its default. Raises DeckError."""
+    """The address in an environment variable, or its default. Raises DeckError."""
     name, default = variable
     address = environ.get(name, "").strip().rstrip("/") or default
     fault = _fault(address)
@@ -28,18 +28,18 @@ def _fault(address: str) -> str:
         parts = urlsplit(address)
         port_is_fine = parts.port is None or parts.port > 0
     except ValueError:
-        return "is no address"
+        return "is not an address"
     if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_fine:
-        return "is no https address"
+        return "is not an https address"
     if parts.username is not None or parts.query or parts.fragment or any(c <= " " for c in address):
         return "has more than a host and a path"
     if parts.scheme == "http" and not is_loopback(address):
-        return "is plain http, which only this machine may be asked by"
+        return "is plain http, which is allowed only on this machine"
     return ""
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address stays on this machine."""
+    """Whether an address is on this machine."""
     host = urlsplit(address).hostname or ""
     if host == "localhost":
         return True
@@ -50,13 +50,13 @@ def is_loopback(address: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """Scheme, host and port: who is asked."""
+    """Scheme, host and port of an address."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def redirected(address: str, location: str) -> str:
-    """Where a redirect leads, if it stays with the host. Raises NoAnswer."""
+    """The target of a redirect, if it is on the same host. Raises NoAnswer."""
     try:
         target = urljoin(address, location)
         stays = host_of(target) == host_of(address)

@@ -1,4 +1,4 @@
-"""Meeting number -> the sessions on its agenda, which knows groups and areas as of then."""
+"""Meeting number -> the sessions on its agenda, which has the groups and areas of that time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deckgen.facts.times import moment
 
 
 def agenda_entries(tracker: Datatracker, number: int) -> list[Object]:
-    """The sessions of groups, canceled ones too; none while there is no agenda. Raises NoAnswer."""
+    """The sessions of groups, canceled ones too; none if there is no agenda yet. Raises NoAnswer."""
     try:
         answer: Any = tracker.document(f"meeting/{number}/agenda.json")
     except NoAnswer as error:
@@ -18,7 +18,7 @@ def agenda_entries(tracker: Datatracker, number: int) -> list[Object]:
             return []
         raise
     if not isinstance(answer, dict) or not isinstance(answer.get(str(number)), list):
-        raise NoAnswer(f"the answer is no agenda of IETF {number}")
+        raise NoAnswer(f"the answer is not an agenda of IETF {number}")
     entries = each(answer[str(number)], _session, f"entries of the agenda of IETF {number}", tracker.strange)
     return [entry for entry in entries if entry]
 
@@ -31,6 +31,6 @@ def _session(entry: Any) -> Object | None:
 
 
 def area_sessions(tracker: Datatracker, number: int, group: str) -> list[Object]:
-    """The sessions of a group that are held, in the order of their time. Raises NoAnswer."""
+    """The sessions of a group that are not canceled, sorted by time. Raises NoAnswer."""
     own = [one for one in agenda_entries(tracker, number) if one["acronym"] == group and one["held"]]
     return sorted(own, key=lambda one: moment(one["start"]))

@@ -1,4 +1,4 @@
-"""Numbers and functions -> Manners: how patiently a server is asked, and NoAnswer when it gives nothing usable."""
+"""Numbers and functions -> Manners: how patiently servers are asked; and NoAnswer, the error of an unusable answer."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ def utc_now() -> datetime:
 class Manners(Frozen):
     """How a server is asked; all times in seconds.
 
-    `timeout` bounds each read, twice that the second time, and `whole` a whole answer; waits double
-    from `first_wait` to `longest_wait`, and all waits of one run together stay below `patience`. A
-    server that asks to wait longer than `longest_wait` is left alone.
+    `timeout` limits each read, twice that on the second try, and `whole` a whole answer. Waits double from
+    `first_wait` to `max_wait`, and all waits of one run together stay below `patience`. A server that asks for a
+    longer wait than `max_wait` is not asked again.
     """
 
     tries: int = 4
     timeout: float = 20.0
     whole: float = 180.0
     first_wait: float = 1.0
-    longest_wait: float = 60.0
+    max_wait: float = 60.0
     patience: float = 300.0
-    most_bytes: int = 64_000_000
+    max_bytes: int = 64_000_000
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = utc_now
 
 
 class NoAnswer(Exception):
-    """A server gave no usable answer; the text says why, `status` is that of HTTP if there was one."""
+    """A server gave no usable answer; the text is the reason, `status` that of HTTP if there was one."""
 
     def __init__(self, reason: str, status: int = 0) -> None:
         self.status = status

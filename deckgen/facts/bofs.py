@@ -1,4 +1,4 @@
-"""Agenda × Roster -> the BoFs of a meeting: those of the area, and what a person should know of the others."""
+"""Agenda × Roster -> the BoFs of a meeting that belong to the area, and remarks about the others."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ ENDED = ("bof-conc", "abandon")
 def bofs_of(
     entries: list[Object], groups: Roster, window: Window, strange: list[str]
 ) -> tuple[Labels, tuple[str, ...]]:
-    """The BoFs that have a session, by acronym; those on no agenda and those of other areas are remarks.
+    """The BoFs that have a session, by acronym; those without a session and those of other areas are remarks.
 
-    Until there is an agenda, the BoFs are those that came up since the meeting before.
+    Without an agenda, the BoFs are those that were created since the previous meeting.
     """
     if not entries:
         new = [uri for uri in _waiting(groups, window) if groups.changes[uri][-1].time >= window.since]
@@ -30,7 +30,7 @@ def bofs_of(
     held = [one for one in read if one["held"] and not _ended(groups, uris.get(one["acronym"], ""), one["start"])]
     here = labels(one for one in held if one["parent"] == window.area)
     others = sorted(
-        {f"{label_of(one)} ({one['parent'] or 'of no area'})" for one in held if one["acronym"] not in here}
+        {f"{label_of(one)} ({one['parent'] or 'without an area'})" for one in held if one["acronym"] not in here}
     )
     waiting = [groups.groups[uri] for uri in _waiting(groups, window)]
     canceled = [one for one in read if one["parent"] == window.area and not one["held"]]
@@ -44,18 +44,18 @@ def bofs_of(
 def _bof(entry: Object) -> dict[str, Any]:
     group = entry["group"]
     if not is_acronym(group["acronym"]):
-        raise ValueError(f"{group['acronym']!r} is no acronym")
+        raise ValueError(f"{group['acronym']!r} is not an acronym")
     parent = clean(group["parent"], 20) if group["parent"] else ""
     return {"acronym": group["acronym"], "parent": parent, "held": entry["held"], "start": moment(entry["start"])}
 
 
 def _ended(groups: Roster, uri: str, when: datetime) -> bool:
-    """Whether a BoF was over before its session could be; of one that the area never had, the agenda is believed."""
+    """Whether a BoF ended before its session; for a BoF that the area never had, the agenda counts."""
     return uri in groups.edited and groups.state(uri, when) in ENDED
 
 
 def _waiting(groups: Roster, window: Window) -> list[str]:
-    """The area's BoFs that the datatracker has, whether or not they meet."""
+    """The area's BoFs in the datatracker, with or without a session."""
     return [
         uri
         for uri in groups.edited

@@ -1,4 +1,4 @@
-"""Address -> the answer of an earlier run, with its ETag: bounded files in the user's cache folder."""
+"""Address -> the answer of an earlier run, with its ETag: files of limited size in the user's cache folder."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ MAX_FILES = 500
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path:
-    """Where answers are kept: below XDG_CACHE_HOME, or the folder that the system has for it."""
+    """The folder of the answers: below XDG_CACHE_HOME, or the system's own cache folder."""
     chosen = environ.get("XDG_CACHE_HOME") or environ.get("LOCALAPPDATA") or ""
-    # The XDG base directory specification: a relative path is invalid and shall be ignored.
+    # The XDG base directory specification: a relative path is invalid and must be ignored.
     base = Path(chosen) if Path(chosen).is_absolute() else Path("~/.cache").expanduser()
     return base / "deckgen"
 
 
 class Stored(Frozen):
-    """An answer kept from an earlier run."""
+    """An answer from an earlier run."""
 
     etag: str
     body: bytes
 
 
 class Cache:
-    """Answers by address. A cache that cannot be read or written is as good as none."""
+    """Answers by address. A cache that cannot be read or written is ignored."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files, self._bytes = MAX_FILES, MAX_BYTES  # at most, until somebody has looked
 
     def get(self, address: str) -> Stored | None:
-        """The stored answer, if the file is whole and is about this address."""
+        """The stored answer, if the file is whole and belongs to this address."""
         try:
             head, _, body = self._file(address).read_bytes().partition(b"\n")
             about = json.loads(head)
@@ -49,7 +49,7 @@ class Cache:
             return None
 
     def put(self, address: str, etag: str, body: bytes) -> None:
-        """Keep an answer; the oldest ones make room."""
+        """Store an answer; the oldest ones are deleted to make room."""
         about = {"address": address, "etag": etag, "sha256": hashlib.sha256(body).hexdigest()}
         if len(body) > MAX_BYTES:
             return
@@ -76,9 +76,9 @@ class Cache:
 
 
 def write_whole(path: Path, data: bytes, lasting: bool = True) -> None:
-    """Write a file whole or not at all: beside it first, then renamed onto it. Raises OSError.
+    """Write a file whole or not at all: a new file beside it, which is then renamed. Raises OSError.
 
-    A lasting one waits for the disk, so that it is whole after a loss of power too.
+    A lasting file is flushed to the disk, so that it is whole after a loss of power too.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:

@@ -1,4 +1,4 @@
-"""Window -> chair_changes: who left and who joined, by who held the role at both ends of the window."""
+"""Window -> chair_changes: the chairs who left and joined, from the role at both ends of the window."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Holders = dict[str, frozenset[str]]
 
 
 def gather_chairs(sources: Sources, window: Window) -> Gathered:
-    """Chairs who left and who joined, by the acronym of the group; and where the events do not say so."""
+    """Chairs who left and who joined, by the acronym of the group; and remarks where the events differ."""
     tracker = sources.tracker
     groups = roster(tracker, window)
     ours = [uri for uri in groups.edited if groups.is_ours(uri, window.until)]
@@ -36,7 +36,7 @@ def gather_chairs(sources: Sources, window: Window) -> Gathered:
 
 
 def _change(groups: Roster, holders: Holders, uri: str, window: Window) -> tuple[frozenset[str], frozenset[str]]:
-    """Those who left and those who joined, by URI. The first chairs of what is no working group yet did not join."""
+    """Those who left and those who joined, by URI. The first chairs of a group without a charter did not join."""
     before, after = (_at(groups, holders, uri, when) for when in (window.since, window.until))
     if not before and groups.state(uri, window.until) != "active":
         return frozenset(), frozenset()
@@ -49,7 +49,7 @@ def _at(groups: Roster, holders: Holders, uri: str, when: datetime) -> frozenset
 
 
 def _holders(tracker: Datatracker, groups: Roster, ours: list[str]) -> Holders:
-    """The chairs by the URI of a group, for now, and of each copy of it, for then."""
+    """The chairs now by the URI of each group, and the chairs then by the URI of each copy of it."""
     chair, here = {"name": "chair"}, set(ours)
     now = tracker.of_groups("group/role", "group", ours, chair, lambda one: one["group"] in here)
     of_copy = groups.copies.__contains__
@@ -61,12 +61,12 @@ def _holders(tracker: Datatracker, groups: Roster, ours: list[str]) -> Holders:
 
 
 def _names(persons: dict[str, Object], uris: frozenset[str]) -> list[Plain]:
-    # A person whom the datatracker did not name is told where persons are looked up.
+    # A person without a name in the datatracker is reported where persons are looked up.
     return [*sorted(full_name(persons[uri]) for uri in uris if uri in persons)]
 
 
 def _doubt(groups: Roster, group: Object, changed: bool, window: Window) -> list[str]:
-    """A remark where the roles and the events disagree on whether anything changed."""
+    """A remark if the roles and the events disagree about a change."""
     sentences = [
         one
         for one in groups.sentences.get(group["resource_uri"], ())
@@ -74,5 +74,5 @@ def _doubt(groups: Roster, group: Object, changed: bool, window: Window) -> list
     ]
     if amount_to_a_change(sentences) == changed or groups.state(group["resource_uri"], window.until) != "active":
         return []
-    roles, events = ("changed", "say nothing of it") if changed else ("are the same", "say that they changed")
+    roles, events = ("changed", "do not show it") if changed else ("are the same", "show a change")
     return [f"chair_changes: the chairs of {label_of(group)} {roles}, but the events of the group {events}"]

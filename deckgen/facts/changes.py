@@ -1,4 +1,4 @@
-"""Window -> wg_changes: groups that began, closed, moved or were chartered since the meeting before."""
+"""Window -> wg_changes: groups that began, closed, moved or were chartered since the previous meeting."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OVER = ("conclude", "replaced")
 
 
 def gather_changes(sources: Sources, window: Window) -> Gathered:
-    """What became of the area's groups, each by its acronym with the text to show."""
+    """The changes of the area's groups, each by its acronym with the text to show."""
     tracker = sources.tracker
     groups = roster(tracker, window)
     began, closed, human = _began_and_closed(groups, window)
@@ -42,7 +42,7 @@ def gather_changes(sources: Sources, window: Window) -> Gathered:
 
 
 def _began_and_closed(groups: Roster, window: Window) -> tuple[Labels, Labels, list[str]]:
-    """Groups that are working groups now and were none, those the other way round, and what else is to be said."""
+    """Groups that became working groups, groups that ceased to be, and remarks."""
     began, closed, human = {}, {}, []
     for uri in groups.edited:
         group = groups.groups[uri]
@@ -58,12 +58,12 @@ def _began_and_closed(groups: Roster, window: Window) -> tuple[Labels, Labels, l
             human.append(f"wg_changes: {label} was closed and reopened since IETF {window.previous}")
         last = groups.changes.get(uri, ())[-1:]
         if last and last[0].state != slug(group["state"]):
-            human.append(f"wg_changes: {label} is {slug(group['state'])}, but its last event says {last[0].state}")
+            human.append(f"wg_changes: {label} is {slug(group['state'])}, but its last event shows {last[0].state}")
     return began, closed, human
 
 
 def _at_iesg(tracker: Datatracker, window: Window) -> tuple[list[Object], list[Object]]:
-    """Groups whose charter is on its way now: those that are no working group yet, and those that are."""
+    """Groups whose charter is in review now: those that are not yet working groups, and those that are."""
     ours = area_groups(tracker, window)
     filters = {
         "type": "wg",
@@ -71,7 +71,9 @@ def _at_iesg(tracker: Datatracker, window: Window) -> tuple[list[Object], list[O
         "charter__states__type": "charter",
         "charter__states__slug__in": ",".join(AT_IESG),
     }
-    found = tracker.objects("group/group", filters, related=lambda group: group["resource_uri"] in ours, most=200)
+    found = tracker.objects(
+        "group/group", filters, related=lambda group: group["resource_uri"] in ours, max_objects=200
+    )
     _check_charters(tracker, found)
     known = working_groups(tracker, {group["resource_uri"]: group for group in found}).values()
     chartering = [group for group in known if slug(group["state"]) in ("proposed", "bof")]
@@ -79,7 +81,7 @@ def _at_iesg(tracker: Datatracker, window: Window) -> tuple[list[Object], list[O
 
 
 def _check_charters(tracker: Datatracker, found: list[Object]) -> None:
-    """Raise NoAnswer unless the charters of the groups found are on their way."""
+    """Raise NoAnswer unless the charters of the groups found are in review."""
     at_iesg = {state["resource_uri"] for state in states(tracker, "charter") if state["slug"] in AT_IESG}
     names = {slug(group["charter"]) for group in found if group["charter"]}
     charters = tracker.look_up("doc/document", "name", names)
@@ -88,11 +90,11 @@ def _check_charters(tracker: Datatracker, found: list[Object]) -> None:
 
 
 def _rechartered(tracker: Datatracker, groups: Roster, window: Window) -> Iterable[Object]:
-    """Active groups with a charter approved that is not their first."""
+    """Active groups with an approved charter that is not their first."""
     within = {"time__gte": stamp(window.since), "time__lt": stamp(window.until)}
     filters = {"doc__type": "charter", "type": "iesg_approved", **within}
-    # Were the filter on the type of document ignored, the approvals of drafts would be of no group's charter.
-    events = tracker.objects("doc/docevent", filters, related=lambda event: bool(event["doc"]), most=1000)
+    # If the server ignores the filter on the type of document, the approved drafts are not the charter of any group.
+    events = tracker.objects("doc/docevent", filters, related=lambda event: bool(event["doc"]), max_objects=1000)
     read = each(events, lambda event: (event["doc"], _is_again(event)), "approvals of charters", tracker.strange)
     again = {charter for charter, is_again in read if is_again}
     for uri, group in groups.groups.items():
@@ -102,15 +104,15 @@ def _rechartered(tracker: Datatracker, groups: Roster, window: Window) -> Iterab
 
 
 def _is_again(event: Object) -> bool:
-    """Whether an approval recharters: it bears the revision before it, `01-02`; `00-03` is of a first charter."""
+    """Whether an approval recharters: its revision is the one before, `01-02`; `00-03` is a first charter."""
     match = re.fullmatch(r"(\d\d)(-\d\d)?", str(event["rev"]))
     if match is None:
-        raise ValueError(f"{event['rev']!r} is no revision")
+        raise ValueError(f"{event['rev']!r} is not a revision")
     return match[1] > ("00" if match[2] else "01")
 
 
 def _moved(tracker: Datatracker, groups: Roster, window: Window) -> Labels:
-    """Groups that came from another area or went to one, with where from or where to."""
+    """Groups that came from another area or went to one, with that area."""
     ways: dict[str, tuple[str | None, bool]] = {}
     for uri in groups.edited:
         parents = [groups.version(uri, when, PARENT).parent for when in (window.since, window.until)]

@@ -1,4 +1,4 @@
-"""Address -> bytes: a patient, bounded HTTP client; the only import of httpx."""
+"""Address -> bytes: a patient HTTP client with limits; the only import of httpx."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from deckgen.facts.words import clean
 
 USER_AGENT = f"deckgen/{__version__} (IETF area slide decks)"
 MAX_REDIRECTS = 5
-MAX_SLOW = 3  # addresses in a row that one host takes too long over, before it is left alone
+MAX_SLOW = 3  # slow answers in a row after which a host is not asked again
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class _Again(Exception):
-    """The request may be tried again, after `wait` seconds if the server named them.
+    """The request may be tried again, after `wait` seconds if the server names them.
 
-    `away` is a host that cannot be reached, `slow` one that takes too long over this address.
+    `away` is true if the host cannot be reached, `slow` if it takes too long for this address.
     """
 
     def __init__(self, reason: str, wait: float | None = None, away: bool = False, slow: bool = False) -> None:
@@ -37,7 +37,7 @@ class _Again(Exception):
 
 
 class Client:
-    """Asks one thing at a time, so a host never has two requests of one run at once."""
+    """Makes one request at a time, so a host never has two requests of one run at once."""
 
     def __init__(self, manners: Manners, cache: Cache, progress: Callable[[str], None]) -> None:
         self.requests = 0
@@ -68,7 +68,7 @@ class Client:
             except _Again as again:
                 if tried == self._manners.tries or (again.slow and timeout > self._manners.timeout):
                     raise self._no_answer(host, again, tried) from None
-                if again.slow:  # with twice the time, for a server that is only slow over this one
+                if again.slow:  # with twice the time, for a server that is slow only for this one
                     timeout *= 2
                 else:
                     self._wait(host, again, tried)
@@ -85,12 +85,12 @@ class Client:
         return NoAnswer(reason)
 
     def _wait(self, host: str, again: _Again, tried: int) -> None:
-        """Wait as long as the server asks, or twice as long as the last time."""
+        """Wait as long as the server asks, or twice as long as last time."""
         manners = self._manners
-        backed_off = min(manners.first_wait * 2 ** (tried - 1), manners.longest_wait)
+        backed_off = min(manners.first_wait * 2 ** (tried - 1), manners.max_wait)
         wait = backed_off if again.wait is None else again.wait
-        if wait > manners.longest_wait or self._waited + wait > manners.patience:
-            self._given_up[host] = f"{again}; it asks to wait {wait:,.0f} s, come back later"
+        if wait > manners.max_wait or self._waited + wait > manners.patience:
+            self._given_up[host] = f"{again}; it asks for a wait of {wait:,.0f} s, so try again later"
             raise NoAnswer(self._given_up[host])
         self._waited += wait
         if wait:
@@ -106,7 +106,7 @@ class Client:
         raise NoAnswer(f"redirects more than {MAX_REDIRECTS} times")
 
     def _ask(self, address: str, timeout: float) -> bytes | str:
-        """The body of an answer, or where it redirects to."""
+        """The body of an answer, or the target of its redirect."""
         stored = self._cache.get(address)
         headers = {"If-None-Match": stored.etag} if stored else {}
         self.requests += 1
@@ -124,7 +124,7 @@ class Client:
     def _opened(self, address: str) -> httpx.Client:
         local = is_loopback(address)
         if not local and not address.startswith("https://"):
-            raise NoAnswer("plain http is for this machine only")
+            raise NoAnswer("plain http is allowed only on this machine")
         if local not in self._http:
             self._http[local] = _open(self._manners.timeout, local)
         return self._http[local]
@@ -146,24 +146,24 @@ class Client:
         raise NoAnswer(f"{reason}{_error_text(response)}", status)
 
     def _body(self, response: httpx.Response) -> bytes:
-        """The body, given up as soon as it is too large or too slow."""
+        """The body; reading stops as soon as it is too large or too slow."""
         manners = self._manners
         started = manners.now()
         parts = bytearray()
         for part in response.iter_bytes(65_536):
             parts += part
-            if len(parts) > manners.most_bytes:
-                raise NoAnswer(f"answers with more than {manners.most_bytes:,} bytes")
+            if len(parts) > manners.max_bytes:
+                raise NoAnswer(f"the answer has more than {manners.max_bytes:,} bytes")
             if (manners.now() - started).total_seconds() > manners.whole:
-                raise NoAnswer(f"takes longer than {manners.whole:g} s for one answer")
+                raise NoAnswer(f"the answer takes longer than {manners.whole:g} s for one answer")
         return bytes(parts)
 
 
 def _open(timeout: float, local: bool) -> httpx.Client:
-    """A connection of httpx. Raises NoAnswer when the environment's proxy is no address.
+    """A client of httpx. Raises NoAnswer if the environment's proxy is not an address.
 
-    A proxy of the environment is for the world outside, and so are the public authorities, whose
-    certificates take longer to read than this machine to answer.
+    A proxy of the environment is only for other hosts, and so are the public certificate authorities, whose
+    certificates take longer to load than this machine takes to answer.
     """
     headers = {"User-Agent": USER_AGENT, "Accept": "application/json, text/html;q=0.5"}
     verify = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if local else True
@@ -176,7 +176,7 @@ def _open(timeout: float, local: bool) -> httpx.Client:
 
 
 def _retry_after(value: str, now: datetime) -> float | None:
-    """The seconds that a Retry-After asks for, written as a number or as a date (RFC 9110, section 10.2.3)."""
+    """The seconds of a Retry-After, which is a number or a date (RFC 9110, section 10.2.3)."""
     if value.strip().isascii() and value.strip().isdigit():
         return float(value)
     try:
@@ -188,7 +188,7 @@ def _retry_after(value: str, now: datetime) -> float | None:
 
 
 def _error_text(response: httpx.Response) -> str:
-    """What Tastypie says is wrong with a request: `{"error": ...}`."""
+    """The reason in an error of Tastypie: `{"error": ...}`."""
     if response.status_code != 400:
         return ""
     try:

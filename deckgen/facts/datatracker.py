@@ -1,7 +1,7 @@
-"""Model × filters -> objects of the datatracker's API, all pages, checked to be what was asked for.
+"""Model × filters -> objects of the datatracker's API, from all pages, each checked against the filters.
 
-The API ignores a filter that it does not know and answers with everything, so each object must
-show what its filters asked; what a filter asks of a related object, the caller must check.
+The API ignores an unknown filter and returns everything, so each object must show the values of its filters; the
+caller must check filters on related objects.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from deckgen.facts.words import clean
 
 T = TypeVar("T")
 Object = dict[str, Any]
-# The server gives up to 1,000 at once, and takes half a minute over as many documents: pieces come in time.
+# The server returns up to 1,000 at once, but needs half a minute for so many documents: smaller pages come in time.
 LIMIT = 200
-MOST = 2000
+MAX_OBJECTS = 2000
 MAX_PAGES = 60
 LONGEST = 3000
-# What reading an object of another shape raises.
+# The errors of reading an object with another shape.
 STRANGE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _MANNERS = ("format", "limit", "offset", "order_by")
 
 
 class Datatracker:
-    """The datatracker as one run sees it: each address is asked once.
+    """The datatracker in one run: each address is requested once.
 
-    `asked` is what the facts rest on, `strange` says which objects could not be understood.
+    `asked` has the addresses on which the facts are based, `strange` reports the objects of an unknown shape.
     """
 
     def __init__(self, client: Client, base: str) -> None:
@@ -49,19 +49,19 @@ class Datatracker:
         model: str,
         filters: Mapping[str, str],
         related: Callable[[Object], bool] | None = None,
-        most: int = MOST,
+        max_objects: int = MAX_OBJECTS,
     ) -> list[Object]:
-        """All objects of `model`, such as `group/group`, that the filters let through. Raises NoAnswer.
+        """All objects of `model`, such as `group/group`, that match the filters. Raises NoAnswer.
 
-        `related` says whether an object obeys the filters on what it is related to; more
-        than `most` objects are taken for a filter that was ignored.
+        `related` tests whether an object matches the filters on related objects; more than `max_objects` objects mean
+        that the server ignored a filter.
         """
         address = self._address(model, filters)
         self.asked.append(address)
-        return self._all(model, filters, related, most)
+        return self._all(model, filters, related, max_objects)
 
     def look_up(self, model: str, field: str, keys: Iterable[str]) -> dict[str, Object]:
-        """Objects by `field`, those not seen yet in batches; they explain a fact, it does not rest on them."""
+        """Objects by `field`, new ones fetched in batches; they explain a fact, but it is not based on them."""
         wanted = _ordered(keys)
         seen = {str(one.get(field)): one for one in self._seen.get(model, ())}
         found = {key: seen[key] for key in wanted if key in seen}
@@ -82,16 +82,16 @@ class Datatracker:
         filters: Mapping[str, str],
         related: Callable[[Object], bool],
     ) -> list[Object]:
-        """All objects of `model` whose `field` leads to one of these groups, by URI; asked for in batches."""
+        """All objects of `model` whose `field` is one of these groups, by URI; fetched in batches."""
         batches = _batches(_ordered(map(slug, groups)))
         found = (
-            self.objects(model, {**filters, f"{field}__id__in": ",".join(batch)}, related, most=20 * MOST)
+            self.objects(model, {**filters, f"{field}__id__in": ",".join(batch)}, related, max_objects=20 * MAX_OBJECTS)
             for batch in batches
         )
         return [one for objects in found for one in objects]
 
     def seen(self, model: str, **values: str) -> list[Object]:
-        """The objects of `model` that have come already and show these values."""
+        """The objects of `model` that are already fetched and have these values."""
         known = self._seen.get(model, ())
         return [one for one in known if all(slug(one.get(key)) == value for key, value in values.items())]
 
@@ -108,14 +108,14 @@ class Datatracker:
         return self._client.get(address).decode("utf-8", "replace")
 
     def _all(
-        self, model: str, filters: Mapping[str, str], related: Callable[[Object], bool] | None, most: int
+        self, model: str, filters: Mapping[str, str], related: Callable[[Object], bool] | None, max_objects: int
     ) -> list[Object]:
         first = self._address(model, filters)
         if first in self._refused:
             raise self._refused[first]
         if first not in self._objects:
             try:
-                objects = _checked(self._paged(first, model, most), model, filters, related, self.strange)
+                objects = _checked(self._paged(first, model, max_objects), model, filters, related, self.strange)
             except NoAnswer as reason:
                 self._refused[first] = reason
                 raise
@@ -132,45 +132,45 @@ class Datatracker:
             self._pages[address] = parsed(self._client.get(address))
         return self._pages[address]
 
-    def _paged(self, address: str, model: str, most: int) -> list[Object]:
-        """The objects of all pages, as many as the first page announces."""
+    def _paged(self, address: str, model: str, max_objects: int) -> list[Object]:
+        """The objects of all pages; their number is in the first page."""
         objects: dict[str, Object] = {}
         expected = None
         for number in range(1, MAX_PAGES + 1):
             try:
                 page, following, total = _page(parsed(self._client.get(address)))
             except NoAnswer as reason:
-                # The server answers 404 to a page with a broken row; the model is there all the same.
+                # The server answers 404 to a page with a broken row, although the model exists.
                 raise NoAnswer(f"{model}, page {number}: {reason}") if number > 1 else reason from None
             expected = total if expected is None else expected
-            if expected > most:
+            if expected > max_objects:
                 raise NoAnswer(
-                    f"{model}: {expected:,} objects, more than the {most:,} that are plausible: a filter was ignored"
+                    f"{model}: {expected:,} objects, but at most {max_objects:,} are plausible: a filter was ignored"
                 )
             objects |= {str(one.get("resource_uri", len(objects) + i)): one for i, one in enumerate(page)}
             if following is None:
                 break
             address = self._next(model, following)
         if len(objects) < (expected or 0):
-            raise NoAnswer(f"{model}: {len(objects):,} of {expected:,} objects came")
+            raise NoAnswer(f"{model}: {len(objects):,} of {expected:,} objects were received")
         return list(objects.values())
 
     def _next(self, model: str, following: str) -> str:
-        """The address of the next page: the server writes it as a path, which must be of the same model."""
+        """The address of the next page: the server sends a path, which must be of the same model."""
         parts = urlsplit(following)
         if parts.scheme or parts.netloc or not parts.path.endswith(f"/api/v1/{model}/"):
-            raise NoAnswer(f"{model}: the next page is said to be {following[:100]!r}")
+            raise NoAnswer(f"{model}: the next page has the wrong address {following[:100]!r}")
         return f"{self.base}/api/v1/{model}/?{parts.query}"
 
 
 def heeded(holds: bool, model: str, key: str) -> None:
-    """Raise NoAnswer unless what came shows that the server heeded a filter."""
+    """Raise NoAnswer if the answer shows that the server ignored a filter."""
     if not holds:
         raise NoAnswer(f"{model}: the filter `{key}` was ignored")
 
 
 def parsed(body: bytes, keep: Callable[[Object], Any] | None = None) -> Any:
-    """JSON as values; `keep` says what is kept of each object. Raises NoAnswer."""
+    """JSON as values; `keep` reduces each object. Raises NoAnswer."""
     try:
         return json.loads(body, object_hook=keep)
     except (ValueError, RecursionError):
@@ -183,17 +183,17 @@ def _page(answer: Any) -> tuple[list[Object], str | None, int]:
     try:
         objects, following, total = answer["objects"], answer["meta"]["next"], answer["meta"]["total_count"]
     except (KeyError, TypeError):
-        raise NoAnswer("the answer is no page of the API") from None
+        raise NoAnswer("the answer is not a page of the API") from None
     well = isinstance(objects, list) and all(isinstance(one, dict) for one in objects) and isinstance(total, int)
     if not well or not (following is None or isinstance(following, str)):
-        raise NoAnswer("the answer is no page of the API")
+        raise NoAnswer("the answer is not a page of the API")
     return objects, following, total
 
 
 def each(objects: Iterable[Any], read: Callable[[Any], T], what: str, strange: list[str]) -> list[T]:
-    """What `read` makes of each object; those it does not understand are left out and told.
+    """The result of `read` for each object; objects of an unknown shape are left out and reported.
 
-    Raises NoAnswer when it understands none.
+    Raises NoAnswer if all have an unknown shape.
     """
     made: list[T] = []
     faults: list[str] = []
@@ -215,7 +215,7 @@ def _lack(error: Exception) -> str:
 
 
 def _called(one: Any) -> str:
-    """What to look for: the address of an object, or how it begins."""
+    """A name for an object: its address, or its beginning."""
     address = one.get("resource_uri") if isinstance(one, dict) else None
     return clean(address or json.dumps(one, ensure_ascii=False), 80)
 
@@ -227,14 +227,14 @@ def _checked(
     related: Callable[[Object], bool] | None,
     strange: list[str],
 ) -> list[Object]:
-    """The objects that show what the filters asked for. Raises NoAnswer where one shows something else."""
+    """The objects that have the values of the filters. Raises NoAnswer if one has other values."""
     shown = [key for key in filters if key not in _MANNERS and not _is_related(key)]
     asked = [key for key in filters if _is_related(key)]
     if related is None and asked:
-        raise ValueError(f"nobody checks what {asked} asks of {model}")
+        raise ValueError(f"the filter {asked} of {model} is not checked")
 
     for key in shown:
-        # What no object has was no filter; what one of them lacks is a fault of that one.
+        # A field that no object has is not a filter; a field that only one lacks is a problem of that object.
         field = key.partition("__")[0]
         heeded(not objects or any(field in one for one in objects), model, f"{key}={filters[key][:60]}")
 
@@ -252,7 +252,7 @@ def _ordered(keys: Iterable[str]) -> list[str]:
 
 
 def _batches(keys: list[str]) -> list[list[str]]:
-    """The keys in lists, each of one page of answers at most, and of one address that no server finds too long."""
+    """The keys in batches, each at most one page of answers, and an address that is not too long for servers."""
     batches: list[list[str]] = []
     length = 0
     for key in keys:
@@ -279,17 +279,17 @@ def _is_related(key: str) -> bool:
 
 
 def _obeys(one: Object, key: str, wanted: str) -> bool:
-    """Whether an object shows what a filter asked for. Raises one of STRANGE where it shows nothing of the kind."""
+    """Whether an object has the value of a filter. Raises one of STRANGE if it has no such value."""
     field, _, lookup = key.partition("__")
     value = one[field]
     shown = [each for each in (value if isinstance(value, list) else [value]) if each is not None]
     if any(isinstance(each, dict) for each in shown):
-        raise TypeError(f"{field} is no value")
+        raise TypeError(f"{field} is not a value")
     test = _LOOKUPS[lookup or "exact"]
     return any(test(slug(each), wanted) for each in shown)
 
 
 def slug(value: object) -> str:
-    """The last part of a URI such as `/api/v1/name/groupstatename/bof/`; other text as it is."""
+    """The last part of a URI such as `/api/v1/name/groupstatename/bof/`; other text unchanged."""
     text = str(value)
     return unquote(text.rstrip("/").rpartition("/")[2]) if text.startswith("/api/") else text

@@ -1,4 +1,4 @@
-"""Window -> documents: how many documents and pages the area's working groups have, and each of them."""
+"""Window -> documents: the number of documents and pages of the area's working groups, in total and for each group."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from deckgen.source import Plain
 
 
 def gather_documents(sources: Sources, window: Window) -> Gathered:
-    """The numbers behind the chart on the datatracker's page of working groups: three years of drafts and RFCs."""
+    """The numbers of the chart on the datatracker's page of working groups: drafts and RFCs of three years."""
     rows: Any = sources.tracker.document("group/groupstats.json")
     if not isinstance(rows, list):
-        raise NoAnswer("the answer is no statistics of groups")
+        raise NoAnswer("the answer does not have statistics of groups")
     read = each(rows, lambda row: (row["id"], row.get("parent"), _counted(row)), "rows", sources.tracker.strange)
     own = next((counted for id, _, counted in read if id == window.area), None)
     if own is None:
         raise NoAnswer(f"the statistics have no row `{window.area}`")
     if not own["documents"]:
-        raise NoAnswer(f"the statistics count no document of the area {window.area}")
+        raise NoAnswer(f"the statistics have no documents of the area {window.area}")
     groups: dict[str, Plain] = {id: counted for id, parent, counted in read if parent == window.area and is_acronym(id)}
     return Gathered({"documents": {**own, "groups": dict(sorted(groups.items()))}})
 

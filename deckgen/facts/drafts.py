@@ -1,4 +1,4 @@
-"""Window -> sponsored_drafts: active drafts of no group that a director of the area sponsors, or one to be."""
+"""Window -> sponsored_drafts: active drafts without a group that a current or future director of the area sponsors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from deckgen.facts.window import Window
 from deckgen.facts.words import is_name, neutral
 from deckgen.source import Plain
 
-ACTIVE = "1"  # The id of the state draft:active; by type and slug it could not be asked for beside others.
+ACTIVE = "1"  # The id of the state draft:active; type and slug cannot be a filter beside other states.
 
 
 def gather_drafts(sources: Sources, window: Window) -> Gathered:
@@ -23,7 +23,7 @@ def gather_drafts(sources: Sources, window: Window) -> Gathered:
 
 
 def _sponsored(tracker: Datatracker, persons: dict[str, Object]) -> list[Object]:
-    """Their drafts of the IETF's stream, or of none yet; the API could ask for one of the two alone."""
+    """Their drafts of the IETF stream, or of no stream yet; the API can filter for only one of the two."""
     if not persons:
         return []
     filters = {
@@ -32,7 +32,7 @@ def _sponsored(tracker: Datatracker, persons: dict[str, Object]) -> list[Object]
         "states": ACTIVE,
         "ad__in": ",".join(sorted(map(slug, persons))),
     }
-    found = tracker.objects("doc/document", filters, related=lambda draft: bool(draft["group"]), most=500)
+    found = tracker.objects("doc/document", filters, related=lambda draft: bool(draft["group"]), max_objects=500)
     groups = tracker.look_up("group/group", "id", {slug(draft["group"]) for draft in found})
     individual = all(slug(group["type"]) == "individ" for group in groups.values())
     heeded(individual, "doc/document", "group__type")

@@ -1,6 +1,6 @@
-"""Window -> errata: the errata of the area as the RFC Editor counts them, and what changed since the meeting before.
+"""Window -> errata: the errata of the area as the RFC Editor counts them, and the changes since the previous meeting.
 
-The count that the RFC Editor mails to the IESG each month: technical, reported, of the area that it assigns.
+The count is that of the RFC Editor's monthly mail to the IESG: technical, reported, by the area that it assigns.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from deckgen.facts.times import day
 from deckgen.facts.window import Window
 from deckgen.source import Plain
 
-# What is kept of an entry as it is parsed: the texts are most of the file's many megabytes.
+# The fields kept of an entry: the texts are most of the file's many megabytes.
 _KEPT = ("errata_id", "doc-id", "errata_status_code", "errata_type_code", "submit_date", "update_date")
 _RFC = re.compile(r"rfc0*([0-9]{1,5})", re.IGNORECASE)
 
 
 class Erratum(Frozen):
-    """An entry of errata.json. `submitted` and `changed` are its days as they are written."""
+    """An entry of errata.json. `submitted` and `changed` are its dates as text."""
 
     id: int
     rfc: int
@@ -35,7 +35,7 @@ class Erratum(Frozen):
 
 
 def gather_errata(sources: Sources, window: Window) -> Gathered:
-    """The numbers of this meeting, and the snapshot that the next one compares with."""
+    """The numbers of this meeting, and the snapshot with which the next one compares."""
     rfcs = area_rfcs(sources, window)
     all_errata = _all_errata(sources)
     errata = [one for one in all_errata if one.rfc in rfcs]
@@ -46,7 +46,7 @@ def gather_errata(sources: Sources, window: Window) -> Gathered:
         closed, reported = _since_snapshot(all_errata, counted, before)
     else:
         closed, reported = _since_day(counted, window, sources.tracker.strange)
-        human.append(f"errata: counted by dates, for there is no snapshot of IETF {window.previous}")
+        human.append(f"errata: counted by dates, because there is no snapshot of IETF {window.previous}")
     row: dict[str, Plain] = {
         "open": sum(one.open for one in counted),
         "total": len(errata),
@@ -60,7 +60,7 @@ def gather_errata(sources: Sources, window: Window) -> Gathered:
 
 
 class _Snapshot(Frozen):
-    """The open errata of the area at the meeting before, and the highest number of all then."""
+    """The open errata of the area at the previous meeting, and the highest number of all errata then."""
 
     newest: int
     open: frozenset[int]
@@ -75,14 +75,14 @@ class _Snapshot(Frozen):
 
 
 def _since_snapshot(all_errata: list[Erratum], counted: list[Erratum], before: _Snapshot) -> tuple[int, int]:
-    """Closed and reported: changes of state alone, so a group that moves into the area or out of it makes neither."""
+    """Closed and reported errata by changes of state, so a group that changes its area does not change the numbers."""
     reported = {one.id for one in counted if one.id > before.newest}
     still_open = {one.id for one in all_errata if one.open}
     return len((before.open | reported) - still_open), len(reported)
 
 
 def _since_day(errata: list[Erratum], window: Window, strange: list[str]) -> tuple[int, int]:
-    """Closed and reported by their dates: errata.json has no history, the last change is nearly always the closing."""
+    """Closed and reported errata by dates: in errata.json, the last change is nearly always the closing."""
     first, end = day(window.since), day(window.until)
     days = ((f"erratum {one.id}", one.submitted) for one in errata)
     submitted = each(days, lambda pair: day(pair[1]), "days of errata", strange)
@@ -95,7 +95,7 @@ def _all_errata(sources: Sources) -> list[Erratum]:
     sources.tracker.asked.append(address)
     entries: Any = parsed(sources.client.get(address), keep=_kept)
     if not isinstance(entries, list) or not entries:
-        raise NoAnswer("the answer is no list of errata")
+        raise NoAnswer("the answer is not a list of errata")
     return [one for one in each(entries, _erratum, "errata", sources.tracker.strange) if one is not None]
 
 
@@ -119,7 +119,7 @@ def _erratum(entry: Object) -> Erratum | None:
 
 
 def _maybe_day(text: object) -> date | None:
-    """A day, if it is one: old entries have none, or 0000-00-00."""
+    """A date, if it is valid: old entries have none, or 0000-00-00."""
     try:
         return day(text)
     except ValueError:

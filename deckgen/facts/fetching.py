@@ -1,4 +1,4 @@
-"""Folder × meeting number -> facts file and FetchReport: every part asked, and what fails kept as it was."""
+"""Folder × meeting number -> facts file and FetchReport: every part fetched; a part that fails keeps its old facts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from deckgen.problems import Origin, fatal, nearest
 from deckgen.schema.declare import Schema
 from deckgen.source import Plain, flow
 
-# Facts that only a later fetch looks at, or that say of a choice what became of it.
+# Facts for a later fetch only, or about the state of what a person has chosen.
 NOT_BY_HAND = ("working_groups", "related_states", "errata_snapshot", "lists", "meeting")
 
 
@@ -46,7 +46,7 @@ def fetch_facts(
     progress: Callable[[str], None],
     manners: Manners,
 ) -> FetchReport:
-    """Ask for the facts of a meeting and write them. Raises DeckError."""
+    """Fetch the facts of a meeting and write them. Raises DeckError."""
     declared = declared_facts(root)
     files = read_files(root, number)
     parts = _wanted(only, declared, files)
@@ -75,7 +75,7 @@ def fetch_facts(
 
 
 def _wanted(only: tuple[str, ...], declared: Schema, files: Files) -> dict[str, Part]:
-    """The parts asked for, less those whose facts no template declares, and the reviews where nobody reviews."""
+    """The requested parts whose facts a template declares; without a directorate, no reviews."""
     names = [name.strip().replace("_", "-") for name in only]
     for name in names:
         if name not in PARTS:
@@ -95,7 +95,7 @@ def _sources(manners: Manners, progress: Callable[[str], None]) -> Iterator[Sour
 
 
 class _Run:
-    """Gathers the parts one by one; a part that fails leaves the others as they are."""
+    """Gathers the parts one by one; a part that fails does not affect the others."""
 
     def __init__(self, sources: Sources, window: Window, declared: Schema) -> None:
         self.failed: dict[str, str] = {}
@@ -125,32 +125,32 @@ class _Run:
         try:
             gathered = part.gather(self._sources, self._window)
         except STRANGE as error:
-            # An answer of another shape: the API changed, or this is not the server it should be.
+            # An answer with another shape: the API has changed, or this is another server.
             raise NoAnswer(f"the answer has an unknown shape: {type(error).__name__} {str(error)[:100]}") from error
         gone = vanished(part.facts, gathered.facts, before)
         if gone:
             raise NoAnswer(gone)
         fault = fault_of(gathered.facts, self._declared)
         if fault:
-            raise NoAnswer(f"the answer makes no fact: {fault}")
+            raise NoAnswer(f"the answer does not fit a fact: {fault}")
         return gathered
 
 
 def _by_hand(files: Files, declared: Schema) -> tuple[str, ...]:
-    """What the meeting's own file lacks and no server knows."""
+    """The facts that only a person can supply and that the meeting file lacks."""
     known = {key: what for key, what in BY_HAND.items() if key in declared or key == "slides"}
     return tuple(f"{key}: {what}" for key, what in known.items() if files.hand.get(key) is None)
 
 
 def _strangers(files: Files, facts: dict[str, Plain]) -> list[str]:
-    """The directors whom the meeting's own file names and the datatracker does not."""
+    """The directors that the meeting file names and the datatracker does not."""
     named, there = files.hand.get("directors"), facts.get("directors")
     gone = [page for page, _ in named.items() if page not in there] if named and isinstance(there, dict) else []
     return [f"directors: {files.number}.yaml names {page}, the datatracker does not" for page in gone]
 
 
 def _missing(failed: Iterable[str], facts: dict[str, Plain], files: Files) -> Iterator[str]:
-    """The facts of the failed parts that no file has and a person can write."""
+    """The facts of failed parts that no file has and that a person can write."""
     for name in failed:
         for key in PARTS[name].facts:
             if key not in facts and key not in NOT_BY_HAND and files.hand.get(key) is None:
@@ -158,7 +158,7 @@ def _missing(failed: Iterable[str], facts: dict[str, Plain], files: Files) -> It
 
 
 def _examples(declared: Schema, keys: Iterable[str]) -> Iterator[str]:
-    """A line of YAML for each fact, as a person may write it."""
+    """A line of YAML for each fact, as an example for a person."""
     for key in keys:
         examples = cast(Schema, declared.get(key) or {}).get("examples")
         if isinstance(examples, list):

@@ -1,4 +1,4 @@
-"""Facts as plain data × remarks -> Gathered: what one subject yields; and what several subjects look up."""
+"""Facts as plain data × remarks -> Gathered, the result of one subject; and lookups that several subjects share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deckgen.source import Plain
 
 
 class Sources(Frozen):
-    """The servers of one run, and when it began. The RFC Editor's has files only: the client is enough for it."""
+    """The servers of one run, and its start. The RFC Editor's server has only files, for which the client is enough."""
 
     tracker: Datatracker
     client: Client
@@ -25,7 +25,7 @@ class Sources(Frozen):
 
 
 class Gathered(Frozen):
-    """The facts of one subject, by their key in a facts file, and what a person should look at."""
+    """The facts of one subject by their key in a facts file, and remarks for a person."""
 
     facts: dict[str, Plain]
     human: tuple[str, ...] = ()
@@ -40,8 +40,8 @@ def area_group(tracker: Datatracker, acronym: str) -> Object:
 
 
 def states(tracker: Datatracker, kind: str) -> list[Object]:
-    """The states that a charter, or a draft at the IESG, may be in. Raises NoAnswer."""
-    found = tracker.objects("doc/state", {"type__in": "charter,draft-iesg"}, most=200)
+    """The possible states of a charter, or of a draft at the IESG. Raises NoAnswer."""
+    found = tracker.objects("doc/state", {"type__in": "charter,draft-iesg"}, max_objects=200)
     return [state for state in found if slug(state["type"]) == kind]
 
 
@@ -52,24 +52,26 @@ def team_group(tracker: Datatracker, acronym: str) -> Object:
 
 def _one_group(tracker: Datatracker, acronym: str, kind: str) -> Object:
     filters = {"acronym": acronym, "type": kind}
-    found = tracker.seen("group/group", **filters) or tracker.objects("group/group", filters, most=1)
+    found = tracker.seen("group/group", **filters) or tracker.objects("group/group", filters, max_objects=1)
     if not found:
-        raise NoAnswer(f"the datatracker knows no group `{acronym}` of type {kind}")
+        raise NoAnswer(f"the datatracker has no group `{acronym}` of type {kind}")
     return found[0]
 
 
 def area_groups(tracker: Datatracker, window: Window) -> dict[str, Object]:
-    """The groups that the area has now, of every type and state, by URI. Raises NoAnswer."""
+    """The groups of the area now, of every type and state, by URI. Raises NoAnswer."""
     uri = area_group(tracker, window.area)["resource_uri"]
     filters = {"parent__acronym": window.area}
-    found = tracker.objects("group/group", filters, related=lambda group: bool(group["parent"] == uri), most=1000)
+    found = tracker.objects(
+        "group/group", filters, related=lambda group: bool(group["parent"] == uri), max_objects=1000
+    )
     if not found:
-        raise NoAnswer(f"the datatracker knows no group of the area {window.area}")
+        raise NoAnswer(f"the datatracker has no group of the area {window.area}")
     return {group["resource_uri"]: group for group in found}
 
 
 def working_groups(tracker: Datatracker, groups: dict[str, Object]) -> dict[str, Object]:
-    """Of some groups, the working groups that can be understood; a BoF is one too. Raises NoAnswer."""
+    """The working groups among these groups, BoFs included. Raises NoAnswer."""
     read = each(groups.values(), _kind_of, "groups", tracker.strange)
     return {group["resource_uri"]: group for kind, group in read if kind == "wg"}
 
@@ -80,19 +82,19 @@ def _kind_of(group: Object) -> tuple[str, Object]:
         raise ValueError("has no name, state or type")
     kind = slug(group["type"])
     if kind == "wg" and not is_acronym(group["acronym"]):
-        raise ValueError(f"{group['acronym']!r} is no acronym")
+        raise ValueError(f"{group['acronym']!r} is not an acronym")
     return kind, group
 
 
 def area_roles(tracker: Datatracker, window: Window) -> list[Object]:
-    """Who leads the area now, and who is to: `ad` and `pre-ad`. Raises NoAnswer."""
+    """The current and future directors of the area: `ad` and `pre-ad`. Raises NoAnswer."""
     area = area_group(tracker, window.area)["resource_uri"]
     filters = {"group__acronym": window.area, "name__in": "ad,pre-ad"}
-    return tracker.objects("group/role", filters, related=lambda role: bool(role["group"] == area), most=20)
+    return tracker.objects("group/role", filters, related=lambda role: bool(role["group"] == area), max_objects=20)
 
 
 def people(tracker: Datatracker, uris: Iterable[str]) -> dict[str, Object]:
-    """Persons by URI, less those who have no name; they are told. Raises NoAnswer."""
+    """Persons by URI; those without a name are left out and reported. Raises NoAnswer."""
     found = tracker.look_up("person/person", "id", {slug(uri) for uri in uris})
     named = each(
         found.values(), lambda one: (one["resource_uri"], one, str.strip(one["name"])), "persons", tracker.strange
@@ -109,5 +111,5 @@ def labels(groups: Iterable[Object]) -> Labels:
 
 
 def label_of(group: Object) -> str:
-    """A group's acronym as a slide shows it."""
+    """A group's acronym as text for a slide."""
     return str(group["acronym"]).upper()

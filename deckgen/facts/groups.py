@@ -1,4 +1,4 @@
-"""Window -> groups, working_groups: the area's groups, their chairs and who is responsible for each."""
+"""Window -> groups, working_groups: the area's groups, with their chairs and responsible area directors."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def _told(group: Object, chairs: list[str], directors: list[str]) -> Plain:
 
 
 def _holders(tracker: Datatracker, window: Window, groups: dict[str, Object]) -> dict[tuple[str, str], list[str]]:
-    """Who holds a role, by the URI of the group and the slug of the role, names in order."""
+    """The names of those in a role, sorted, by the URI of the group and the slug of the role."""
     filters = {
         "name__in": "ad,chair",
         "group__type": "wg",
         "group__state": "active",
         "group__parent__acronym": window.area,
     }
-    roles = tracker.objects("group/role", filters, related=lambda one: _is_of_active(one, groups), most=1000)
+    roles = tracker.objects("group/role", filters, related=lambda one: _is_of_active(one, groups), max_objects=1000)
     persons = people(tracker, (one["person"] for one in roles))
     held: dict[tuple[str, str], set[str]] = {}
     for one in roles:

@@ -1,4 +1,4 @@
-"""Window -> lists, new_lists: mailing lists without a working group, and those the snapshot before lacks."""
+"""Window -> lists, new_lists: mailing lists without a working group, and those that the previous snapshot lacks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROW = re.compile(r"<tr[^>]*>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>", re.D
 
 
 def gather_lists(sources: Sources, window: Window) -> Gathered:
-    """All lists by name, and the new ones with their purpose; the datatracker does not say since when one exists."""
+    """All lists by name, and the new ones with their purpose; the datatracker has no creation dates."""
     purposes = _lists(sources.tracker)
     names: list[Plain] = [*sorted(purposes)]
     known = window.before.get("lists")
@@ -30,9 +30,9 @@ def gather_lists(sources: Sources, window: Window) -> Gathered:
 
 
 def _lists(tracker: Datatracker) -> dict[str, str]:
-    """Purposes by name, from the API, or where it lacks this model from the page that lists them."""
+    """Purposes by name, from the API, or from the page of lists if the API lacks this model."""
     try:
-        found = tracker.objects("mailinglists/nonwgmailinglist", {}, most=5000)
+        found = tracker.objects("mailinglists/nonwgmailinglist", {}, max_objects=5000)
         pairs = each(found, lambda one: (str(one["name"]), str(one["description"])), "lists", tracker.strange)
     except NoAnswer as error:
         if error.status != 404:
@@ -40,12 +40,12 @@ def _lists(tracker: Datatracker) -> dict[str, str]:
         rows = _ROW.findall(tracker.text("list/nonwg/"))
         pairs = [(untagged(name, 120), untagged(purpose)) for name, purpose in rows]
     if not pairs:
-        raise NoAnswer("the answer names no list")
+        raise NoAnswer("the answer has no lists")
     return dict(each(pairs, _named, "names of lists", tracker.strange))
 
 
 def _named(pair: tuple[str, str]) -> tuple[str, str]:
     name = clean(pair[0], 120).lower()
     if not is_name(name):
-        raise ValueError("could be no key")
+        raise ValueError("cannot be a key")
     return name, pair[1]

@@ -1,4 +1,4 @@
-"""Window -> meeting, session, directors: where and when, and who leads the area."""
+"""Window -> meeting, session, directors: the location, the times, and the directors of the area."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deckgen.source import Plain
 
 
 def gather_meeting(sources: Sources, window: Window) -> Gathered:
-    """The meeting's venue and time zone; for a meeting that the table lacks, also its city and days."""
+    """The meeting's venue and time zone; if the table lacks the meeting, also its city and dates."""
     found = _meeting(sources, window)
     first, last = days_of(found)
     fact: dict[str, Plain] = {"time_zone": neutral(found["time_zone"], 60), "venue": neutral(found["venue_name"], 100)}
@@ -28,7 +28,7 @@ def gather_meeting(sources: Sources, window: Window) -> Gathered:
     human = []
     if (first, last) != (window.first, window.last):
         human.append(
-            f"meeting: templates/meetings.yaml says {window.first} to {window.last}, the datatracker {first} to {last}"
+            f"meeting: templates/meetings.yaml has {window.first} to {window.last}, the datatracker {first} to {last}"
         )
     return Gathered({"meeting": _filled(fact)}, tuple(human))
 
@@ -54,7 +54,7 @@ def gather_session(sources: Sources, window: Window) -> Gathered:
 
 
 def gather_directors(sources: Sources, window: Window) -> Gathered:
-    """The area directors, by the name of their page; those who are to become one are told."""
+    """The area directors, by the name of their page; future directors are reported."""
     tracker = sources.tracker
     roles = area_roles(tracker, window)
     persons = people(tracker, (role["person"] for role in roles))
@@ -63,10 +63,10 @@ def gather_directors(sources: Sources, window: Window) -> Gathered:
         if role["person"] in persons and persons[role["person"]] not in held[slug(role["name"])]:
             held[slug(role["name"])].append(persons[role["person"]])
     if not held["ad"]:
-        raise NoAnswer(f"the datatracker knows no director of the area {window.area}")
+        raise NoAnswer(f"the datatracker has no director of the area {window.area}")
     pages = each(held["ad"], lambda one: (page_name(one), full_name(one)), "directors", tracker.strange)
     coming = ", ".join(sorted(map(full_name, held["pre-ad"])))
-    human = (f"directors: {coming} is to become area director",) if coming else ()
+    human = (f"directors: {coming} will become area director",) if coming else ()
     return Gathered({"directors": dict(sorted(pages))}, human)
 
 
@@ -78,7 +78,7 @@ def _meeting(sources: Sources, window: Window) -> Object:
 
 
 def _materials(session: Object, tracker: Datatracker, number: int) -> Plain:
-    """The addresses of the session's materials, by what they are called."""
+    """The addresses of the session's materials, by type."""
     base = tracker.base
     found: dict[str, Plain] = {
         kind: session[kind] for kind in ("agenda", "minutes") if _is_address(session.get(kind), base)

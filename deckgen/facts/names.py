@@ -1,4 +1,4 @@
-"""A person of the datatracker -> the name that a slide shows, and the name of the page of an area director."""
+"""A person of the datatracker -> the name on a slide, and the name of an area director's page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from deckgen.facts.words import plain_words
 
-# What the datatracker takes for no part of a plain name (ietf/person/name.py there).
+# The titles and suffixes that the datatracker leaves out of a plain name (its ietf/person/name.py).
 _BEFORE = frozenset(
     (
         *("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Doctor", "Prof", "Prof.", "Professor"),
@@ -24,20 +24,20 @@ _PAGE = re.compile(r"[^\W_](?:[\w.'’-]{0,78}[\w.])?")
 
 
 def full_name(person: Mapping[str, Any]) -> str:
-    """A person's full name as a slide shows it."""
+    """A person's full name as text for a slide."""
     return plain_words(person["name"], 80)
 
 
 def page_name(person: Mapping[str, Any]) -> str:
-    """`gunter.van.de.velde`: how the address of a director's page ends. Raises ValueError where that is no address."""
+    """`gunter.van.de.velde`: the end of the address of a director's page. Raises ValueError for a name without one."""
     page = (str(person.get("plain") or "") or _plain(str(person["name"]))).lower().replace(" ", ".")
     if not _PAGE.fullmatch(page):
-        raise ValueError(f"{page!r} names no page")
+        raise ValueError(f"{page!r} cannot name a page")
     return page
 
 
 def _plain(name: str) -> str:
-    """The first and the last name, with the particle of the last one: what the datatracker calls the plain name."""
+    """The first name and the last name with its particle, which the datatracker calls the plain name."""
     words = (re.sub(r"\s*\(.*\)$", "", name) or name).split()
     if len(words) > 2 and words[0] in _BEFORE_INITIAL and "." not in words[1]:
         words = words[1:]
@@ -52,5 +52,5 @@ def _plain(name: str) -> str:
     if len(words) < 2:
         return " ".join(words)
     first, last = words[0], words[-1]
-    # A first word in capitals is a surname that was written first.
+    # A first word in capitals is a surname.
     return f"{last} {first.capitalize()}" if re.fullmatch("[A-Z-]+", first) else f"{first} {last}"

@@ -18,7 +18,7 @@ from deckgen.facts.window import CHOSEN
 
 
 class Part(Frozen):
-    """A subject, the keys of a facts file that it fills, and what gathers them."""
+    """A subject, the keys of a facts file that it fills, and the function that gathers them."""
 
     facts: tuple[str, ...]
     gather: Gatherer

@@ -1,4 +1,4 @@
-"""Facts before × facts after -> FetchReport: what is new, what failed, and what only a person can supply."""
+"""Facts before × facts after -> FetchReport: new facts, failures, and what only a person can supply."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deckgen.facts.words import spoken
 from deckgen.source import Plain
 
 Facts = Mapping[str, Any]
-# By what a slide calls them: what became of groups, and lists of which only the members are told.
+# The titles on slides: changes of groups, and lists whose members alone are reported.
 _CHANGES = {
     "bofs": "BoFs",
     "chartering": "Chartering",
@@ -28,16 +28,16 @@ _LISTS = {
     "research_groups": "Research groups",
     "iab_programs": "IAB programs",
 }
-# Of these, the snapshot of the meeting before says other things: they happened before it.
+# Not compared with the previous meeting's snapshot, which has what happened before it.
 OF_A_WINDOW = ("session", "wg_changes", "chair_changes", "reviews", "new_lists", "errata")
 _MOST = 12
 
 
 class FetchReport(Frozen):
-    """What one fetch did. `failed` are the parts that keep their old snapshot, with the reasons.
+    """The result of a fetch. `failed` has the parts that keep their old facts, with the reasons.
 
-    `changes` are in the words of the slides, `human` is what somebody should look at, and `by_hand` what nobody
-    but a person knows. `examples` are lines for the meeting's file, one for each fact that failed and is not there.
+    `changes` use the words of the slides, `human` has remarks for a person, and `by_hand` the facts that only a
+    person can supply. `examples` are lines for the meeting file, one for each fact that failed and is missing.
     """
 
     path: Path
@@ -51,7 +51,7 @@ class FetchReport(Frozen):
 
 
 def differences(before: Facts, after: Facts) -> Iterator[str]:
-    """What is new, gone, or another value, one line for each thing that a slide has a name for."""
+    """The new, removed and changed values, one line for each title of a slide."""
     old, new = _said(before), _said(after)
     for title in dict.fromkeys([*new, *old]):
         was, now = old.get(title, {}), new.get(title, {})
@@ -71,7 +71,7 @@ def _shortened(texts: list[str]) -> str:
 
 
 def _said(facts: Facts) -> dict[str, dict[str, str]]:
-    """For each title, what is to be said, by a key that stays where the words change."""
+    """For each title, the values to show, by a key that stays the same if the words change."""
     said: dict[str, dict[str, str]] = {}
     said["Meeting"] = {key: f"{key.replace('_', ' ')} {value}" for key, value in _map(facts, "meeting").items()}
     session = _map(facts, "session")
@@ -112,15 +112,15 @@ def _numbers(fact: Facts, keys: tuple[str, ...]) -> dict[str, str]:
     return {key: f"{fact[key]:,} {key.replace('_', ' ')}" for key in keys if isinstance(fact.get(key), int)}
 
 
-# What no server knows, and when it is still to be written: for each key of a meeting file what it is.
+# The facts that only a person can supply, by the key in a meeting file, with a description.
 BY_HAND = {
     "agenda": "the topics of the session and the minutes of each",
-    "dispatch_outcomes": "what became of the proposals that DISPATCH heard: the minutes say it",
-    "external_bodies": "the bodies outside the IETF to keep an eye on",
+    "dispatch_outcomes": "the outcomes of the proposals in DISPATCH, from its minutes",
+    "external_bodies": "the bodies outside the IETF to watch",
     "slides": "the talks of the day",
 }
 
 
 def comparable(before: Mapping[str, Plain], now: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Of the facts of the meeting before, those that the facts of this one may be compared with."""
+    """The facts of the previous meeting with which those of this one may be compared."""
     return {key: fact for key, fact in before.items() if key in now and key not in OF_A_WINDOW}

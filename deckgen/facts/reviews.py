@@ -1,4 +1,4 @@
-"""Window -> reviews: what the directorates were asked to review and what they did, since the meeting before."""
+"""Window -> reviews: the reviews assigned to and completed by the directorates since the previous meeting."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Done(Frozen):
 
 
 def gather_reviews(sources: Sources, window: Window) -> Gathered:
-    """Reviews assigned and completed in the window; on time is what came before the day of the deadline had ended."""
+    """Reviews assigned and completed in the window; a review is on time until the end of the day of its deadline."""
     tracker = sources.tracker
     completed = [one for one in _assignments(tracker, window, "completed_on") if slug(one["state"]) in DONE]
     assigned = _assignments(tracker, window, "assigned_on")
@@ -60,12 +60,12 @@ def _assignments(tracker: Datatracker, window: Window, field: str) -> list[Objec
         "review_request__team__acronym__in": ",".join(window.directorates),
         **within(window, field),
     }
-    # Whose team it was, their requests say; these are looked up, and checked, together.
+    # The request of a review has its team; requests are fetched and checked together.
     return tracker.objects("review/reviewassignment", filters, related=lambda one: bool(one["review_request"]))
 
 
 def _requests(tracker: Datatracker, window: Window, assignments: list[Object]) -> dict[str, Object]:
-    """The requests behind the assignments, by URI, all of the directorates."""
+    """The requests of the assignments, by URI, which must all be of the directorates."""
     teams = {team_group(tracker, directorate)["resource_uri"] for directorate in window.directorates}
     found = tracker.look_up("review/reviewrequest", "id", {slug(one["review_request"]) for one in assignments})
     requests = {one["resource_uri"]: one for one in found.values()}
@@ -77,13 +77,15 @@ def _requests(tracker: Datatracker, window: Window, assignments: list[Object]) -
 def _counted(tracker: Datatracker, names: str, uris: Iterable[str]) -> Plain:
     """How often each occurs, the most frequent first, by its name in words."""
     counts = Counter(uris)
-    words = {one["resource_uri"]: clean(one["name"], 40) for one in tracker.objects(f"name/{names}", {}, most=100)}
+    words = {
+        one["resource_uri"]: clean(one["name"], 40) for one in tracker.objects(f"name/{names}", {}, max_objects=100)
+    }
     listed = sorted((-count, words.get(uri, slug(uri))) for uri, count in counts.items())
     return {word.rstrip("+ "): -count for count, word in listed}
 
 
 def _thanks(tracker: Datatracker, done: list[_Done]) -> Plain:
-    """Those who completed most reviews, with the number; a person has as many addresses as they like."""
+    """The reviewers with most completed reviews; a person may have several addresses."""
     counts = Counter(one.reviewer for one in done if one.reviewer)
     emails = tracker.look_up("person/email", "address", {slug(uri) for uri in counts})
     persons = people(tracker, {one["person"] for one in emails.values() if one["person"]})

@@ -1,4 +1,4 @@
-"""Area -> the RFCs that the RFC Editor counts with it, from rfc-index.xml."""
+"""Area -> the RFCs that the RFC Editor counts for it, from rfc-index.xml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deckgen.facts.asking import NoAnswer
 from deckgen.facts.gathered import Sources
 from deckgen.facts.window import Window
 
-# Areas that are no more, whose RFCs the RFC Editor's search counts with another one.
+# Former areas, whose RFCs the RFC Editor's search counts for another area.
 _WITH = {"art": ("app", "rai")}
 
 
@@ -26,7 +26,7 @@ def area_rfcs(sources: Sources, window: Window) -> set[int]:
 
 
 def _entries(body: bytes) -> Iterator[tuple[int, str]]:
-    """Number and area of each RFC; an element is dropped once it is read, as the index has many megabytes."""
+    """Number and area of each RFC; each element is dropped after reading, because the index has many megabytes."""
     try:
         for _, element in ElementTree.iterparse(io.BytesIO(body)):
             if _local(element) == "rfc-entry":
@@ -38,7 +38,7 @@ def _entries(body: bytes) -> Iterator[tuple[int, str]]:
     except ElementTree.ParseError as error:
         start = body[:200].lstrip().lower()
         kind = "an HTML page, perhaps a login" if start.startswith((b"<!doctype html", b"<html")) else str(error)
-        raise NoAnswer(f"the answer is no index of RFCs but {kind}") from None
+        raise NoAnswer(f"the answer is not an index of RFCs but {kind}") from None
 
 
 def _local(element: ElementTree.Element) -> str:

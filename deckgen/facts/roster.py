@@ -1,8 +1,8 @@
-"""Window -> Roster: the working groups that an area has or had, and how each was at any instant.
+"""Window -> Roster: the working groups that an area has or had, and the state of each at any instant.
 
-GroupHistory keeps a group as it was, copied just before an edit, under the time of the save before; so a copy holds
-from its time to that of the next, and the group itself holds from its own. A save that copies nothing moves the time
-on; the event of the edit then says when the edit was.
+GroupHistory has copies of a group, each made just before an edit, with the time of the previous save. So a copy is
+valid from its time to that of the next, and the group itself from its own time. A save without a copy changes the
+time; the time of the edit is then in its event.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from deckgen.base import Frozen
-from deckgen.facts.datatracker import MOST, Datatracker, Object, each, slug
+from deckgen.facts.datatracker import MAX_OBJECTS, Datatracker, Object, each, slug
 from deckgen.facts.gathered import area_group, area_groups, working_groups
 from deckgen.facts.sentences import PARENT, Sentence, is_known, sentence
 from deckgen.facts.times import moment, stamp
@@ -21,7 +21,7 @@ Moments = tuple[datetime, ...]
 
 
 class Version(Frozen):
-    """A group as it was from `time` on, or how it was before the first copy. `uri` is that of the copy."""
+    """A group from `time` on, or before its first copy. `uri` is that of the copy."""
 
     uri: str
     time: datetime
@@ -38,9 +38,9 @@ class Change(Frozen):
 
 
 class Roster(Frozen):
-    """The working groups of an area, by URI: all that are the area's now, or were once.
+    """The working groups of an area, by URI: all that belong to it now, or did once.
 
-    `versions`, `changes` and `sentences` are known of the `edited` ones, the oldest first; the others are as they were.
+    The `edited` groups have `versions`, `changes` and `sentences`, the oldest first; the others have not changed.
     """
 
     area: str
@@ -52,18 +52,18 @@ class Roster(Frozen):
     sentences: dict[str, tuple[Sentence, ...]]
 
     def version(self, uri: str, when: datetime, about: str) -> Version:
-        """The version that held just before an instant, for what sentences `about` tell of."""
+        """The version that was valid just before an instant, for the subjects `about` of sentences."""
         edits = tuple(one.time for one in self.sentences.get(uri, ()) if one.about == about)
         return _held(self.versions[uri], when, edits)
 
     def is_ours(self, uri: str, when: datetime) -> bool:
-        """Whether a group was the area's just before an instant."""
+        """Whether a group belonged to the area just before an instant."""
         if uri not in self.versions:
             return bool(self.groups[uri]["parent"] == self.area)
         return self.version(uri, when, PARENT).parent == self.area
 
     def state(self, uri: str, when: datetime) -> str:
-        """The slug of a group's state just before an instant; nothing if there was no such group."""
+        """The slug of a group's state just before an instant; empty if the group did not exist."""
         changes = self.changes.get(uri, ())
         passed = [change.state for change in changes if change.time < when]
         if passed:
@@ -75,14 +75,14 @@ class Roster(Frozen):
         return _held(self.versions[uri], when, tuple(change.time for change in changes)).state
 
     def passed(self, uri: str, window: Window) -> list[str]:
-        """The states that a group came to in the window, the oldest first."""
+        """The states that a group changed to in the window, the oldest first."""
         return [one.state for one in self.changes.get(uri, ()) if window.since <= one.time < window.until]
 
 
 def _held(versions: tuple[Version, ...], when: datetime, edits: Moments) -> Version:
     held = versions[0]
     for earlier, later in pairwise(versions):
-        # The copy of `earlier` was made by the edit that made `later`.
+        # The edit that made `later` also made the copy of `earlier`.
         began = next((edit for edit in edits if earlier.time < edit <= later.time), later.time)
         if began < when:
             held = later
@@ -112,25 +112,27 @@ def roster(tracker: Datatracker, window: Window) -> Roster:
 
 
 def _had(tracker: Datatracker, window: Window, area: str) -> set[str]:
-    """The groups saved since the window began that were once the area's; some have moved to another one."""
+    """The groups saved since the window began that once belonged to the area; some have moved to another one."""
     filters = {"parent__acronym": window.area, "group__time__gte": stamp(window.since)}
-    copies = tracker.objects("group/grouphistory", filters, lambda one: bool(one["parent"] == area), most=20 * MOST)
+    copies = tracker.objects(
+        "group/grouphistory", filters, lambda one: bool(one["parent"] == area), max_objects=20 * MAX_OBJECTS
+    )
     return {one["group"] for one in copies}
 
 
 def _told(tracker: Datatracker, window: Window, ours: dict[str, Object]) -> set[str]:
-    """The groups that were edited since the window began, whatever their own times say."""
+    """The groups that were edited since the window began, regardless of their own times."""
     filters = {"type": "info_changed", "time__gte": stamp(window.since), "group__parent__acronym": window.area}
     found = tracker.objects("group/groupevent", filters, related=lambda event: event["group"] in ours)
     return {event["group"] for event in found}
 
 
 def _sentences(tracker: Datatracker, edited: tuple[str, ...], since: datetime) -> dict[str, tuple[Sentence, ...]]:
-    """What was ever edited of these groups: an edit before the window tells which copy held when it began."""
+    """All edits of these groups: an edit before the window shows which copy was valid when it began."""
     wanted, filters = set(edited), {"type": "info_changed"}
     events = tracker.of_groups("group/groupevent", "group", edited, filters, lambda one: one["group"] in wanted)
     timed = each(events, lambda event: (moment(event["time"]), event), "events", tracker.strange)
-    # The datatracker wrote other sentences ten years ago; only of those since does anything hang on each.
+    # The datatracker wrote other sentences ten years ago; only newer ones must all be understood.
     telling = [event for when, event in timed if when >= since or is_known(event)]
     found: dict[str, list[Sentence]] = {}
     for one in each(telling, sentence, "events", tracker.strange):
@@ -155,7 +157,7 @@ def _version(one: Object) -> Version:
 
 
 def _changes(tracker: Datatracker, edited: tuple[str, ...]) -> dict[str, tuple[Change, ...]]:
-    """All changes of state that these groups ever had: the first says whether it made the group."""
+    """All changes of state of these groups: the first shows whether it created the group."""
     wanted = set(edited)
     model = "group/changestategroupevent"
     events = tracker.of_groups(model, "group", edited, {}, lambda one: one["group"] in wanted)

@@ -1,18 +1,18 @@
-"""Facts × facts before -> what cannot be: nothing where there was much."""
+"""Facts × facts before -> an implausible fact: one that is empty now and was large before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-# A list or a number that was this large does not vanish between two meetings; an answer that lost it may.
+# A list or a number of this size does not vanish between two meetings; a broken answer may lose it.
 MUCH = 10
-# For each fact whose size is watched, the number in it that is its size; of a list or mapping, its length.
+# For each watched fact, the key of the number that is its size; a list or mapping has its length.
 _WATCHED = {"groups": "", "lists": "", "documents": "documents", "reviews": "completed", "errata": "total"}
 
 
 def vanished(keys: tuple[str, ...], now: Mapping[str, Any], before: Mapping[str, Any]) -> str:
-    """Which of these facts is empty though it was large before; nothing if none is."""
+    """A message about the first of these facts that is empty but was large before; empty if none is."""
     for key in keys:
         was, size = _size(key, before), _size(key, now)
         if key in _WATCHED and was >= MUCH and size == 0:

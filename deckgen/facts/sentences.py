@@ -1,7 +1,7 @@
-"""Event of a group -> Sentence: what the datatracker says was changed, as the second witness beside the history.
+"""Event of a group -> Sentence: the change that the datatracker describes, to compare with the history.
 
-It writes `Chair changed to <b>A, B</b> from C`, once for each edit of its form, names of roles and fields as its
-database has them.
+The datatracker writes `Chair changed to <b>A, B</b> from C` once for each edit, with the names of roles and fields in
+its database.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CHANGED = re.compile(r"\s*([^<>]{1,80}?) changed to\b(?::?\s*<b>(.*?)</b>(?: fr
 
 
 class Sentence(Frozen):
-    """What was changed: `about` is the role or field; of a list of names, both sides as they are written."""
+    """A change: `about` is the role or field; a list of names has both sides as written."""
 
     group: str
     id: int
@@ -33,12 +33,12 @@ class Sentence(Frozen):
 
 
 def is_known(event: Object) -> bool:
-    """Whether the parser knows the sentence of an event."""
+    """Whether the parser understands the sentence of an event."""
     return bool(_CHANGED.match(str(event["desc"])))
 
 
 def sentence(event: Object) -> Sentence:
-    """What an event says. Raises ValueError for one that says nothing known."""
+    """The sentence of an event. Raises ValueError for an unknown one."""
     match = _CHANGED.match(str(event["desc"]))
     if match is None:
         raise ValueError(f"says {untagged(event['desc'], 50)!r}")
@@ -57,7 +57,7 @@ def _names(text: str | None) -> tuple[str, ...]:
 
 
 def amount_to_a_change(sentences: Iterable[Sentence]) -> bool:
-    """Whether several edits together left other names than there were."""
+    """Whether several edits together changed the names."""
     net: Counter[str] = Counter()
     for one in sentences:
         net.update(one.after)

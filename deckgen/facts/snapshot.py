@@ -1,4 +1,4 @@
-"""Facts × provenance -> meetings/N.facts.yaml: a stable order, a place for each source, whole or not at all."""
+"""Facts × provenance -> meetings/N.facts.yaml: a stable order, each fact with its source, whole or not at all."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ Facts = dict[str, Plain]
 
 
 class Snapshot(Frozen):
-    """The facts of a meeting as they were fetched, and for each where and when."""
+    """The fetched facts of a meeting, each with its source and time."""
 
     facts: Facts
     fetched: Facts = field(default_factory=dict)
 
     def with_part(self, keys: Iterable[str], facts: Facts, asked: list[str], at: str) -> Snapshot:
-        """With the facts of a part in place of its old ones."""
+        """With the new facts of a part instead of its old ones."""
         kept, about = self._without(keys)
         addresses: list[Plain] = [*dict.fromkeys(asked)]
         source: Facts = {"from": addresses[0] if len(addresses) == 1 else addresses, "at": at}
         return Snapshot(kept | facts, {**about, **dict.fromkeys(facts, source)})
 
     def with_stale(self, keys: Iterable[str], reason: str) -> Snapshot:
-        """With a reason why the facts of a part are still the old ones, or are not there at all."""
+        """With the reason why the facts of a part are old or missing."""
         listed = [*keys]
         had = [key for key in listed if key in self.facts] or listed[:1]
         about: Facts = {key: {**cast(Facts, self.fetched.get(key) or {}), "stale": reason} for key in had}
@@ -46,22 +46,22 @@ class Snapshot(Frozen):
 
 
 def facts_path(root: Path, number: int) -> Path:
-    """Where the facts of a meeting are kept."""
+    """The facts file of a meeting."""
     return root / MEETINGS / f"{number}.facts.yaml"
 
 
 def declared_facts(root: Path) -> Schema:
-    """What a facts file may say. Raises DeckError."""
+    """The keys of a facts file. Raises DeckError."""
     return cast(Schema, plain(read(root / TEMPLATES / "facts.yaml", f"{TEMPLATES}/facts.yaml").get()))
 
 
 def read_snapshot(root: Path, number: int, declared: Schema) -> Snapshot:
-    """The snapshot there is; an empty one if there is none. Raises DeckError for a broken file."""
+    """The snapshot in the facts file; an empty one without a file. Raises DeckError for a broken file."""
     path = facts_path(root, number)
     name = f"{MEETINGS}/{path.name}"
     source = read(path, name).get() if path.exists() else Source({}, Origin(name))
     if not isinstance(source.value, dict):
-        raise fatal(source.origin, "wrong-value", "the file is no mapping (`key: value`)", _HINT)
+        raise fatal(source.origin, "wrong-value", "the file is not a mapping (`key: value`)", _HINT)
     problems = list(check_facts(source, declared))
     if problems:
         raise DeckError(Problem(p.origin, p.rule, p.text, p.hint or _HINT) for p in problems)
@@ -70,29 +70,29 @@ def read_snapshot(root: Path, number: int, declared: Schema) -> Snapshot:
     return Snapshot(facts, fetched if isinstance(fetched, dict) else {})
 
 
-_HINT = "corrections belong in the meeting's own file; `git restore` this one, or delete it"
+_HINT = "put corrections in the meeting file; `git restore` this file, or delete it"
 
 
 def fault_of(facts: Facts, declared: Schema) -> str:
-    """Why facts could not be loaded again, or nothing."""
+    """Why facts cannot be loaded again; empty if they can."""
     read = parse(dump(facts), "answer")
     problems = read.problems or tuple(check_facts(read.get(), declared))
     return problems[0].text if problems else ""
 
 
 def snapshot_text(snapshot: Snapshot, number: int, order: Iterable[str]) -> str:
-    """The text of a facts file: the facts in `order`, what else there is, and where each is from."""
+    """The text of a facts file: the facts in `order`, then others, and the source of each."""
     ranks = {key: rank for rank, key in enumerate(order)}
     keys = sorted(snapshot.facts, key=lambda key: (ranks.get(key, len(ranks)), key))
     about = sorted(snapshot.fetched, key=lambda key: (ranks.get(key, len(ranks)), key))
     parts = [{key: snapshot.facts[key]} for key in keys]
     parts.append({FETCHED: {key: snapshot.fetched[key] for key in about}})
-    head = f"# Written by `deckgen fetch {number}`, never by hand: what {number}.yaml says wins, key by key.\n"
+    head = f"# Written by `deckgen fetch {number}`, never by hand: what {number}.yaml has wins, key by key.\n"
     return head + "\n".join(dump(cast(Plain, part)) for part in parts)
 
 
 def write_snapshot(root: Path, number: int, text: str) -> Path:
-    """Write the facts file. Raises DeckError; the old file is whole at any moment."""
+    """Write the facts file. Raises DeckError; the file is whole at any moment."""
     path = facts_path(root, number)
     if len(text.encode()) > MAX_BYTES:
         raise fatal(Origin(f"{MEETINGS}/{path.name}"), "too-large", f"more than {MAX_BYTES:,} bytes were fetched")

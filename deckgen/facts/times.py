@@ -1,4 +1,4 @@
-"""Text of a server -> moments and days in UTC, and in the time of a place."""
+"""Text of a server -> moments and days in UTC, and in local time."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from deckgen.facts.asking import NoAnswer
 
-# The clock of PST8PDT, under the name that every table of zones has.
+# The clock of PST8PDT, under the name that every table of time zones has.
 _DEADLINES = ZoneInfo("America/Los_Angeles")
 
 
 def moment(text: object) -> datetime:
-    """`2025-07-24T15:30:00Z`, with any offset or none (which is UTC), or a day's first moment. Raises ValueError."""
+    """`2025-07-24T15:30:00Z`, with any offset or none (UTC), or the first moment of a date. Raises ValueError."""
     parsed = datetime.fromisoformat(str(text))
     return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def day(text: object) -> date:
 
 
 def deadline_day(text: object) -> date:
-    """The day of a moment where deadlines of the datatracker end: PST8PDT, its DEADLINE_TZINFO. Raises ValueError."""
+    """The day of a moment in PST8PDT, the datatracker's DEADLINE_TZINFO. Raises ValueError."""
     return moment(text).astimezone(_DEADLINES).date()
 
 
@@ -42,13 +42,13 @@ def span(text: object) -> timedelta:
     hours, minutes, seconds = (int(part) for part in str(text).split(":"))
     length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
     if not timedelta(0) <= length <= timedelta(days=1):
-        raise ValueError(f"{text!r} is no length of a session")
+        raise ValueError(f"{text!r} is not the length of a session")
     return length
 
 
 def local(when: datetime, zone: str) -> datetime:
-    """A moment as a clock at a place shows it. Raises NoAnswer for a place that no table of zones has."""
+    """A moment in the local time of a zone. Raises NoAnswer for an unknown zone."""
     try:
         return when.astimezone(ZoneInfo(zone))
     except (ValueError, OSError, LookupError):  # ZoneInfoNotFoundError is a KeyError
-        raise NoAnswer(f"no time zone is called {zone[:60]!r}") from None
+        raise NoAnswer(f"unknown time zone {zone[:60]!r}") from None

@@ -1,4 +1,4 @@
-"""Folder × meeting number -> Window: which area is asked about, from which instant to which."""
+"""Folder × meeting number -> Window: an area, and the time from one instant to another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHOSEN = ("related_groups", "research_groups", "iab_programs")
 
 
 class Files(Frozen):
-    """What the folder says before anybody is asked; a file that is not there says nothing."""
+    """The folder's values before any request; a missing file is empty."""
 
     number: int
     previous: int
@@ -33,12 +33,12 @@ class Files(Frozen):
 
 
 class Window(Frozen):
-    """An area and its group and directorates, at a meeting, and the time since the meeting before.
+    """An area with its group and directorates, at a meeting, and the time since the previous meeting.
 
-    It runs from the start of the area's session at the meeting before, which belongs to it, to that of its session at
-    this one, which does not; where a session is not known, from or to the first day of the meeting. So every instant
-    belongs to one meeting. `ends` asks the agendas for both. `first` and `last` are the days of this meeting.
-    `before` is the snapshot of the meeting before, `chosen` the groups of elsewhere that people picked by hand.
+    The window begins with the start of the area's session at the previous meeting, inclusive, and ends with that of its
+    session at this meeting, exclusive; if a session is unknown, with the first day of the meeting. So every instant
+    belongs to one meeting. `ends` gets both from the agendas. `first` and `last` are the days of this meeting.
+    `before` is the snapshot of the previous meeting, `chosen` the groups of other areas that people have chosen.
     """
 
     number: int
@@ -56,22 +56,22 @@ class Window(Frozen):
 
     @property
     def since(self) -> datetime:
-        """The first instant that belongs to the window. Raises NoAnswer."""
+        """The first instant of the window. Raises NoAnswer."""
         return self.ends()[0]
 
     @property
     def until(self) -> datetime:
-        """The first instant that no longer belongs to it. Raises NoAnswer."""
+        """The first instant after the window. Raises NoAnswer."""
         return self.ends()[1]
 
 
 def within(window: Window, field: str) -> dict[str, str]:
-    """The filters that let through what has its time in the window. Raises NoAnswer."""
+    """The filters for times in the window. Raises NoAnswer."""
     return {f"{field}__gte": stamp(window.since), f"{field}__lt": stamp(window.until)}
 
 
 def read_files(root: Path, number: int) -> Files:
-    """What the folder says of a meeting. Raises DeckError with the problems of all its files."""
+    """The folder's values for a meeting. Raises DeckError with the problems of all its files."""
     problems: list[Problem] = []
 
     def file(name: str) -> Source:
@@ -104,7 +104,7 @@ def _area_problems(area: Source) -> list[Problem]:
         several = found if found is not None and key == "directorate" and isinstance(found.value, tuple) else [found]
         for one in several:
             if one is not None and not is_acronym(text_of(one)):
-                told = f"`area: {key}` is {text_of(one)!r}, no acronym"
+                told = f"`area: {key}` is {text_of(one)!r}, not an acronym"
                 problems.append(Problem(one.origin, "wrong-value", told, f"such as {example}"))
     return problems
 
@@ -118,15 +118,15 @@ def directorates(area: Source) -> tuple[str, ...]:
 
 
 def _chosen(key: str, hands: list[Source]) -> dict[str, str]:
-    """The groups that the latest meeting file which names any has chosen."""
+    """The chosen groups in the latest meeting file that has any."""
     found = next((child for child in (hand.get(key) for hand in hands) if child is not None), None)
     return {acronym: text_of(label) for acronym, label in (found.items() if found else ()) if is_acronym(acronym)}
 
 
 def meeting_objects(tracker: Datatracker, previous: int, number: int) -> dict[int, Object]:
-    """The datatracker's entries of a meeting and of the one before. Raises NoAnswer."""
+    """The datatracker's entries of a meeting and of the previous one. Raises NoAnswer."""
     filters = {"type": "ietf", "number__in": f"{previous},{number}"}
-    return {int(str(one["number"])): one for one in tracker.objects("meeting/meeting", filters, most=2)}
+    return {int(str(one["number"])): one for one in tracker.objects("meeting/meeting", filters, max_objects=2)}
 
 
 def window_of(files: Files, tracker: Datatracker, since: date | None) -> Window:
@@ -158,7 +158,7 @@ def window_of(files: Files, tracker: Datatracker, since: date | None) -> Window:
 
 
 def _session(tracker: Datatracker, number: int, group: str) -> datetime | None:
-    """When the area's session begins, if there is one. Raises NoAnswer."""
+    """The start of the area's session, if there is one. Raises NoAnswer."""
     sessions = area_sessions(tracker, number, group)
     return moment(sessions[0]["start"]) if sessions else None
 
@@ -173,10 +173,10 @@ def _days(files: Files, number: int, tracker: Datatracker) -> tuple[date, date]:
         if found is not None:
             return days_of(found)
     except (NoAnswer, KeyError, TypeError, ValueError) as reason:
-        text = f"IETF {number} is not in the table of meetings, and the datatracker does not say: {reason}"
+        text = f"IETF {number} is not in the table of meetings, and the datatracker does not answer: {reason}"
         raise fatal(here, "unknown-meeting", text, "add a line for it, or try again later") from None
-    text = f"IETF {number} is neither in the table of meetings nor known to the datatracker"
-    raise fatal(here, "unknown-meeting", text, "look at the number")
+    text = f"IETF {number} is neither in the table of meetings nor in the datatracker"
+    raise fatal(here, "unknown-meeting", text, "correct the number, or add a line for it")
 
 
 def days_of(meeting: Object) -> tuple[date, date]:
@@ -190,4 +190,4 @@ def _table_day(row: Source, key: str) -> date:
     try:
         return date.fromisoformat(text_of(found))
     except ValueError:
-        raise fatal(found.origin, "wrong-value", f"`{key}` is no date", "such as 2025-11-07") from None
+        raise fatal(found.origin, "wrong-value", f"`{key}` is not a date", "such as 2025-11-07") from None

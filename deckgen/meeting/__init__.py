@@ -1,4 +1,4 @@
-"""Folder × meeting number -> Meeting: the layers merged and checked; and the files that begin and explain one."""
+"""Folder × meeting number -> Meeting: the layers merged and checked; a new meeting's file, and the schema of one."""
 
 from deckgen.meeting.load import MEETINGS, TEMPLATES, Meeting, holds, load, meeting_before, meeting_numbers
 

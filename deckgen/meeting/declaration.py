@@ -1,4 +1,4 @@
-"""`templates/facts.yaml` -> Problems: how a fact is declared, in JSON Schema and three words more."""
+"""`templates/facts.yaml` -> Problems: how a fact is declared, in JSON Schema and five keywords of our own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NUMBER: Schema = {"type": "number"}
 _VALUE: Schema = {"$ref": "#/$defs/value"}
 _VALUES: Schema = {"type": "object", "additionalProperties": _VALUE}
 _ANY: Schema = {"anyOf": [{"type": "boolean"}, _VALUE]}
-# The words of JSON Schema (2020-12) that are rare here, and need no more said.
+# The keywords of JSON Schema (2020-12) that are rare here, and have no description.
 _RARE = (
     *("allOf", "oneOf", "not", "if", "then", "else", "prefixItems", "contains", "dependentRequired", "multipleOf"),
     *("exclusiveMinimum", "exclusiveMaximum", "title", "$comment"),
@@ -28,75 +28,78 @@ def _list(of: Schema) -> Schema:
     return {"type": "array", "items": of}
 
 
-def _told(schema: Schema, description: str) -> Schema:
+def _described(schema: Schema, description: str) -> Schema:
     return {**schema, "description": description}
 
 
 def _bounds(of: str, what: str) -> Schema:
     count = {"type": "integer", "minimum": 0}
-    return {f"{word}{of}": _told(count, f"How many {what}, at {word}imum.") for word in ("min", "max")}
+    return {f"{word}{of}": _described(count, f"The {word}imum number of {what}.") for word in ("min", "max")}
 
 
 _KEYS: Schema = {
-    "description": _told(_TEXT, "What it is, for editors and docs/keys.md."),
-    "examples": _told({"type": "array"}, "Values that may stand there."),
-    "type": _told({"anyOf": [_TYPE, _list(_TYPE)]}, "What kind of value it is, or a list of several."),
-    "properties": _told(_VALUES, "The keys of a mapping."),
-    "required": _told(_list(_TEXT), "The keys that have to be there."),
-    "additionalProperties": _told(_ANY, "What other keys hold; false, where there may be none."),
-    "patternProperties": _told(_VALUES, "What keys of this form hold; the form is a regular expression."),
-    "propertyNames": _told(_VALUE, "What the keys look like."),
-    "items": _told(_ANY, "What the elements of a list are."),
-    "enum": _told({"type": "array"}, "The values that may stand there, and no others."),
-    "const": _told({}, "The only value that may stand there."),
-    "anyOf": _told(_list(_VALUE), "Several things it may be."),
-    "format": _told(_TEXT, "`date` or `time-of-day`."),
-    "pattern": _told(_TEXT, "The form of a text, a regular expression."),
-    "patternErrorMessage": _told(_TEXT, "What to say of a text of another form."),
-    "minimum": _told(_NUMBER, "The least number."),
-    "maximum": _told(_NUMBER, "The greatest number."),
+    "description": _described(_TEXT, "The description for editors and docs/keys.md."),
+    "examples": _described({"type": "array"}, "Values that are allowed, as examples."),
+    "type": _described({"anyOf": [_TYPE, _list(_TYPE)]}, "The type of the value, or a list of types."),
+    "properties": _described(_VALUES, "The keys of a mapping."),
+    "required": _described(_list(_TEXT), "The required keys of a mapping."),
+    "additionalProperties": _described(_ANY, "The values of all other keys; false if no other keys are allowed."),
+    "patternProperties": _described(_VALUES, "The values of keys of this form, a regular expression."),
+    "propertyNames": _described(_VALUE, "The form of the keys."),
+    "items": _described(_ANY, "The elements of a list."),
+    "enum": _described({"type": "array"}, "The only values that are allowed."),
+    "const": _described({}, "The only value that is allowed."),
+    "anyOf": _described(_list(_VALUE), "Several schemas, of which one must fit."),
+    "format": _described(_TEXT, "`date` or `time-of-day`."),
+    "pattern": _described(_TEXT, "The form of a text, a regular expression."),
+    "patternErrorMessage": _described(_TEXT, "The hint for text of another form."),
+    "minimum": _described(_NUMBER, "The smallest number."),
+    "maximum": _described(_NUMBER, "The largest number."),
     **_bounds("Items", "elements"),
-    **_bounds("Length", "letters"),
+    **_bounds("Length", "characters"),
     **_bounds("Properties", "keys"),
-    "uniqueItems": _told({"type": "boolean"}, "Whether no element stands twice."),
-    "default": _told({}, "What holds where nothing is said."),
-    "$ref": _told(_TEXT, "A shape that slides have too: `#/$defs/items`, `chart` or `agenda-item`."),
+    "uniqueItems": _described({"type": "boolean"}, "Whether each element may occur only once."),
+    "default": _described({}, "The value if the file does not set it."),
+    "$ref": _described(_TEXT, "A shape that slides have too: `#/$defs/items`, `chart` or `agenda-item`."),
     **{word: {} for word in _RARE},
 }
 _OURS: Schema = {
-    "remembered": _told({"enum": ["rows", "numbers"]}, "How the files of the meetings before speak too."),
-    "by_hand": _told({"type": "boolean"}, "Whether nobody can fetch it."),
-    "empty": _told(_TEXT, "What it means that it is known and has nothing in it."),
-    "also": _told(_list(_TEXT), "What people call it too; who types that is told the right name."),
-    "begin": _told(_TEXT, "What to begin an empty meeting file with, {first} and {last} being the meeting's days."),
+    "remembered": _described({"enum": ["rows", "numbers"]}, "How the files of earlier meetings add to it."),
+    "by_hand": _described({"type": "boolean"}, "Whether only a person can supply it."),
+    "empty": _described(_TEXT, "What a known but empty value means."),
+    "also": _described(_list(_TEXT), "Other names that people type for it; a hint then has the right name."),
+    "begin": _described(
+        _TEXT,
+        "The value to add if a meeting file lacks this fact; {first} and {last} are the days of the meeting.",
+    ),
 }
-OURS = tuple(_OURS)  # the words that are no JSON Schema
+OURS = tuple(_OURS)  # the keywords that JSON Schema does not have
 DECLARATIONS: Schema = {
     "type": "object",
-    "description": "The facts of a meeting: what a meeting file may say beside `slides`.",
+    "description": "The facts of a meeting: the keys of a meeting file other than `slides`.",
     "additionalProperties": record({**_OURS, **_KEYS}, ("description",), "A fact, declared as JSON Schema (2020-12)."),
     "$defs": {"value": {"anyOf": [{"type": "boolean"}, record(_KEYS, (), "A value.")]}},
 }
 
 
 def check_declarations(declared: Source) -> Iterator[Problem]:
-    """What is wrong with the declarations of the facts."""
+    """The problems of the declarations of the facts."""
     return _checker().check(declared)
 
 
 def fact_hint(declared: Source, slides: Collection[str]) -> Hint:
-    """What to do about a key that is no fact: it is called otherwise, is in one, or is one of these slides."""
+    """A hint for a key that is not a fact: it has another name, is inside a fact, or is the id of a slide."""
     inside = {name: fact.get("properties") or Source({}, fact.origin) for name, fact in declared.items()}
 
-    def hint(key: str, known: Sequence[str], place: Source) -> str:
-        value = place.get(key)
+    def hint(key: str, known: Sequence[str], mapping: Source) -> str:
+        value = mapping.get(key)
         if (key in slides and not text_of(value)) or (value and value.get("kind")):
-            return f"a slide stands under `slides`: `slides: {{{key}: ...}}`"
+            return f"put a slide under `slides`: `slides: {{{key}: ...}}`"
         for name, fact in declared.items():
             if name in known and key in [text_of(word) for word in fact.get("also") or ()]:
                 return f"did you mean `{name}`?"
         holders = [name for name, keys in inside.items() if keys.get(key)]
-        return f"`{key}` stands in `{holders[0]}`: `{holders[0]}: {{{key}: ...}}`" if holders else nearest(key, known)
+        return f"`{key}` is a key of `{holders[0]}`: `{holders[0]}: {{{key}: ...}}`" if holders else nearest(key, known)
 
     return hint
 

@@ -1,4 +1,4 @@
-"""Folder -> JSON Schema of a meeting file: what editors complete, explain and underline."""
+"""Folder -> the JSON Schemas from which editors complete, explain and underline meeting files and templates."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from deckgen.schema.declare import AGENDA_ITEM, DEFS, Declaration, Schema, recor
 from deckgen.schema.editor import DRAFT
 from deckgen.source import Plain, plain, read
 
-# What the program knows by other names than the draft of JSON Schema that editors know best.
+# The formats of the program, as patterns for the draft of JSON Schema that editors know best.
 _PATTERNS = {"date": r"^\d{4}-\d\d-\d\d$", "time-of-day": r"^([01]?\d|2[0-3]):[0-5]\d$"}
 _EXPRESSION: Schema = {"type": "string", "pattern": r"\{[{%]"}
 _REPEATED: Schema = {
     "each": {
         "type": "string",
-        "description": "One element for each of a list: `name in list`, or `key, value in mapping.items()`.",
+        "description": "Repeats this for each element of a list: `name in list`, or `key, value in mapping.items()`.",
         "examples": ["wg in groups"],
     },
     "of": {
-        "description": "What each element becomes, where that is no mapping.",
+        "description": "What each element becomes, if that is not a mapping.",
         "examples": ["{{ wg }}"],
     },
     "when": {
-        "description": "Only the elements for which this expression holds.",
+        "description": "Only the elements for which this expression is true.",
         "examples": ["wg.chairs"],
     },
 }
@@ -36,9 +36,9 @@ _EACH = {**_REPEATED, "of": {**_REPEATED["of"], "properties": _REPEATED}}
 
 
 def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Result[Schema]:
-    """The schema of `meetings/N.yaml` in the folder `root`: the facts, and what slides of these kinds may say.
+    """The schema of `meetings/N.yaml` in the folder `root`: the facts, and the keys of slides of these kinds.
 
-    `common` is what every slide may say.
+    `common` has the keys of every slide.
     """
     return Result.of(lambda: _meeting_schema(root, common, kinds))
 
@@ -52,7 +52,7 @@ def _meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration
     return {
         "$schema": DRAFT,
         "title": "A meeting",
-        "description": "The facts of one meeting, and what its slides say otherwise than the templates.",
+        "description": "The facts of one meeting, and its changes of slides.",
         "type": "object",
         "properties": properties,
         **_appending(properties),
@@ -62,12 +62,12 @@ def _meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration
 
 
 def template_schema(common: Declaration, kinds: Sequence[Declaration]) -> Schema:
-    """The schema of `templates/slides/*.yaml`: a slide, and what it says otherwise for some meetings."""
+    """The schema of `templates/slides/*.yaml`: a slide, and its versions for some meetings."""
     slides = _Slides(common, kinds)
     return {
         "$schema": DRAFT,
         "title": "A recurring slide",
-        "description": "A slide that every meeting shows; its id is the name of the file.",
+        "description": "A slide that every meeting shows; its id is the file name.",
         **slides.template(),
         "$defs": slides.definitions(),
     }
@@ -85,7 +85,7 @@ def _plain(root: Path, name: str) -> dict[str, Any]:
 
 
 def _fact(schema: Schema, default: Plain) -> Schema:
-    """A fact as a meeting file may say it: null removes it, and a key ending in `+` appends."""
+    """A fact in a meeting file: null removes it, and a key ending in `+` appends."""
     result = _with_pattern(schema)
     result = {**_default(default), **result}
     if "properties" in schema:
@@ -100,7 +100,7 @@ def _fact(schema: Schema, default: Plain) -> Schema:
 
 
 def _appending(properties: Schema) -> Schema:
-    """Lists may be appended to: `key+`. No editor offers it, each explains it."""
+    """The keys that append to lists: `key+`. Editors explain them, and do not offer them."""
     lists = [key for key, child in properties.items() if "array" in _types(child)]
     if not lists:
         return {}
@@ -114,7 +114,7 @@ def _types(schema: Schema) -> list[str]:
 
 
 def _with_pattern(schema: Schema) -> Schema:
-    """The schema with a pattern in the place of its format."""
+    """The schema with a pattern instead of its format."""
     pattern = _PATTERNS.get(schema.get("format", ""))
     kept = {key: value for key, value in schema.items() if key not in ("format", *OURS)}
     return {**kept, "pattern": pattern} if pattern else kept
@@ -129,7 +129,7 @@ def _or_null(schema: Schema) -> Schema:
 
 
 def example(schema: Schema) -> Any:
-    """An example of a value: the first one given, or one made of the examples of its parts."""
+    """An example of a value: the first of its examples, or one made from the examples of its parts."""
     if schema.get("examples"):
         return schema["examples"][0]
     if "properties" in schema:
@@ -146,9 +146,9 @@ def example(schema: Schema) -> Any:
 
 
 def _slide_key(schema: Schema) -> Schema:
-    """A key of a slide: any value it may have, an expression, or null, which removes it."""
+    """A key of a slide: its value, an expression, or null, which removes it."""
     loose = _or_null(_loose(schema))
-    if "$ref" in loose:  # in draft-07, nothing may stand beside a reference
+    if "$ref" in loose:  # in draft-07, a reference cannot have keys beside it
         loose = {"anyOf": [loose, _EXPRESSION, {"type": "null"}], "description": _described(schema)}
     return {**loose, "examples": _examples(schema), **_default(schema.get("default"))}
 
@@ -162,8 +162,8 @@ def _examples(schema: Schema) -> list[Any]:
     return [*schema["examples"]] if "examples" in schema else [example(schema)]
 
 
-def _told(schema: Schema) -> Schema:
-    """What is said of a value, whatever its type."""
+def _words(schema: Schema) -> Schema:
+    """The description, examples and default of a value of any type."""
     return {key: value for key, value in schema.items() if key in ("description", "examples", "default")}
 
 
@@ -172,16 +172,16 @@ def _described(schema: Schema) -> str:
 
 
 def _loose(schema: Schema) -> Schema:
-    """The schema before anything is filled in: an expression may stand for any value, `each` for any list."""
+    """The schema before expressions are evaluated: any value may be an expression, any list an `each`."""
     if "$ref" in schema or not schema.keys() & {"type", "enum", "const", "anyOf"}:
         return schema
-    if "propertyNames" in schema:  # names of the author's own, with any values
+    if "propertyNames" in schema:  # the author's own names, with any values
         return schema
     if "anyOf" in schema:
         return {**schema, "anyOf": [*map(_loose, schema["anyOf"]), _EXPRESSION]}
     if "format" in schema or "enum" in schema or "const" in schema:
-        told = _told(schema)
-        return {"anyOf": [_with_pattern(schema), _EXPRESSION], **told}
+        words = _words(schema)
+        return {"anyOf": [_with_pattern(schema), _EXPRESSION], **words}
     if "array" in _types(schema):
         return _loose_list(schema)
     if "properties" in schema:
@@ -195,22 +195,22 @@ def _loose_list(schema: Schema) -> Schema:
     element = _loose(schema["items"])
     of = [one["properties"] for one in (element, *element.get("anyOf", ())) if "properties" in one]
     repeated = {"type": "object", "properties": {**(of[0] if of else {}), **_EACH}, "required": ["each"]}
-    told = _told(schema)
-    bounds = {key: value for key, value in schema.items() if key not in told}
-    return {**told, "anyOf": [{**bounds, "items": {"anyOf": [element, repeated]}}, repeated, _EXPRESSION]}
+    words = _words(schema)
+    bounds = {key: value for key, value in schema.items() if key not in words}
+    return {**words, "anyOf": [{**bounds, "items": {"anyOf": [element, repeated]}}, repeated, _EXPRESSION]}
 
 
 def _loose_mapping(schema: Schema) -> Schema:
     properties = {key: _slide_key(child) for key, child in schema["properties"].items()}
-    told = _told(schema)
-    return {**told, **record({**_EACH, **properties}, tuple(schema.get("required", ())), told.get("description", ""))}
+    words = _words(schema)
+    return {**words, **record({**_EACH, **properties}, tuple(schema.get("required", ())), words.get("description", ""))}
 
 
-_SLIDES = "What slides say otherwise than their templates (null leaves one out), and slides of one's own."
+_SLIDES = "Changes of the templates' slides by id (null leaves a slide out), and slides of your own."
 
 
-def _where(kind: Declaration, schema: Schema) -> Schema:
-    """The schema, for slides of this kind."""
+def _for_kind(kind: Declaration, schema: Schema) -> Schema:
+    """The schema, for slides of this kind only."""
     return {"if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]}, "then": schema}
 
 
@@ -222,7 +222,7 @@ class _Slides:
         self._kinds = {kind.name: kind for kind in kinds}
 
     def schema(self, root: Path) -> Schema:
-        """The slides of the templates by id, each with what its template says, and slides of one's own."""
+        """The slides of the templates by id, each with its template's values as defaults, and slides of your own."""
         ids = sorted(path.stem for path in (root / TEMPLATES / "slides").glob("*.yaml"))
         return {
             "type": ["object", "null"],
@@ -246,24 +246,24 @@ class _Slides:
         }
 
     def definitions(self) -> Schema:
-        """What the schemas of slides share."""
+        """The definitions that the schemas of slides share."""
         declared = (self._common, *self._kinds.values())
         keys = {f"{one.name}.{key}": _slide_key(child) for one in declared for key, child in one.keys.items()}
         return {**{key: _loose(DEFS[key]) for key in ("items", "item", "chart")}, **keys}
 
     def template(self) -> Schema:
-        """A recurring slide; what its kind needs may stand in its versions."""
+        """A recurring slide; its versions may have the keys that its kind requires."""
         return {
             "type": "object",
             "required": ["kind"],
             "properties": {"kind": self._kind()},
-            "allOf": [_where(kind, self._versioned(kind)) for kind in self._kinds.values()],
+            "allOf": [_for_kind(kind, self._versioned(kind)) for kind in self._kinds.values()],
         }
 
     def _versioned(self, kind: Declaration) -> Schema:
         keys = self._keys_of(kind, {})
         versions = {
-            "description": "What the slide says otherwise for some meetings; the first that holds is taken.",
+            "description": "Changes for some meetings; the first version that includes the meeting is used.",
             "examples": [[{"until": 123, "title": "As it was"}]],
             "type": "array",
             "items": {"type": "object", **keys},
@@ -274,7 +274,7 @@ class _Slides:
         """A slide that no template has."""
         return {
             "type": ["object", "null"],
-            "description": "A slide of this meeting: it says what kind it is, and where it stands.",
+            "description": "A slide of this meeting, with its kind and its position in the deck.",
             "required": ["kind", "title"],
             "properties": {"kind": self._kind()},
             "allOf": self._by_kind(),
@@ -282,7 +282,7 @@ class _Slides:
 
     def _by_kind(self) -> list[Schema]:
         return [
-            _where(kind, {**self._keys_of(kind, {}), "required": [*self._common.required, *kind.required]})
+            _for_kind(kind, {**self._keys_of(kind, {}), "required": [*self._common.required, *kind.required]})
             for kind in self._kinds.values()
         ]
 
@@ -290,17 +290,17 @@ class _Slides:
         return {
             "enum": list(self._kinds),
             "enumDescriptions": [kind.words for kind in self._kinds.values()],
-            "description": "What kind of slide it is.",
+            "description": "The kind of the slide.",
             "examples": ["bullets"],
         }
 
     def _keys_of(self, kind: Declaration, template: dict[str, Any]) -> Schema:
-        """The keys of a kind; their defaults are what the template says."""
+        """The keys of a kind; their defaults are the template's values."""
         keys = {**self._common.keys, **kind.keys}
         properties: Schema = {}
         for key, child in keys.items():
             named = {"$ref": f"#/$defs/{(self._common if key in self._common.keys else kind).name}.{key}"}
-            told = {"description": _described(child), "examples": _examples(child), **_default(template.get(key))}
-            properties[key] = {"allOf": [named], **told} if key in template else named
+            words = {"description": _described(child), "examples": _examples(child), **_default(template.get(key))}
+            properties[key] = {"allOf": [named], **words} if key in template else named
         properties["kind"] = {**self._kind(), **_default(template.get("kind"))}
         return {"properties": properties, **_appending(keys), "additionalProperties": False}

@@ -1,7 +1,7 @@
-"""Folder × meeting number -> History: what the files of the meetings before say of the facts that are remembered.
+"""Folder × meeting number -> History: the remembered facts in the files of earlier meetings.
 
-`templates/facts.yaml` declares by `remembered` which those are: `rows` for a fact whose keys are numbers of
-meetings, `numbers` for one of which each meeting has its own.
+`templates/facts.yaml` declares with `remembered` which facts those are: `rows` for a fact whose keys are meeting
+numbers, `numbers` for a fact that each meeting has for itself.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _BLOCK = re.compile(r"^\S.*\n(?:(?:[ \t].*)?\n)*", re.MULTILINE)
 
 
 class History(Frozen):
-    """The files of the meetings before, the earliest first: of each what was fetched, then what is written by hand.
+    """The files of earlier meetings, the earliest first: of each the fetched facts, then the file written by hand.
 
-    `kinds` are the facts that are remembered, and `facts` what is known of them, to lie under this meeting's own.
+    `kinds` has the remembered facts, and `facts` their values, a layer under this meeting's own.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -36,39 +36,39 @@ class History(Frozen):
         """The files by name."""
         return {file.document.name: file.document for files in self.files.values() for file in files if file.document}
 
-    def as_of(self, number: int, facts: Source, said: Iterable[Source]) -> Source:
+    def as_of(self, number: int, facts: Source, layers: Iterable[Source]) -> Source:
         """The facts as they are known at a meeting: without the rows of later ones.
 
-        A fact of which the defaults alone speak, and of no meeting so early, is not known.
+        A fact that only the defaults have, and only for later meetings, is unknown.
         """
         values = dict(facts.items())
-        speaking = (self.facts, *said)
+        sources = (self.facts, *layers)
         for key, fact in facts.items():
             if self.kinds.get(key) != "rows" or not isinstance(fact.value, dict):
                 continue
             later = [name for name, _ in fact.items() if _NUMBER.fullmatch(name) and int(name) > number]
             values[key] = fact.without(*later)
-            if not values[key].value and not any(layer.get(key) for layer in speaking):
+            if not values[key].value and not any(layer.get(key) for layer in sources):
                 del values[key]
         return Source(values, facts.origin, facts.keys, facts.document)
 
     def leaves_out(self, fact: str, number: int) -> bool:
-        """Whether a file says by null that the row of a meeting is not to be had."""
-        said = [(one, known) for one, files in self.files.items() for file in files if (known := file.get(fact))]
-        rows = [row for _, known in said if (row := known.get(str(number)))]
-        whole = [known for one, known in said if one == number]
+        """Whether a file marks the row of a meeting as unavailable with null."""
+        found = [(one, known) for one, files in self.files.items() for file in files if (known := file.get(fact))]
+        rows = [row for _, known in found if (row := known.get(str(number)))]
+        whole = [known for one, known in found if one == number]
         return any(source.value is None for source in (*rows[-1:], *whole[-1:]))
 
 
 def remembered(declared: Source) -> dict[str, str]:
-    """The facts that are remembered, and how."""
+    """The remembered facts, and how each is remembered."""
     return {key: text_of(fact.get("remembered")) for key, fact in declared.items() if fact.get("remembered")}
 
 
 def read_history(folder: Path, name: str, number: int, facts: Mapping[str, str]) -> Result[History]:
-    """What the files in `folder`, which is called `name`, say of meetings before `number`.
+    """The history in the files of `folder` before meeting `number`; `name` is the folder's path in origins.
 
-    The problems are warnings: what stands in another meeting's file stops no build of this one.
+    The problems are warnings: a problem in another meeting's file does not stop a build of this one.
     """
     problems: list[Problem] = []
     files: dict[int, tuple[Source, ...]] = {}
@@ -89,7 +89,7 @@ def _read(path: Path, name: str, facts: Collection[str]) -> Result[Source]:
 
 
 def _merged(layers: Iterable[Source], problems: list[Problem]) -> Source:
-    """The layers, as far as they can be merged, the lowest first."""
+    """The layers merged as far as possible, the lowest first."""
     nothing = Source({}, Origin(""))
     merged = merge(nothing, *layers)
     problems += merged.problems
@@ -97,7 +97,7 @@ def _merged(layers: Iterable[Source], problems: list[Problem]) -> Source:
 
 
 def _files_before(folder: Path, number: int) -> Iterator[tuple[int, Path]]:
-    """The files of earlier meetings; of one meeting, `124.facts.yaml` is sorted before `124.yaml`."""
+    """The files of earlier meetings; of one meeting, `124.facts.yaml` sorts before `124.yaml`."""
     for path in folder.glob("*.yaml"):
         found = _FILE.fullmatch(path.name)
         if found and int(found[1]) < number:
@@ -105,9 +105,9 @@ def _files_before(folder: Path, number: int) -> Iterator[tuple[int, Path]]:
 
 
 def read_remembered(text: str, name: str, facts: Collection[str]) -> Result[Source]:
-    """What a file says of these facts.
+    """These facts of a file.
 
-    Of what was fetched, which is long and written by a program, only their lines are read.
+    Of a facts file, which is long and written by a program, only their lines are parsed.
     """
     if name.endswith(".facts.yaml"):
         text = _BLOCK.sub(lambda found: _kept(found[0], facts), text)
@@ -120,7 +120,7 @@ def read_remembered(text: str, name: str, facts: Collection[str]) -> Result[Sour
 
 
 def _kept(block: str, facts: Collection[str]) -> str:
-    """A block of a file, or as many empty lines."""
+    """A block of a file, or the same number of empty lines."""
     return block if block.partition(":")[0] in facts else "\n" * block.count("\n")
 
 
@@ -131,7 +131,7 @@ def _rows(files: Mapping[int, tuple[Source, ...]], facts: Mapping[str, str]) -> 
 
 
 def _numbers(files: Mapping[int, tuple[Source, ...]], facts: Mapping[str, str], problems: list[Problem]) -> Source:
-    """Of each fact of `numbers`, by meeting: what is no list and no mapping."""
+    """The values of each fact of `numbers`, by meeting, except lists and mappings."""
     found: dict[str, dict[str, Source]] = {}
     for number, layers in files.items():
         rows = [key for key in facts if facts[key] == "rows"]

@@ -1,4 +1,4 @@
-"""JSON Schema of a meeting file -> docs/keys.md: every key, for who reads rather than completes."""
+"""JSON Schema of a meeting file -> docs/keys.md: every key, for people."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from deckgen.meeting.editor_schema import example
 from deckgen.schema.declare import Declaration, Schema
 from deckgen.source import dump
 
-_INTRO = """# What a meeting file may say
+_INTRO = """# The keys of a meeting file
 
 <!-- Written by `deckgen schema --keys`, from templates/facts.yaml and deckgen/deck/kinds. -->
 
-Editors that know [docs/meeting.schema.json](meeting.schema.json), which the first line of each meeting
-file names, complete and explain these keys as you type. Everywhere, `null` removes what a lower layer
-says, and a list's key with a `+` at its end appends to the list below.
+The first line of each meeting file names [docs/meeting.schema.json](meeting.schema.json), from which editors
+complete and explain these keys as you type. `null` removes the value of a lower layer, and the key of a list
+with a `+` at its end appends to the list of a lower layer.
 """
 _SLIDES = """## Slides
 
-Under `slides`, each by its id. A slide of the templates takes any key of its kind; one of the meeting's own
+Slides are under `slides`, by id. A slide of the templates takes any key of its kind; a slide of your own
 needs `kind` and `title`. Any value may be an expression, such as `"{{ meeting.city }}"`, and an element of a
 list may be repeated with `each` and `of`.
 """
 
 
 def keys_page(schema: Schema, common: Declaration, kinds: Sequence[Declaration]) -> str:
-    """The reference of keys, as Markdown: those of `meeting_schema`, which was made of the same declarations."""
+    """The reference of keys as Markdown; `schema` is `meeting_schema` of the same declarations."""
     facts = {key: child for key, child in schema["properties"].items() if key != "slides"}
     parts = [_INTRO, "## Facts\n", *_table(facts, ""), "", _SLIDES, "### Every kind\n", *_table(common.keys, "")]
     for kind in kinds:
         needs = f"; needs {', '.join(f'`{key}`' for key in kind.required)}" if kind.required else ""
-        told = f"{kind.words[:1].upper()}{kind.words[1:]}{needs}.\n"
-        parts += ["", f"### {kind.name}\n", told, *_table(kind.keys, "")]
+        words = f"{kind.words[:1].upper()}{kind.words[1:]}{needs}.\n"
+        parts += ["", f"### {kind.name}\n", words, *_table(kind.keys, "")]
     parts += ["", "### The slides of the templates\n", *_templates(schema["properties"]["slides"]["properties"])]
     return "\n".join(parts) + "\n"
 
 
 def _table(properties: Schema, prefix: str) -> Iterator[str]:
     if not prefix:
-        yield "| Key | What it says | Example | If not said |"
+        yield "| Key | Meaning | Example | Default |"
         yield "|---|---|---|---|"
     for key, child in properties.items():
         default = child.get("default")

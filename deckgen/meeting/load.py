@@ -1,4 +1,4 @@
-"""Folder × meeting number -> Meeting: the layers read, merged and checked against the declared facts."""
+"""Folder × meeting number -> Meeting: the layers read, merged, and checked against the declared facts."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ FACTS = f"{TEMPLATES}/facts.yaml"
 
 
 class Meeting(Frozen):
-    """What is known of one meeting: its facts, its slides by id, and the settings of its deck.
+    """One meeting: its facts, its slides by id, and the settings of its deck.
 
-    `layers` are the files as they are, lowest first, for whoever compares them: the table of
-    meetings, the defaults, what was fetched, and what was written by hand. `declared` are the facts
-    there may be. Slides that use a fact in `unsound`, and those in `unreadable`, are not worth a word
-    more; where the files are `faulty`, other faults may follow from theirs. `history` is what the
-    meetings before say. `unsaid` are the facts, and as `fact: key` the parts of facts, that nothing
-    says; those left out by null are known not to be told.
+    `layers` are the files unmerged, lowest first: the table of meetings, the defaults, the fetched facts, and the
+    file written by hand. `declared` are the facts that are allowed. Nothing more is reported about slides that use
+    an `unsound` fact, or that are `unreadable`; if a file is `faulty`, other problems may follow from it. `history`
+    is what earlier meetings have. `unset` are the facts, and as `fact: key` the parts of facts, that no file sets,
+    not even to null.
     """
 
     number: int
@@ -43,7 +42,7 @@ class Meeting(Frozen):
     layers: tuple[Source, ...]
     known_slides: tuple[str, ...]
     declared: Source = field(default_factory=lambda: Source({}, Origin(FACTS)))
-    unsaid: frozenset[str] = frozenset()
+    unset: frozenset[str] = frozenset()
     unsound: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -52,7 +51,7 @@ class Meeting(Frozen):
     faulty: bool = False
 
     def found(self, name: str) -> tuple[Found, ...]:
-        """Where and when what still stands of a fact was fetched; nothing, where all of it is written by hand."""
+        """From where and when the remaining fetched values of a fact are; empty if all are written by hand."""
         fetched, fact = self.layers[-2], self.facts.get(name)
         if fact is None:
             return ()
@@ -66,12 +65,12 @@ def meeting_numbers(root: Path) -> list[int]:
 
 
 def meeting_number(text: str) -> int | None:
-    """The number of a meeting as files and tables are named by it; None for any other text."""
+    """The meeting number in the name of a file or a key of a table; None for any other text."""
     return int(text) if re.fullmatch("[1-9][0-9]{0,4}", text) else None
 
 
 def meeting_before(table: Source, number: int) -> int:
-    """The number of the meeting before, of those in `templates/meetings.yaml`."""
+    """The number of the previous meeting in `templates/meetings.yaml`."""
     numbers = (meeting_number(key) for key, _ in table.items())
     return max((found for found in numbers if found and found < number), default=number - 1)
 
@@ -79,7 +78,7 @@ def meeting_before(table: Source, number: int) -> int:
 def load(root: Path, number: int) -> Result[Meeting]:
     """Meeting `number` of the folder `root`, with the problems of all its files.
 
-    There is none where its own file, or one that every slide needs, cannot be read.
+    The value is None if its own file, or one that every slide needs, cannot be read.
     """
     files = _Files(root)
     own = files.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
@@ -112,7 +111,7 @@ def load(root: Path, number: int) -> Result[Meeting]:
         layers=layers,
         known_slides=known,
         declared=facts_schema,
-        unsaid=frozenset(_unsaid(facts_schema, facts, (defaults, own))),
+        unset=frozenset(_unset(facts_schema, facts, (defaults, own))),
         unsound=frozenset(dict(facts_schema.items()) if lost else _unsound(facts, problems)),
         unreadable=frozenset([*unreadable, *(Path(name).stem for name in files.lost - lost)]),
         documents=files.documents,
@@ -129,66 +128,68 @@ def _empty(own: Source, declared: Source, row: Source | None) -> Problem:
 
 
 def _is_empty(source: Source) -> bool:
-    """Whether nothing stands in a file but comments."""
+    """Whether a file has only comments."""
     lines = source.document.lines if source.document else ("?",)
     return not any(line.partition("#")[0].strip(" \t-.") for line in lines)
 
 
 def _check_facts(facts: Source, declared: Source, slides: Collection[str], own: Source) -> list[Problem]:
-    """What is wrong with the facts, with what the meeting's own file leaves out, and with the declarations."""
+    """The problems of the facts, of the nulls in the meeting file, and of the declarations."""
     hint = fact_hint(declared, slides)
     bad, nulls = [*check_declarations(declared)], [*_check_nulls(own, declared, hint)]
     try:
         return [*bad, *check_facts(facts, cast(Schema, plain(declared)), hint), *nulls]
     except BadSchemaError as error:
-        told = Problem(at(declared, error.path).origin, "bad-declaration", f"no JSON Schema: {error.text}")
-        return [*(bad or [told]), *nulls]
+        invalid = Problem(at(declared, error.path).origin, "bad-declaration", f"not a JSON Schema: {error.text}")
+        return [*(bad or [invalid]), *nulls]
 
 
 def _check_nulls(own: Source, declared: Source, hint: Hint) -> Iterator[Problem]:
-    """What is left out by null must be something that there may be: after the merge, nobody sees it any more."""
+    """A key with null must be a known one; it is checked before the merge, which removes it."""
     pairs = [(own.without("slides"), declared)]
     for key, fact in own.items():
         parts = (declared.get(key) or declared).get("properties")
         pairs += [(fact, parts)] if parts else []
-    for said, known in pairs:
-        for key, child in said.items():
+    for mapping, known in pairs:
+        for key, child in mapping.items():
             if child.value is None and known.get(key.removesuffix("+")) is None:
-                told = hint(key, [*dict(known.items())], said)
-                yield Problem(said.key_origin(key), "unknown-key", f"unknown key `{key}`", told)
+                text = f"unknown key `{key}`"
+                yield Problem(mapping.key_origin(key), "unknown-key", text, hint(key, [*dict(known.items())], mapping))
 
 
 def _check_number(facts: Source, number: int) -> list[Problem]:
-    """The number of a meeting is that of its file, by which the others find it."""
+    """The number in a meeting file must be that of its name, by which other meetings find it."""
     meeting = facts.get("meeting")
-    said = meeting.get("number") if meeting else None
-    if said is None or said.value == number:
+    own = meeting.get("number") if meeting else None
+    if own is None or own.value == number:
         return []
-    return [Problem(said.origin, "wrong-value", f"the file is that of meeting {number}", "leave `number` out")]
+    return [Problem(own.origin, "wrong-value", f"this is the file of meeting {number}", "delete `number`")]
 
 
-def _unsaid(declared: Source, facts: Source, by_hand: tuple[Source, ...]) -> Iterator[str]:
-    """The facts, and the parts of those that are there, of which no file says anything: not even, by hand, null."""
+def _unset(declared: Source, facts: Source, by_hand: tuple[Source, ...]) -> Iterator[str]:
+    """The facts, and the parts of known facts, that no file sets, not even by hand to null."""
     for key, schema in declared.items():
         fact = facts.get(key)
-        said = [one for layer in by_hand if (one := layer.get(key))]
+        set_by_hand = [one for layer in by_hand if (one := layer.get(key))]
         if fact is None:
-            yield from [] if any(one.value is None for one in said) else [key]
+            yield from [] if any(one.value is None for one in set_by_hand) else [key]
             continue
         parts = schema.get("properties") or schema.without()
-        yield from (f"{key}: {part}" for part, _ in parts.items() if not any(one.get(part) for one in (fact, *said)))
+        yield from (
+            f"{key}: {part}" for part, _ in parts.items() if not any(one.get(part) for one in (fact, *set_by_hand))
+        )
 
 
 def _unsound(facts: Source, problems: list[Problem]) -> Iterator[str]:
-    """The facts in which there is a problem."""
-    places = {problem.origin for problem in problems}
+    """The facts that have a problem."""
+    origins = {problem.origin for problem in problems}
     for key, fact in facts.items():
-        if places & {facts.key_origin(key), *_origins(fact)}:
+        if origins & {facts.key_origin(key), *_origins(fact)}:
             yield key
 
 
 def _values(source: Source) -> Iterator[Source]:
-    """The texts and numbers of a fact, however deep."""
+    """The texts and numbers of a fact, nested ones included."""
     children = [*source, *(child for _, child in source.items())]
     if not children:
         yield source
@@ -204,7 +205,7 @@ def _origins(source: Source) -> Iterator[Origin]:
 
 
 class _Files:
-    """Reads YAML files of one folder and gathers their problems, so that all are told in one run."""
+    """Reads YAML files of one folder and gathers their problems, so that all are reported in one run."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -213,7 +214,7 @@ class _Files:
         self.documents: dict[str, Document] = {}
 
     def read(self, name: str, hint: str = "") -> Source:
-        """The file of this name; where it cannot be read, an empty mapping, and its name is in `lost`."""
+        """The file of this name; if it cannot be read, an empty mapping, and its name is added to `lost`."""
         doing(f"reading `{name}`", Origin(name))
         result = read(self.root / name, name)
         self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in result.problems]
@@ -226,7 +227,7 @@ class _Files:
         if source.value is None:  # `---` alone
             return replace(source, value={}, origin=Origin(name, 1, 1))
         if not isinstance(source.value, dict):
-            self.problems.append(Problem(source.origin, "wrong-value", "the file is no mapping (`key: value`)"))
+            self.problems.append(Problem(source.origin, "wrong-value", "the file is not a mapping (`key: value`)"))
             self.lost.add(name)
             return Source({}, source.origin)
         return source
@@ -235,13 +236,13 @@ class _Files:
         return self.read(name) if (self.root / name).exists() else Source({}, Origin(name))
 
     def history(self, number: int, declared: Source) -> History:
-        """What the files of the meetings before say."""
+        """The history in the files of earlier meetings."""
         past = read_history(self.root / MEETINGS, MEETINGS, number, remembered(declared))
         self.problems += past.problems
         return past.value or History()
 
     def slides(self, number: int) -> Source:
-        """The recurring slides that hold for this meeting, by id: the name of the file."""
+        """The recurring slides for this meeting, by id: the file name."""
         slides: dict[str, Source] = {}
         keys: dict[str, Origin] = {}
         for path in sorted((self.root / TEMPLATES / "slides").glob("*.yaml")):
@@ -251,7 +252,7 @@ class _Files:
         return Source(slides, Origin(f"{TEMPLATES}/slides"), keys)
 
     def _version(self, source: Source, number: int) -> Source:
-        """A template with, of its `versions`, the one that holds for this meeting laid over it."""
+        """A template merged with the one of its `versions` that includes this meeting."""
         base = source.without("versions")
         holding = next((version for version in source.get("versions") or () if holds(version, number)), None)
         if holding is None:
@@ -278,7 +279,7 @@ def holds(source: Source, number: int) -> bool:
 
 
 def _from_table(table: Source, number: int, own: Origin) -> Source:
-    """What the table of meetings says of this one, its number, and the number of the one before."""
+    """The row of this meeting in the table of meetings, with its number and that of the previous meeting."""
     row = table.get(str(number)) or Source({}, own)
     if not isinstance(row.value, dict):
         row = Source({}, row.origin)
@@ -291,9 +292,9 @@ def _from_table(table: Source, number: int, own: Origin) -> Source:
 
 
 def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[Problem], list[str]]:
-    """Slides that a meeting changes or leaves out must exist; one of its own says what kind it is.
+    """Slides that a meeting changes or leaves out must exist; a slide of its own needs a kind.
 
-    Returns what is wrong, and the ids that are none.
+    Returns the problems, and the unknown ids.
     """
     known = [key for key, _ in slides.items()]
     problems = []
@@ -301,7 +302,7 @@ def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[P
     for layer in layers:
         patches = layer.get("slides")
         if patches and not isinstance(patches.value, (dict, type(None))):
-            problems.append(Problem(patches.origin, "wrong-value", "`slides` is no mapping (`id: ...`)"))
+            problems.append(Problem(patches.origin, "wrong-value", "`slides` is not a mapping (`id: ...`)"))
         for key, patch in patches.items() if patches else ():
             if key in known or _is_own(patch, near := nearest(key, known)):
                 continue
@@ -309,17 +310,19 @@ def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[P
             own = f"a slide of your own needs {lacks}"
             hint = "; ".join(filter(None, (near, own)))
             origin = (patches or layer).key_origin(key)
-            problems.append(Problem(origin, "unknown-slide", f"no slide is called `{key}`", hint))
+            problems.append(Problem(origin, "unknown-slide", f"the slide `{key}` does not exist", hint))
             wrong.append(key)
     return problems, wrong
 
 
 def _is_own(patch: Source, near: str) -> bool:
-    """Whether a slide that no template knows is one of the meeting's own, which says what kind it is."""
+    """Whether a slide without a template is one of the meeting's own, which has a kind."""
     meant = {nearest_word(key, ("kind", "title")) for key, _ in patch.items()}
     return "kind" in meant and ("title" in meant or not near)
 
 
 def _no_meeting_hint(root: Path) -> str:
     numbers = meeting_numbers(root)
-    return f"meetings here: {', '.join(map(str, numbers))}" if numbers else f"is this a folder with `{MEETINGS}/`?"
+    return (
+        f"the meetings here are {', '.join(map(str, numbers))}" if numbers else f"run it in a folder with `{MEETINGS}/`"
+    )

@@ -1,4 +1,4 @@
-"""Meetings before × templates/new-meeting.yaml -> meetings/N.yaml: what carries over, and places for what is new."""
+"""Earlier meetings × templates/new-meeting.yaml -> meetings/N.yaml: facts that carry over, comments for new ones."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
 PLAN = f"{TEMPLATES}/new-meeting.yaml"
 
 
-class Begun(Frozen):
-    """The file of a new meeting, and what was carried over into it and left out."""
+class NewMeeting(Frozen):
+    """The file of a new meeting, and notes on what was carried over and left out."""
 
     path: Path
     carried: tuple[str, ...]
 
 
-def new_meeting(root: Path, number: int, previous: int | None = None) -> Result[Begun]:
-    """Write the file of meeting `number` from that of `previous`, or of the last one there is.
+def new_meeting(root: Path, number: int, previous: int | None = None) -> Result[NewMeeting]:
+    """Write the file of meeting `number`, from that of `previous` or of the last meeting that has a file.
 
-    A file that exists is a problem, and is left as it is.
+    A file that exists is a problem, and is not changed.
     """
-    return Result.of(lambda: _begun(root, number, previous))
+    return Result.of(lambda: _created(root, number, previous))
 
 
-def _begun(root: Path, number: int, previous: int | None) -> Begun:
+def _created(root: Path, number: int, previous: int | None) -> NewMeeting:
     row = _row(root, number)
     earlier = [one for one in reversed(meeting_numbers(root)) if one < number]
     if previous is not None:
@@ -40,11 +40,11 @@ def _begun(root: Path, number: int, previous: int | None) -> Begun:
     notes: list[str] = []
     about = {"number": str(number), **{key: text_of(row.get(key)) for key in ("city", "first", "last")}}
     sections = "\n".join(_sections(read(root / PLAN, PLAN).get(), about, files, notes))
-    return Begun(_written(root, number, f"{SCHEMA_LINE}\n{sections}"), tuple(notes))
+    return NewMeeting(_written(root, number, f"{SCHEMA_LINE}\n{sections}"), tuple(notes))
 
 
 def _row(root: Path, number: int) -> Source:
-    """What is known of where and when: the table's line, or what was fetched."""
+    """The city and dates of the meeting: from the table of meetings, or fetched."""
     name = f"{TEMPLATES}/meetings.yaml"
     row = read(root / name, name).get().get(str(number))
     fetched = root / MEETINGS / f"{number}.facts.yaml"
@@ -64,7 +64,7 @@ def _read(root: Path, number: int) -> Source:
 def _sections(
     plan: Source, about: Mapping[str, str], files: list[tuple[int, Source]], notes: list[str]
 ) -> Iterator[str]:
-    """What the plan says, in its order; a fact that no file has is left out, with what is said about it."""
+    """The sections of the plan, in its order; a fact that no file has is left out, with its comment."""
     for entry in plan:
         text = text_of(entry.get("text"))
         for key, value in about.items():
@@ -77,7 +77,7 @@ def _sections(
 
 
 def _above_last(carried: dict[str, Plain], text: str) -> str:
-    """A list as YAML, with a text above its last entry; under any other value."""
+    """A list as YAML, with a text above its last entry; any other value has the text below it."""
     [(key, value)] = carried.items()
     if not isinstance(value, list) or not value:
         return dump(carried) + text
@@ -86,20 +86,20 @@ def _above_last(carried: dict[str, Plain], text: str) -> str:
 
 
 def _carried(entry: Source, files: list[tuple[int, Source]], notes: list[str]) -> dict[str, Plain]:
-    """The fact that an entry of the plan carries over, under its key; nothing, where there is nothing to carry."""
+    """The fact that an entry of the plan carries over, under its key; empty if no file has it."""
     key = text_of(entry.get("carry"))
     for number, file in files[:1] if text_of(entry.get("from")) == "previous" else files:
         fact = file.get(key)
         if fact is None or not fact.value:
             continue
-        notes.append(f"{key}: as at meeting {number}")
+        notes.append(f"{key}: from meeting {number}")
         kept = _kept(fact, entry, lambda name, why: notes.append(f"{key}: {name} is left out: {why}"))
         return {key: kept} if kept else {}
     return {}
 
 
 def _kept(fact: Source, entry: Source, leave_out: Callable[[str, str], None]) -> Plain:
-    """A fact less the entries that the plan leaves behind."""
+    """A fact without the entries that the plan leaves out."""
     without, over = text_of(entry.get("without")), entry.get("over")
     if isinstance(fact.value, tuple):
         return [plain(one) for one in fact if not (without and one.get(without))]
@@ -108,16 +108,16 @@ def _kept(fact: Source, entry: Source, leave_out: Callable[[str, str], None]) ->
     words = "|".join(re.escape(text_of(word)).replace(r"\{number\}", r"\d+") for word in over.get("words") or ())
     kept: dict[str, Plain] = {}
     for name, one in fact.items():
-        said = text_of(one.get(text_of(over.get("key"))))
-        if re.search(rf"\b(?:{words})\b", said, re.IGNORECASE):
-            leave_out(name, said)
+        state = text_of(one.get(text_of(over.get("key"))))
+        if re.search(rf"\b(?:{words})\b", state, re.IGNORECASE):
+            leave_out(name, state)
         else:
             kept[name] = plain(one)
     return kept
 
 
 def _written(root: Path, number: int, text: str) -> Path:
-    """Write the file, but never over one that is there."""
+    """Write the file, unless one exists."""
     name = f"{MEETINGS}/{number}.yaml"
     path = root / name
     refuse_links(path.parent, root)
@@ -126,7 +126,7 @@ def _written(root: Path, number: int, text: str) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise fatal(Origin(name), "file-exists", "the file is there already", "edit it, or delete it first") from None
+        raise fatal(Origin(name), "file-exists", "the file already exists", "edit it, or delete it first") from None
     except OSError as error:
-        raise fatal(Origin(name), "no-file", f"cannot be written: {error.strerror}") from None
+        raise fatal(Origin(name), "cannot-write", f"cannot be written: {error.strerror}") from None
     return path

@@ -76,7 +76,7 @@ def test_facts_and_new_meetings_go_through_no_link(folder: Folder, tmp_path: Pat
     (root / "meetings" / "125.yaml").symlink_to(elsewhere / "new")
 
     write_snapshot(root, 124, "errata: {}\n")
-    with pytest.raises(DeckError, match="the file is there already"):
+    with pytest.raises(DeckError, match="the file already exists"):
         new_meeting(root, 125).get()
     (root / "meetings" / "125.yaml").unlink()
     (root / "meetings").rename(tmp_path / "meetings")

@@ -26,7 +26,7 @@ MISTAKES = {
     ),
     "an unknown slide": (
         MINIMAL + "slides: {helping-ot: {title: x}}\n",
-        "meetings/123.yaml:3:10: error: no slide is called",
+        "meetings/123.yaml:3:10: error: the slide `",
     ),
     "an unknown kind": (
         MINIMAL + "slides: {a: {kind: bulets, title: x}}\n",
@@ -53,10 +53,10 @@ MISTAKES = {
         MINIMAL.replace("09:30", "²:30"),
         "`start` is '²:30', not a time of day",
     ),
-    "slides as a list": (MINIMAL + "slides: [a]\n", "meetings/123.yaml:3:9: error: `slides` is no mapping"),
+    "slides as a list": (MINIMAL + "slides: [a]\n", "meetings/123.yaml:3:9: error: `slides` is not a mapping"),
     "another number": (
         MINIMAL + "meeting: {number: 126}\n",
-        "meetings/123.yaml:3:19: error: the file is that of meeting 123",
+        "meetings/123.yaml:3:19: error: this is the file of meeting 123",
     ),
     "an expression without quotes": (
         MINIMAL + SLIDE + "    items:\n      - {{ meeting.city }}\n",
@@ -64,7 +64,7 @@ MISTAKES = {
     ),
     "a fact that nobody wrote": (
         MINIMAL + SLIDE + '    items: ["{{ groups.values() | commas }}"]\n',
-        "hint: add `groups: ...` to the meeting's file",
+        "hint: add `groups: ...` to the meeting file",
     ),
     "a slide before itself": (
         MINIMAL + SLIDE + "    items: [a]\n    before: mine\n",
@@ -201,7 +201,7 @@ def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder, ru
 
     assert result.returncode == 1
     assert "meetings/999.yaml: error: the file does not exist" in result.stderr
-    assert "hint: meetings here: 123" in result.stderr
+    assert "hint: the meetings here are 123" in result.stderr
 
 
 def test_strict_takes_a_warning_for_an_error(folder: Folder, run: Run) -> None:

@@ -22,7 +22,7 @@ def test_a_new_meeting_builds_at_once(folder: Folder, run: Run) -> None:
     built = run(root, "build", "124")
 
     assert (begun.returncode, built.returncode) == (0, 0), begun.stderr + built.stderr
-    assert "124.yaml: begun\n  from the meetings before: directors: as at meeting 123" in begun.stdout
+    assert "124.yaml: begun\n  from the meetings before: directors: from meeting 123" in begun.stdout
     assert (root / "build/124/slides-124-saag-chair-slides.pdf").exists()
 
 
@@ -32,7 +32,7 @@ def test_a_meeting_that_is_there_is_never_begun_again(folder: Folder, run: Run) 
     again = run(root, "new", "123")
 
     assert again.returncode == 1
-    assert "meetings/123.yaml: error: the file is there already" in again.stderr
+    assert "meetings/123.yaml: error: the file already exists" in again.stderr
     assert (root / "meetings/123.yaml").read_text("utf-8") == MINIMAL
 
 

@@ -1,4 +1,4 @@
-"""Expressions of templates -> what Jinja itself makes of them; and what a mistake in one is told as."""
+"""Expressions of templates -> the values that Jinja itself computes."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _by_jinja(expression: str) -> Any:
 
 
 @pytest.mark.parametrize("expression", ALIKE)
-def test_expression_means_what_it_means_in_jinja(expression: str) -> None:
+def test_expression_has_the_value_that_it_has_in_jinja(expression: str) -> None:
     """The value, and its type, are those of Jinja's own compiler."""
     ours = plain(Filler(NAMES).fill(Source("{{ " + expression + " }}", Origin("template", 1, 1))).get())
     theirs = _by_jinja(expression)
@@ -108,7 +108,7 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_is_filled_as_jinja_fills_it(text: str) -> None:
-    """Conditions, comments and the marks that take white space away."""
+    """Conditions, comments and the marks that remove white space."""
     environment = SandboxedEnvironment(undefined=StrictUndefined)
 
     filled = plain(Filler(NAMES).fill(Source(text, Origin("template", 1, 1))).get())
@@ -131,6 +131,6 @@ NESTED = {
 
 
 @pytest.mark.parametrize("text", NESTED)
-def test_one_expression_keeps_its_type_whatever_stands_around_it(text: str) -> None:
-    """A list stays a list, braces in it or a comment beside it notwithstanding; null is nothing, not `None`."""
+def test_a_single_expression_keeps_its_type(text: str) -> None:
+    """A list stays a list, even with braces in it or a comment beside it; null is empty, not `None`."""
     assert plain(Filler(NAMES).fill(Source(text, Origin("template", 1, 1))).get()) == NESTED[text]

@@ -1,4 +1,4 @@
-"""Any value × the filters that Jinja has too -> what Jinja's own make of it; or a problem, where that would mislead."""
+"""Any value × the filters that Jinja has too -> the same result as Jinja's; or a problem, if that would mislead."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ VALUES = SCALARS | LISTS | st.dictionaries(TEXTS, NUMBERS, max_size=4) | st.dict
 
 
 def source(value: Any) -> Source:
-    """A value as if it had been read."""
+    """A value as if it had been parsed from a file."""
     if isinstance(value, dict):
         return Source({key: source(child) for key, child in value.items()}, Origin("names", 1, 1))
     if isinstance(value, list):
@@ -103,7 +103,7 @@ def source(value: Any) -> Source:
 
 
 def by_jinja(expression: str, x: Any) -> str:
-    """The value by Jinja's own compiler and filters, what it gives one by one as a list; or that it fails."""
+    """The value by Jinja's own compiler and filters, generators as lists; or its failure."""
     environment = SandboxedEnvironment(undefined=StrictUndefined)
     try:
         return repr(_listed(environment.compile_expression(expression, undefined_to_none=False)(x=x)))
@@ -122,13 +122,13 @@ def _listed(value: Any) -> Any:
 
 
 def by_us(expression: str, x: Any) -> str:
-    """The value by deckgen; or that it is a problem."""
+    """The value by deckgen; or its problem."""
     filled = Filler(source({"x": x})).fill(source("{{ " + expression + " }}"))
     return PROBLEM if filled.problems else repr(plain(filled.get()))
 
 
 def misleads(name: str, brackets: str, value: Any) -> bool:
-    """Whether Jinja's filter makes of this value, in silence, what nobody means."""
+    """Whether Jinja's filter silently returns something wrong for this value."""
     values = [*value] if isinstance(value, (list, dict)) else [value]
     return (
         (name in LISTED and (isinstance(value, str) or not value))
@@ -140,7 +140,7 @@ def misleads(name: str, brackets: str, value: Any) -> bool:
 
 
 def test_every_filter_that_jinja_has_too_is_compared() -> None:
-    """A filter that is added and bears the name of one of Jinja's is compared with that one."""
+    """A new filter with the name of one of Jinja's is compared with that one."""
     meter = Meter()
     compared = set(map(str.strip, CALLS))
 
@@ -152,8 +152,8 @@ def test_every_filter_that_jinja_has_too_is_compared() -> None:
 @pytest.mark.parametrize("name", CALLS)
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_filter_gives_what_that_of_jinja_gives(name: str, data: st.DataObject) -> None:
-    """The value and its type; a problem only where Jinja fails too, or shows in silence what nobody means."""
+def test_filter_returns_what_jinja_returns(name: str, data: st.DataObject) -> None:
+    """The value and its type; a problem only if Jinja fails too, or silently shows something wrong."""
     brackets = data.draw(st.sampled_from(CALLS[name]))
     value = data.draw(VALUES)
     if name.strip() in WORDED and None in (value, *(value if isinstance(value, list) else ())):
@@ -177,6 +177,6 @@ def test_filter_gives_what_that_of_jinja_gives(name: str, data: st.DataObject) -
         ("none | upper", ""),
     ],
 )
-def test_what_people_know_of_jinja_holds_here(expression: str, shown: Any) -> None:
-    """Capitals do not tell two texts apart, `title` begins each word with one, and null says nothing."""
+def test_defaults_of_jinja_hold_here(expression: str, shown: Any) -> None:
+    """Case is ignored in comparisons, `title` begins each word with a capital, and null is empty."""
     assert plain(Filler(source({})).fill(source("{{ " + expression + " }}")).get()) == shown

@@ -1,4 +1,4 @@
-"""Slides with a `let` -> what its names stand for, and what is told of them."""
+"""Slides with a `let` -> the values of its names, and their problems."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def shown(root: Path, id: str = "news") -> list[str]:
 
 
 def told(root: Path) -> list[Problem]:
-    """What is wrong with the slide."""
+    """The problems of the slide."""
     return [problem for problem in check(root, 123) if problem.slide == "news"]
 
 
@@ -53,8 +53,8 @@ def told(root: Path) -> list[Problem]:
         ("{few: {each: wg in groups, when: wg != 'tls', of: 'no {{ wg }}'}}", '["{{ few | commas }}"]', "no acme"),
     ],
 )
-def test_a_name_stands_for_its_value_in_every_expression(folder: Folder, let: str, items: str, expected: str) -> None:
-    """An expression, a text, a list with `each`, a mapping; one name may use another, wherever that stands."""
+def test_a_name_has_its_value_in_every_expression(folder: Folder, let: str, items: str, expected: str) -> None:
+    """An expression, a text, a list with `each`, a mapping; one name may use another, before or after it."""
     assert shown(folder(MINIMAL + NEWS + f"    let: {let}\n    items: {items}\n"))[1:] == [expected]
 
 
@@ -69,8 +69,8 @@ def test_a_condition_may_use_a_name(folder: Folder) -> None:
     assert shown(folder(MINIMAL + NEWS + "    when: not many\n" + slide)) == []
 
 
-def test_a_name_for_a_fact_that_is_missing_counts_as_the_fact(folder: Folder) -> None:
-    """The slide is left out, the condition does not hold, and `default` fills in."""
+def test_a_name_for_a_missing_fact_is_missing_too(folder: Folder) -> None:
+    """The slide is left out, the condition is false, and `default` applies."""
     lists = '    let: {added: "{{ new_lists.keys() | list }}"}\n'
     items = "    items: ['{% if added %}some{% else %}none{% endif %}', '{{ added | default(3) }}']\n"
 
@@ -78,8 +78,8 @@ def test_a_name_for_a_fact_that_is_missing_counts_as_the_fact(folder: Folder) ->
     assert shown(folder(MINIMAL + NEWS + lists + items)) == ["News", "none", "3"]
 
 
-def test_what_a_slide_does_not_show_is_not_made(folder: Folder) -> None:
-    """A name that only makes sense where the slide is shown does no harm where it is not."""
+def test_a_name_of_a_slide_that_is_not_shown_is_not_evaluated(folder: Folder) -> None:
+    """A name that needs the condition of the slide causes no problem if the condition is false."""
     let = """
     when: groups | length > 9
     let: {tenth: "{{ (groups | dictsort)[9][0] }}"}
@@ -90,17 +90,17 @@ def test_what_a_slide_does_not_show_is_not_made(folder: Folder) -> None:
     assert told(folder(MINIMAL + NEWS + let)) == []
 
 
-def test_a_missing_fact_is_told_where_the_name_is_given(folder: Folder) -> None:
-    """Not where it is used, and once, with what to add."""
+def test_a_missing_fact_is_reported_where_the_name_is_defined(folder: Folder) -> None:
+    """Not where the name is used, and only once, with what to add."""
     let = '    let:\n      added: "{{ new_lists.keys() | list }}"\n'
     [problem] = told(folder(MINIMAL + NEWS + let + "    items: ['{{ added }}', '{{ added | length }}']\n"))
 
     assert (problem.origin.line, problem.rule) == (12, "undefined-name")
-    assert problem.hint == "add `new_lists: ...` to the meeting's file"
+    assert problem.hint == "add `new_lists: ...` to the meeting file"
 
 
 def test_a_meeting_changes_the_value_of_a_name_of_a_template(folder: Folder) -> None:
-    """By its key, as it changes any other; and it need not use the names that a template gives."""
+    """By its key, as any other value; and it need not use the names that a template defines."""
     template = 'kind: bullets\ntitle: News\nlet: {who: "{{ area.list }}", what: us}\nitems: ["{{ who }} {{ what }}"]\n'
     files = {"templates/slides/helping-out.yaml": template}
 
@@ -112,7 +112,7 @@ def test_a_meeting_changes_the_value_of_a_name_of_a_template(folder: Folder) -> 
 
 
 def test_a_long_chain_of_names_ends_in_a_problem_or_a_value(folder: Folder) -> None:
-    """Five hundred names, each made of the next, are no traceback."""
+    """Five hundred names, each of which uses the next, cause no traceback."""
     chain = "".join(f'      n{i}: "{{{{ n{i + 1} }}}}"\n' for i in range(500))
     problems = told(folder(MINIMAL + NEWS + f"    let:\n{chain}      n500: end\n    items: ['{{{{ n0 }}}}']\n"))
 
@@ -129,15 +129,15 @@ def test_a_long_chain_of_names_ends_in_a_problem_or_a_value(folder: Folder) -> N
         "{# open #}x",
     ],
 )
-def test_what_only_looks_like_a_name_does_not_use_it(folder: Folder, text: str) -> None:
-    """A word, a part of a mapping, a text in quotes, a setting of a filter and a comment leave the name unused."""
+def test_a_word_that_is_not_the_name_does_not_use_it(folder: Folder, text: str) -> None:
+    """A word, a part of a mapping, text in quotes, an argument of a filter and a comment leave the name unused."""
     problems = told(folder(MINIMAL + NEWS + f'    let: {{open: 1}}\n    items: ["{text}"]\n'))
 
     assert "nothing on the slide uses `open`" in [problem.text for problem in problems]
 
 
-def test_a_slide_left_out_for_want_of_a_fact_names_it_through_let(folder: Folder) -> None:
-    """Its condition is a name, and the fact stands in the value of that name."""
+def test_a_slide_left_out_for_lack_of_a_fact_names_it_through_let(folder: Folder) -> None:
+    """Its condition is a name, and the value of that name uses the fact."""
     template = "kind: bullets\ntitle: News\nwhen: added\nlet: {added: '{{ new_lists.keys() | list }}'}\nitems: [a]\n"
     root = folder(MINIMAL, **{"templates/slides/helping-out.yaml": template})
 

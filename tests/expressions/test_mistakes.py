@@ -1,4 +1,4 @@
-"""Expressions with mistakes -> what their author is told: the rule, the fault, and what to type; never Python."""
+"""Expressions with mistakes -> the rule, the problem, and what to type; never in words of Python."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ NAMES = parse(
 ).get()
 
 
-def faults(text: str) -> tuple[Problem, ...]:
-    """What is wrong with a text."""
+def problems(text: str) -> tuple[Problem, ...]:
+    """The problems of a text."""
     return Filler(NAMES).fill(Source(text, Origin("template", 1, 1))).problems
 
 
@@ -36,26 +36,26 @@ EXPRESSIONS = {
     "errata[124]": ("undefined-name", "`124` is not defined", "`'124'`, or `| string`"),
     "errata.values() | map(attribute='opn')": ("undefined-name", "`opn` is not defined", "open"),
     "errata | sum(attribute='open')": ("undefined-name", "`open` is not defined", "`.values()`"),
-    "meeting.city | uper": ("bad-template", "there is no filter `uper`", "upper"),
-    "meeting.days | map('uper')": ("bad-template", "there is no filter `uper`", "upper"),
-    "meeting.number is od": ("bad-template", "there is no test `od`", "odd"),
-    "meeting.days | select('od')": ("bad-template", "there is no test `od`", "odd"),
-    "groups.items": ("bad-template", "`items` is written `items()`", ""),
-    "groups.get()": ("bad-template", "`get()` takes a key and perhaps what to take without it", "such as"),
+    "meeting.city | uper": ("bad-template", "`uper` is not a filter", "upper"),
+    "meeting.days | map('uper')": ("bad-template", "`uper` is not a filter", "upper"),
+    "meeting.number is od": ("bad-template", "`od` is not a test", "odd"),
+    "meeting.days | select('od')": ("bad-template", "`od` is not a test", "odd"),
+    "groups.items": ("bad-template", "`items` needs brackets: `items()`", ""),
+    "groups.get()": ("bad-template", "`get()` takes a key and an optional default", "such as"),
     "groups.get([])": ("bad-template", "a list cannot be a key", ""),
     "{[]: 1}": ("bad-template", "a list cannot be a key", ""),
     "meeting.city.upper()": ("unsafe-template", "`upper()` cannot be called on text", "`| upper`"),
-    "meeting.city.x": ("unsafe-template", "`.x` needs a mapping; this is text", ""),
-    "meeting[1:]": ("bad-template", "`[:]` is for lists and text; this is a mapping", "dictsort"),
-    "meeting.days['a':]": ("bad-template", "an end of `[:]` is a whole number; this is text", ""),
+    "meeting.city.x": ("unsafe-template", "`.x` needs a mapping, not text", ""),
+    "meeting[1:]": ("bad-template", "`[:]` needs a list or text, not a mapping", "dictsort"),
+    "meeting.days['a':]": ("bad-template", "an end of `[:]` must be a whole number, not text", ""),
     "meeting.days[::0]": ("bad-template", "a step of `[::]` cannot be 0", ""),
     "meeting.city * 3": ("bad-template", "text cannot be used in arithmetic", "| int"),
     "meeting.city + 3": ("bad-template", "`+` cannot add a number to text", "~"),
     "'%d' % 3": ("bad-template", "text cannot be used in arithmetic", "| int"),
     "nothing + 3": ("bad-template", "null cannot be used in arithmetic", ""),
     "2 ** 3": ("unsafe-template", "`**` is not allowed", ""),
-    "1 / 0": ("bad-template", "nothing can be divided by 0", ""),
-    "1 is divisibleby(0)": ("bad-template", "nothing can be divided by 0", ""),
+    "1 / 0": ("bad-template", "a number cannot be divided by 0", ""),
+    "1 is divisibleby(0)": ("bad-template", "a number cannot be divided by 0", ""),
     "1 is divisibleby": ("bad-template", "`divisibleby` needs `num` in brackets", "divisibleby(num)"),
     "meeting.number > 'a'": ("bad-template", "a number cannot be compared with text", "| int"),
     "1 is gt('a')": ("bad-template", "a number cannot be compared with text", "| int"),
@@ -65,50 +65,50 @@ EXPRESSIONS = {
     "1 in 'abc'": ("bad-template", "`in` looks for text in text, not for a number", "| string"),
     "'a' in 5": ("bad-template", "`in` looks into text, a list or a mapping, not into a number", ""),
     "meeting.city if nothing": ("bad-template", "the `if` has no `else`", "else"),
-    "groups.get(*meeting.days)": ("unsafe-template", "`get()` takes plain values", ""),
+    "groups.get(*meeting.days)": ("unsafe-template", "`get()` takes values without names or `*`", ""),
     "(meeting.number": ("bad-template", "`)` is missing before `}}`", ""),
     "meeting.days[]": ("bad-template", "`[]` is empty", "agenda[0]"),
-    "1 is odd is even": ("bad-template", "two tests follow each other", "and"),
+    "1 is odd is even": ("bad-template", "two tests have nothing between them", "and"),
     "meeting.days | sum(attribute='a')": ("undefined-name", "`a` is not defined", "text has no parts"),
     "meeting.days | sum(attribut='a')": ("bad-template", "`sum` has no `attribut`", "attribute"),
     "meeting.days | sort(1, reverse=true)": ("bad-template", "`sort` has `reverse` twice", "sort(reverse,"),
-    "'2025-11-07' | date('%d')": ("bad-template", "`date` takes nothing in brackets", "it always writes"),
-    "meeting.city | upper(1)": ("bad-template", "`upper` takes nothing in brackets", "without brackets"),
+    "'2025-11-07' | date('%d')": ("bad-template", "`date` takes no values in brackets", "it always shows"),
+    "meeting.city | upper(1)": ("bad-template", "`upper` takes no values in brackets", "without brackets"),
     "meeting.city | replace('a')": ("bad-template", "`replace` needs `new` in brackets", "replace(old, new, count)"),
     "meeting.city | trim('a', 'b')": (
         "bad-template",
         "`trim` takes at most 1 values in brackets, not 2",
         "trim(chars)",
     ),
-    "meeting.city | join(', ')": ("bad-template", "`join` needs a list; this is text", "[...]"),
-    "meeting.number | first": ("bad-template", "`first` needs a list; this is a number", ""),
+    "meeting.city | join(', ')": ("bad-template", "`join` needs a list, not text", "[...]"),
+    "meeting.number | first": ("bad-template", "`first` needs a list, not a number", ""),
     "meeting.number | length": ("bad-template", "a number has no length", ""),
     "[] | first": ("bad-template", "an empty list has no `first`", ""),
     "[] | max": ("bad-template", "an empty list has no `max`", ""),
-    "meeting.days | dictsort": ("bad-template", "`dictsort` needs a mapping; this is a list", "`sort`"),
-    "groups | dictsort(by='name')": ("bad-template", "`dictsort` sorts by key or by value", "by='value'"),
-    "groups.values() | unique": ("bad-template", "`unique` is for text and numbers; this is a mapping", "attribute="),
+    "meeting.days | dictsort": ("bad-template", "`dictsort` needs a mapping, not a list", "`sort`"),
+    "groups | dictsort(by='name')": ("bad-template", "`dictsort` sorts by key or by value only", "by='value'"),
+    "groups.values() | unique": ("bad-template", "`unique` needs text or numbers, not a mapping", "attribute="),
     "meeting[meeting.days]": ("bad-template", "a list cannot be a key", ""),
     "'a\\xq'": ("bad-template", "a `\\` in quotes must be doubled", ""),
     "meeting 5": ("bad-template", "a number does not belong here", ""),
     "meeting 'x'": ("bad-template", "this text in quotes does not belong here", ""),
-    "a²": ("bad-template", "a name has a letter that names cannot have", ""),
+    "a²": ("bad-template", "a name has a character that is not allowed in names", ""),
     "meeting.city | int": ("bad-template", "`Montreal` is not a number", "int(0)"),
     "'' | int": ("bad-template", "empty text is not a number", "int(0)"),
     "nothing | float": ("bad-template", "null is not a number", "float(0.0)"),
-    "'7' | int(0, 99)": ("bad-template", "`base` is from 2 to 36, not 99", ""),
-    "share | round('x')": ("bad-template", "`precision` is a whole number; this is text", ""),
-    "share | round(1, 'up')": ("bad-template", "`round` has the methods `common`, `ceil` and `floor`", "ceil"),
+    "'7' | int(0, 99)": ("bad-template", "`base` must be from 2 to 36, not 99", ""),
+    "share | round('x')": ("bad-template", "`precision` must be a whole number, not text", ""),
+    "share | round(1, 'up')": ("bad-template", "the methods of `round` are `common`, `ceil` and `floor`", "ceil"),
     "meeting.days | map": ("bad-template", "`map` needs a part or a filter", "such as"),
     "meeting.days | map(attribute=0, x=1)": ("bad-template", "`map` needs a part or a filter", "such as"),
-    "meeting.days | string": ("bad-template", "a list or a mapping cannot stand inside text", "commas"),
+    "meeting.days | string": ("bad-template", "text cannot contain a list or a mapping", "commas"),
 }
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_mistake_is_told_in_words_of_the_template(expression: str) -> None:
-    """The rule, what is wrong, and what to type where that is known."""
-    [problem] = faults("{{ " + expression + " }}")
+def test_mistake_is_reported_in_words_of_the_template(expression: str) -> None:
+    """The rule, what is wrong, and what to type if that is known."""
+    [problem] = problems("{{ " + expression + " }}")
 
     rule, text, hint = EXPRESSIONS[expression]
     assert (problem.rule, problem.text) == (rule, text)
@@ -116,44 +116,44 @@ def test_mistake_is_told_in_words_of_the_template(expression: str) -> None:
 
 
 TEXTS = {
-    "{% set x = 1 %}": ("there is no `{% set %}` here", "`let: {name: ...}` beside `kind`"),
-    "{% set x %}y": ("there is no `{% set %}` here", "`let: {name: ...}` beside `kind`"),
-    "{% with x = 1 %}{% endwith %}": ("there is no `{% with %}` here", "`let: {name: ...}` beside `kind`"),
-    "{% for d in meeting.days %}{{ d }}{% endfor %}": ("there is no `{% for %}` here", "`each: name in list`"),
-    "{% filter upper %}x{% endfilter %}": ("there is no `{% filter %}` here", "{{ meeting.city | upper }}"),
-    "{%- macro x() %}{% endmacro %}": ("there is no `{% macro %}` here", "{% endif %}"),
-    "{% include 'x' %}": ("there is no `{% include %}` here", "{% endif %}"),
-    "{% nonsense %}": ("there is no `{% nonsense %}` here", "{% endif %}"),
-    "{% %}": ("`{%` has no name after it", "{% endif %}"),
+    "{% set x = 1 %}": ("`{% set %}` is not supported", "`let: {name: ...}` beside `kind`"),
+    "{% set x %}y": ("`{% set %}` is not supported", "`let: {name: ...}` beside `kind`"),
+    "{% with x = 1 %}{% endwith %}": ("`{% with %}` is not supported", "`let: {name: ...}` beside `kind`"),
+    "{% for d in meeting.days %}{{ d }}{% endfor %}": ("`{% for %}` is not supported", "`each: name in list`"),
+    "{% filter upper %}x{% endfilter %}": ("`{% filter %}` is not supported", "{{ meeting.city | upper }}"),
+    "{%- macro x() %}{% endmacro %}": ("`{% macro %}` is not supported", "{% endif %}"),
+    "{% include 'x' %}": ("`{% include %}` is not supported", "{% endif %}"),
+    "{% nonsense %}": ("`{% nonsense %}` is not supported", "{% endif %}"),
+    "{% %}": ("`{%` has no tag name after it", "{% endif %}"),
     "{% else %}": ("`{% else %}` has no `{% if %}` before it", ""),
     "{% if %}x{% endif %}": ("`{% if %}` has no condition", "{% if errata %}"),
     "{% if errata %}x": ("`{% if %}` has no end", "{% endif %}"),
-    "{# a comment #}": ("a comment alone shows nothing", "null"),
-    " {# a #} {# b #} ": ("a comment alone shows nothing", "null"),
-    "{% raw %}{% endraw %}": ("`{% raw %}` with nothing in it shows nothing", "null"),
+    "{# a comment #}": ("a text with only a comment shows nothing", "null"),
+    " {# a #} {# b #} ": ("a text with only a comment shows nothing", "null"),
+    "{% raw %}{% endraw %}": ("a text with only an empty `{% raw %}` shows nothing", "null"),
     "{# open": ("`{#` is not closed", "#}"),
     "a {{ meeting.city": ("`{{` is not closed", "}}"),
-    "{{ meeting.city }": ("a brace too few", "}}"),
+    "{{ meeting.city }": ("one closing brace is missing", "}}"),
     "{{ }}": ("something is missing before `}}`", ""),
-    "{{ meeting.city = 'x' }}": ("one `=` compares nothing", "=="),
-    "{{ meeting.city ! }}": ("`!` means nothing here", ""),
-    "{{ meeting.city & share }}": ("`&` means nothing here", "and"),
+    "{{ meeting.city = 'x' }}": ("`=` does not compare", "=="),
+    "{{ meeting.city ! }}": ("`!` has no meaning here", ""),
+    "{{ meeting.city & share }}": ("`&` has no meaning here", "and"),
     "{{ meeting city }}": ("`city` does not belong here", "|"),
-    "in {{ meeting.days }}": ("a list or a mapping cannot stand inside text", "commas"),
+    "in {{ meeting.days }}": ("text cannot contain a list or a mapping", "commas"),
 }
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_text_that_cannot_be_filled_says_why_and_what_works_instead(text: str) -> None:
-    """Statements that are not here, what is not closed, and a comment or `{% raw %}` with nothing to show."""
-    [problem] = faults(text)
+def test_the_problem_of_text_that_cannot_be_filled_has_its_reason_and_a_hint(text: str) -> None:
+    """Unsupported statements, markers that are not closed, and a comment or `{% raw %}` with nothing to show."""
+    [problem] = problems(text)
 
-    told, hint = TEXTS[text]
-    assert problem.text == told
+    message, hint = TEXTS[text]
+    assert problem.text == message
     assert hint in problem.hint
 
 
-def test_a_fault_is_told_at_its_own_marker() -> None:
+def test_a_problem_is_reported_at_its_own_marker() -> None:
     """Of several expressions in a text, the one that fails is underlined, from its first brace to its last."""
     [problem] = (
         Filler(NAMES).fill(parse('- "{{ share }} of {{ meeting.cty }} {# or #} {{ share }}"', "file").get()).problems
@@ -171,10 +171,11 @@ meeting groups errata share nothing nope .number .city .days .open [0] ['123'] [
 divisibleby(0) defined eq('a') gt(1) in('a') .items() .keys() .get('open') .get() .get([]) .items .upper() true
 none range(3) *a **k set for raw endraw
 """
-# What Python and Jinja call things; names in backticks are the author's own.
+# Words of Python and Jinja; names in backticks are the author's own.
 PYTHON = re.compile(
     r"python|jinja|instance|nonetype|\bstr\b|\bint\b|\bdict\b|\btuple|argument|\bobject|literal|unsupported|subscript"
-    r"|iterable|token|identifier|operand|keyword|callable|positional|hashable|\bindex|does not suit|cannot be read",
+    r"|iterable|token|identifier|operand|keyword|callable|positional|hashable|\bindex|cannot be used with"
+    r"|is not an expression",
     re.IGNORECASE,
 )
 
@@ -185,7 +186,7 @@ PYTHON = re.compile(
     st.sampled_from(["", " "]),
     st.sampled_from(["{{ X }}", "a {{ X }} b", "{% if X %}x{% endif %}", "{{ X", "{% X %}"]),
 )
-def test_no_mistake_is_told_in_words_of_python(pieces: list[str], between: str, frame: str) -> None:
+def test_no_mistake_is_reported_in_words_of_python(pieces: list[str], between: str, frame: str) -> None:
     """Any pieces of expressions in any order: a value, or a sentence that an author understands."""
-    for problem in faults(frame.replace("X", between.join(pieces))):
+    for problem in problems(frame.replace("X", between.join(pieces))):
         assert not PYTHON.search(re.sub("`[^`]*`", "", problem.text)), problem.text

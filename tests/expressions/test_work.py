@@ -1,4 +1,4 @@
-"""Every filter and comparison × the largest values -> an end within two seconds: what is charged is what it takes."""
+"""Every filter and comparison × the largest values -> an end within two seconds: the work counted is the work done."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from test_filters import CALLS, OURS
 
 from deckgen.expressions import Filler
 from deckgen.expressions.bounds import Sandbox
-from deckgen.expressions.faults import ExpressionError
+from deckgen.expressions.errors import ExpressionError
 from deckgen.expressions.located import native
 from deckgen.expressions.meter import MAX_WORK
 from deckgen.source import parse
@@ -51,7 +51,7 @@ COMPARED = ("==", "<", "in", "~", "+", "and", "is eq", "is in", "is lower or 'é
 
 
 def _seconds(expression: str) -> float:
-    """What all the work of a deck would take on the processor, were it spent on this expression alone."""
+    """The CPU time of all the work of a deck, if this expression alone used it."""
     found: list[float] = []
     taken = 0.0
     sandbox = Sandbox()
@@ -68,15 +68,15 @@ def _seconds(expression: str) -> float:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("call", sorted(FILTERS))
-def test_filter_is_charged_for_what_it_takes(call: str) -> None:
-    """However large the value: so much of it that two seconds pass is stopped."""
+def test_filter_counts_its_work(call: str) -> None:
+    """For a value of any size: it is stopped before two seconds pass."""
     for value in VALUES:
         assert _seconds(f"{value} | {call} | length is none") < 2, value
 
 
 @pytest.mark.parametrize("operator", COMPARED)
-def test_comparison_is_charged_for_what_it_takes(operator: str) -> None:
-    """Text with text, a list with itself, what is nested with what is nested."""
+def test_comparison_counts_its_work(operator: str) -> None:
+    """Text with text, a list with itself, nested values with nested values."""
     for value in VALUES:
         assert _seconds(f"({value} {operator} {value}) is none") < 2, value
 
@@ -96,8 +96,8 @@ def test_comparison_is_charged_for_what_it_takes(operator: str) -> None:
         "{{ w0000 }}",
     ],
 )
-def test_fifty_long_texts_with_a_fault_are_told_in_time(text: str) -> None:
-    """To find the place of a fault, and the name that was meant, takes no longer than to read the text."""
+def test_fifty_long_texts_with_a_problem_are_reported_in_time(text: str) -> None:
+    """Finding the origin of a problem, and the name that was meant, takes no longer than parsing the text."""
     template = parse("\n".join(f"- '{text} {number}'" for number in range(50)), "template").get()
     started = time.process_time()
 

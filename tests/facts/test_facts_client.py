@@ -85,7 +85,7 @@ def test_waits_double_and_end(server: Server, client_with: Callable[..., Client]
 def test_back_off_is_capped(server: Server, client_with: Callable[..., Client], waits: list[float]) -> None:
     """No pause is longer than the longest wait."""
     server.always[PATH] = Reply(503, headers={"Retry-After": "soon"})
-    refusal(client_with(tries=6, longest_wait=5.0), server)
+    refusal(client_with(tries=6, max_wait=5.0), server)
 
     assert waits == [1.0, 2.0, 4.0, 5.0, 5.0]
 
@@ -166,7 +166,7 @@ def test_the_size_of_an_answer_is_bounded(server: Server, client_with: Callable[
     headers = {"Content-Encoding": "gzip"} if zipped else {}
     server.always[PATH] = Reply(body=gzip.compress(body) if zipped else body, headers=headers)
 
-    assert "more than 1,000,000 bytes" in refusal(client_with(most_bytes=1_000_000), server)
+    assert "more than 1,000,000 bytes" in refusal(client_with(max_bytes=1_000_000), server)
 
 
 @pytest.mark.parametrize(("status", "text"), [(400, "field does not allow ordering"), (404, "HTTP 404"), (403, "403")])
@@ -220,7 +220,7 @@ def test_other_redirects_are_refused(
         (b"", "not JSON but 0 bytes"),
     ],
 )
-def test_what_is_not_json_is_said_to_be_so(
+def test_what_is_not_json_is_reported(
     server: Server, client_with: Callable[..., Client], body: bytes, reason: str
 ) -> None:
     """A page, a text and half a document with status 200 are no answers."""
@@ -275,16 +275,16 @@ def test_the_cache_is_the_users(tmp_path: Path) -> None:
     [
         ("http://datatracker.ietf.org", "plain http"),
         ("http://127.0.0.1.example.org", "plain http"),
-        ("ftp://datatracker.ietf.org", "no https address"),
-        ("datatracker.ietf.org", "no https address"),
-        ("https://", "no https address"),
+        ("ftp://datatracker.ietf.org", "is not an https address"),
+        ("datatracker.ietf.org", "is not an https address"),
+        ("https://", "is not an https address"),
         ("https://me:secret@example.org", "more than a host and a path"),
         ("https://example.org/?x=1", "more than a host and a path"),
-        ("https://example.org:port", "no address"),
-        ("https://[", "no address"),
+        ("https://example.org:port", "is not an address"),
+        ("https://[", "is not an address"),
     ],
 )
-def test_a_wrong_base_address_is_said_to_be_so(address: str, fault: str) -> None:
+def test_a_wrong_base_address_is_reported(address: str, fault: str) -> None:
     """Only https, and plain http to this machine, may be asked."""
     with pytest.raises(DeckError, match="DECKGEN_DATATRACKER_URL: error: ") as caught:
         base_address(DATATRACKER, {"DECKGEN_DATATRACKER_URL": address})
@@ -308,11 +308,11 @@ def test_a_base_address_may_be_a_mirror(set_to: str, used: str) -> None:
 
 def test_plain_http_never_leaves_this_machine(client_with: Callable[..., Client]) -> None:
     """Even an address that nobody checked before is refused."""
-    with pytest.raises(NoAnswer, match="this machine only"):
+    with pytest.raises(NoAnswer, match="only on this machine"):
         client_with().get("http://example.org/")
 
 
-def test_a_proxy_that_cannot_be_used_is_said_to_be_so(
+def test_a_proxy_that_cannot_be_used_is_reported(
     client_with: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A proxy of the environment counts for the world outside; a closed one is named as the reason."""
@@ -343,10 +343,10 @@ def test_all_pages_are_read(server: Server, tracker: Datatracker) -> None:
 @pytest.mark.parametrize(
     ("following", "reason"),
     [
-        ("https://elsewhere.example/api/v1/group/group/", "the next page is said to be"),
-        ("//elsewhere.example/api/v1/group/group/", "the next page is said to be"),
-        ("/api/v1/person/person/?offset=20", "the next page is said to be"),
-        ("/api/v1/group/group/?limit=1000", "1 of 2 objects came"),
+        ("https://elsewhere.example/api/v1/group/group/", "the next page has the wrong address"),
+        ("//elsewhere.example/api/v1/group/group/", "the next page has the wrong address"),
+        ("/api/v1/person/person/?offset=20", "the next page has the wrong address"),
+        ("/api/v1/group/group/?limit=1000", "1 of 2 objects were received"),
     ],
 )
 def test_a_next_page_leads_nowhere_else(server: Server, tracker: Datatracker, following: str, reason: str) -> None:
@@ -361,11 +361,11 @@ def test_a_next_page_leads_nowhere_else(server: Server, tracker: Datatracker, fo
 @pytest.mark.parametrize(
     "body", [b"[]", b"{}", b'{"meta": {}, "objects": []}', b'{"meta": {"next": 7, "total_count": 0}, "objects": []}']
 )
-def test_what_is_no_page_is_said_to_be_so(server: Server, tracker: Datatracker, body: bytes) -> None:
+def test_an_answer_that_is_not_a_page_is_reported(server: Server, tracker: Datatracker, body: bytes) -> None:
     """JSON of another shape is no answer of the API."""
     server.always["/api/v1/group/group/"] = Reply(body=body)
 
-    with pytest.raises(NoAnswer, match="no page of the API"):
+    with pytest.raises(NoAnswer, match="not a page of the API"):
         tracker.objects("group/group", {})
 
 
@@ -378,7 +378,7 @@ def test_a_filter_that_is_ignored_is_noticed(tracker: Datatracker) -> None:
 def test_too_many_objects_are_an_ignored_filter(server: Server, tracker: Datatracker) -> None:
     """A count that cannot be is refused before the other pages are read."""
     server.page_size = 5
-    with pytest.raises(NoAnswer, match="more than the 10 that are plausible"):
-        tracker.objects("group/group", {}, most=10)
+    with pytest.raises(NoAnswer, match="at most 10 are plausible"):
+        tracker.objects("group/group", {}, max_objects=10)
 
     assert len(server.asked) == 1

@@ -245,12 +245,12 @@ def test_the_area_is_the_one_that_the_rfc_editor_assigns(area: Area) -> None:
     ("body", "reason"),
     [
         (b"<!DOCTYPE html><title>Log in</title><p>", "an HTML page, perhaps a login"),
-        (b"", "no index of RFCs"),
-        (b"<rfc-index><rfc-entry><doc-id>RFC1</doc-id>", "no index of RFCs"),
+        (b"", "not an index of RFCs"),
+        (b"<rfc-index><rfc-entry><doc-id>RFC1</doc-id>", "not an index of RFCs"),
         (b"<rfc-index/>", "has no RFC of the area sec"),
     ],
 )
-def test_an_index_of_another_shape_is_no_fact(area: Area, body: bytes, reason: str) -> None:
+def test_an_index_of_another_shape_is_not_a_fact(area: Area, body: bytes, reason: str) -> None:
     """Without the areas of RFCs there are no errata of the area."""
     area.server.world.files["/rfc-index.xml"] = body
 

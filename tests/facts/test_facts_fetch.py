@@ -127,7 +127,7 @@ def test_a_value_written_by_hand_has_no_source(area: Area) -> None:
     assert deck(area.root)["document-statistics"].notes == ""
 
 
-def test_a_fact_that_differs_is_told_with_its_source(area: Area) -> None:
+def test_a_fact_that_differs_is_reported_with_its_source(area: Area) -> None:
     """The message of the rule says which server said so, and when."""
     area.fetch(manners=at(8))
     (area.root / "meetings" / "125.yaml").write_text('session: {start: "10:00"}\nerrata: {"125": {open: 91}}\n')
@@ -188,7 +188,7 @@ def test_each_fact_says_where_and_when_it_was_found(area: Area) -> None:
     assert facts["fetched"]["documents"] == {"from": f"{area.server.url}{STATISTICS}", "at": "2025-10-20T08:00:00Z"}
 
 
-def test_news_are_told_in_the_words_of_the_slides(area: Area) -> None:
+def test_news_are_reported_in_the_words_of_the_slides(area: Area) -> None:
     """What is new, gone and changed since the last fetch, in lines that a person would say."""
     _, first = area.fetch()
     area.server.group("suit")["state"] = name("groupstatename", "conclude")
@@ -322,7 +322,7 @@ def test_what_somebody_added_is_kept(area: Area) -> None:
     assert area.fetch(only=("documents",))[0]["agenda"] == [{"item": "Open Mic"}]
 
 
-def test_a_broken_meeting_file_is_told(area: Area) -> None:
+def test_a_broken_meeting_file_is_reported(area: Area) -> None:
     """The meeting's own file says which area is asked for, so it must be whole."""
     (area.root / "meetings" / "125.yaml").write_text("area: {acronym: 'S E C'}\n")
 
@@ -348,7 +348,7 @@ def test_only_what_is_named_is_asked_for(area: Area) -> None:
     assert facts["fetched"]["documents"]["at"] == "2025-10-20T09:00:00Z"
 
 
-def test_an_unknown_part_is_told_with_the_nearest(area: Area) -> None:
+def test_an_unknown_part_is_reported_with_the_nearest(area: Area) -> None:
     """A slip of the finger is not ignored in silence."""
     problem = refused(area, only=("wg-chnges",)).problems[0]
 
@@ -379,24 +379,24 @@ def test_a_meeting_that_the_table_lacks_comes_from_the_datatracker(area: Area) -
     assert (meeting["city"], meeting["first"], meeting["last"]) == ("Shenzhen", "2026-03-14", "2026-03-20")
 
 
-def test_a_meeting_that_does_not_exist_is_told(area: Area) -> None:
+def test_a_meeting_that_does_not_exist_is_reported(area: Area) -> None:
     """IETF 200 is in no table and known to nobody."""
     problem = refused(area, number=200).problems[0]
 
     assert (problem.rule, problem.text) == (
         "unknown-meeting",
-        "IETF 200 is neither in the table of meetings nor known to the datatracker",
+        "IETF 200 is neither in the table of meetings nor in the datatracker",
     )
 
 
-def test_dates_that_differ_are_told(area: Area) -> None:
+def test_dates_that_differ_are_reported(area: Area) -> None:
     """The table is what counts; a person sees that the datatracker has another day."""
     area.server.one("meeting/meeting", number="125")["date"] = "2026-03-15"
 
     assert any("2026-03-15 to 2026-03-21" in line for line in area.fetch(only=("meeting",))[1].human)
 
 
-def test_a_director_whom_nobody_knows_is_told(area: Area) -> None:
+def test_a_director_whom_nobody_knows_is_reported(area: Area) -> None:
     """A name carried over from the meeting before would stay beside the new one."""
     (area.root / "meetings" / "125.yaml").write_text("directors: {deb.cooley: Deb Cooley, old.one: Old One}\n")
 
@@ -480,9 +480,9 @@ else:
 """
 
 
-def in_a_process(root: Path, most_bytes: int = 0) -> str:
-    """What a fetch in a process of its own says; no file may become larger than `most_bytes`."""
-    command = [sys.executable, "-c", FETCH, str(root), str(most_bytes)]
+def in_a_process(root: Path, max_bytes: int = 0) -> str:
+    """What a fetch in a process of its own says; no file may become larger than `max_bytes`."""
+    command = [sys.executable, "-c", FETCH, str(root), str(max_bytes)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return done.stdout
 
@@ -492,7 +492,7 @@ def test_a_full_disk_leaves_the_old_file_whole(area: Area) -> None:
     _, report = area.fetch()
     text = report.path.read_text()
 
-    assert "meetings/125.facts.yaml: error: cannot be written" in in_a_process(area.root, most_bytes=2000)
+    assert "meetings/125.facts.yaml: error: cannot be written" in in_a_process(area.root, max_bytes=2000)
     assert report.path.read_text() == text
     assert list((area.root / "meetings").glob(f".{PART_FILES}")) == []
 

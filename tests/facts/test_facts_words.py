@@ -82,7 +82,7 @@ def test_upload_help_names_the_page_the_types_and_the_file(tmp_path: Path) -> No
 
     assert "https://example.org/session/saag" in told
     assert f"choose    {pdf} (1,234 bytes, fine)" in told
-    assert f"{pptx} (40,960,000 bytes: too large to be accepted)" in told
+    assert f"{pptx} (40,960,000 bytes: too large for the datatracker)" in told
     assert ".doc .docx .pdf .ppt .pptx .txt, each under 40,960,000 bytes" in told
 
 

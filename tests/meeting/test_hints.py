@@ -12,19 +12,19 @@ from deckgen.build.one import check
 
 Folder = Callable[..., Path]
 HINTS = [
-    ("date: 2025-07-25", "`date` stands in `session`: `session: {date: ...}`"),
-    ("city: Madrid", "`city` stands in `meeting`: `meeting: {city: ...}`"),
+    ("date: 2025-07-25", "`date` is a key of `session`: `session: {date: ...}`"),
+    ("city: Madrid", "`city` is a key of `meeting`: `meeting: {city: ...}`"),
     ("ads: {a.director: A. Director}", "did you mean `directors`?"),
     ("schedule: [{item: One}]", "did you mean `agenda`?"),
-    ("the-end: {title: Bye}", "a slide stands under `slides`: `slides: {the-end: ...}`"),
-    ("my-talk: {kind: statement, title: Mine}", "a slide stands under `slides`: `slides: {my-talk: ...}`"),
-    ("the-end: null", "a slide stands under `slides`: `slides: {the-end: ...}`"),
+    ("the-end: {title: Bye}", "put a slide under `slides`: `slides: {the-end: ...}`"),
+    ("my-talk: {kind: statement, title: Mine}", "put a slide under `slides`: `slides: {my-talk: ...}`"),
+    ("the-end: null", "put a slide under `slides`: `slides: {the-end: ...}`"),
     ("grops: {acme: ACME}", "did you mean `groups`?"),
 ]
 
 
 @pytest.mark.parametrize(("line", "hint"), HINTS)
-def test_a_key_that_is_no_fact_is_told_what_to_do(folder: Folder, line: str, hint: str) -> None:
+def test_a_key_that_is_not_a_fact_gets_a_hint(folder: Folder, line: str, hint: str) -> None:
     """A null too, which was without effect and without a word."""
     [problem] = [problem for problem in check(folder(f"{MINIMAL}{line}\n"), 123) if problem.rule == "unknown-key"]
 
@@ -41,7 +41,7 @@ def test_where_nothing_is_near_the_facts_are_listed(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing yet\n", "---\n", "---\n# nothing\n...\n"])
-def test_an_empty_meeting_file_is_told_with_lines_to_begin_with(folder: Folder, text: str) -> None:
+def test_an_empty_meeting_file_is_reported_with_lines_to_begin_with(folder: Folder, text: str) -> None:
     """In that file, at its beginning, and alone; the lines make a deck."""
     root = folder(text)
     [problem] = check(root, 123)

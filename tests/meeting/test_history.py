@@ -73,7 +73,7 @@ def test_a_meeting_does_not_know_what_came_later(folder: Folder) -> None:
     assert [problem for problem in check(root, 111) if problem.severity == "error"] == []
 
 
-def test_a_gap_in_the_table_is_told_in_the_file_that_is_built(folder: Folder) -> None:
+def test_a_gap_in_the_table_is_reported_in_the_file_that_is_built(folder: Folder) -> None:
     """IETF 124 and 125 have no row, IETF 126 has one."""
     root = folder(NEXT + 'errata: {"126": {open: 190}}\n', 126)
 

@@ -58,7 +58,7 @@ def test_what_people_chose_is_carried(root: Path) -> None:
     assert facts["related_groups"]["quic"] == "QUIC"
     assert facts["external_bodies"][:2] == ["ICANN", "W3C"]
     assert "sponsored_drafts: SFrame is left out: moved to another AD" in notes
-    assert "related_groups: as at meeting 123" in notes
+    assert "related_groups: from meeting 123" in notes
 
 
 def test_what_is_new_each_time_is_not_carried(root: Path) -> None:
@@ -115,13 +115,13 @@ def test_a_file_is_never_overwritten(root: Path) -> None:
     path = new_meeting(root, 125, None).get().path
     path.write_text("mine\n")
 
-    with pytest.raises(DeckError, match=r"meetings/125\.yaml: error: the file is there already"):
+    with pytest.raises(DeckError, match=r"meetings/125\.yaml: error: the file already exists"):
         new_meeting(root, 125, None).get()
     assert path.read_text() == "mine\n"
 
 
 @pytest.mark.parametrize(("number", "previous", "rule"), [(125, 99, "no-file"), (190, 124, "unknown-meeting")])
-def test_a_meeting_that_is_not_known_is_told(root: Path, number: int, previous: int, rule: str) -> None:
+def test_a_meeting_that_is_not_known_is_reported(root: Path, number: int, previous: int, rule: str) -> None:
     """Nothing is written from a file that is not there, or for a meeting of which nothing is known."""
     with pytest.raises(DeckError) as caught:
         new_meeting(root, number, previous).get()

@@ -44,7 +44,7 @@ def test_message_has_location_text_caret_and_hint(say: Check) -> None:
 
     assert code == 1
     assert out.splitlines() == [
-        "meetings/124.yaml:3:3: error: no slide is called `the-ends` [unknown-slide]",
+        "meetings/124.yaml:3:3: error: the slide `the-ends` does not exist [unknown-slide]",
         "    the-ends: {title: Bye}",
         "    ^^^^^^^^",
         "  hint: did you mean `the-end`?; a slide of your own needs `kind`",
@@ -207,7 +207,7 @@ def test_a_usage_error_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
 def test_meeting_without_a_file_lists_those_with_one(capsys: pytest.CaptureFixture[str]) -> None:
     """The hint for a wrong number is the list of right ones."""
     assert main(["check", "99", "--root", str(ROOT)]) == 1
-    assert "meetings here: 123, 124" in capsys.readouterr().out
+    assert "the meetings here are 123, 124" in capsys.readouterr().out
 
 
 def _on_a_terminal(environment: dict[str, str]) -> str:

@@ -118,12 +118,17 @@ def test_a_misspelt_word_of_a_declaration_is_told(folder: Callable[..., Path]) -
     root = folder()
     facts = root / "templates" / "facts.yaml"
     text = facts.read_text("utf-8").replace("  remembered: rows", "  remebered: rows", 1)
-    rewrite(facts, text.replace('"Of these, by the deadline."', "Of these, by the deadline.", 1))
+    rewrite(
+        facts,
+        text.replace(
+            '"Completed by the deadline, of those assigned."', "Completed by the deadline, of those assigned.", 1
+        ),
+    )
 
     told = {problem.text: problem.hint for problem in check(root, 123)}
 
     assert told["unknown key `remebered`"] == "did you mean `remembered`?"
-    assert "unknown key `by the deadline.`" in told
+    assert "unknown key `of those assigned.`" in told
 
 
 def test_the_page_of_keys_is_fresh(schema: dict[str, Any]) -> None:

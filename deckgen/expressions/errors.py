@@ -1,4 +1,4 @@
-"""What is wrong with an expression -> words for its author: never those of Python, nor those of Jinja."""
+"""What is wrong in an expression -> its error, in an author's words: never those of Python or Jinja."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from deckgen.problems import Problem
 
-_SHOWN = 80  # letters of a name that a message shows
+_MAX_NAME = 80  # characters of a name in a message
 
 
 class ExpressionError(Exception):
-    """An expression that cannot be evaluated: the kind of fault, what to say about it, and a hint.
+    """An expression that cannot be evaluated: the rule, the message and the hint.
 
-    `problems` are those of the `let` in which the fault lies, when they are known already.
+    `problems` are those of the `let` that the expression uses, if they are already known.
     """
 
     def __init__(self, rule: str, text: str, hint: str = "", problems: Collection[Problem] = ()) -> None:
@@ -22,18 +22,18 @@ class ExpressionError(Exception):
 
 
 class UndefinedError(ExpressionError):
-    """A name that is not defined, those that are in its place, and `under` which fact it was sought."""
+    """A name that is not defined, the known names beside it, and the fact `under` which it was looked up."""
 
     def __init__(self, name: str, owner: object = (), text: str = "", problems: Collection[Problem] = ()) -> None:
         rule = "bad-template" if text else "undefined-name"
-        hint = "text has no parts; `.values()` are the values of a mapping" if isinstance(owner, str) else ""
-        super().__init__(rule, text or f"`{name[:_SHOWN]}` is not defined", hint, problems)
-        self.name, self.under = name[:_SHOWN], ""
+        hint = "text has no parts; `.values()` has the values of a mapping" if isinstance(owner, str) else ""
+        super().__init__(rule, text or f"`{name[:_MAX_NAME]}` is not defined", hint, problems)
+        self.name, self.under = name[:_MAX_NAME], ""
         self.known: Collection[Any] = owner if isinstance(owner, Mapping) else ()
 
 
 class UndecidedError(Exception):
-    """An expression hangs on `facts` that nobody knows."""
+    """The value of an expression depends on `facts` that are unknown."""
 
     def __init__(self, facts: Collection[str]) -> None:
         super().__init__(", ".join(facts))
@@ -41,29 +41,29 @@ class UndecidedError(Exception):
 
 
 class ExhaustedError(ExpressionError):
-    """The deck has used up all the work it may ask for; nothing more is worth saying."""
+    """The expressions of the deck have used up their work; nothing else is reported."""
 
     def __init__(self) -> None:
         super().__init__("unsafe-template", "the expressions of the deck take too long")
 
 
 def mistake(text: str, hint: str = "") -> ExpressionError:
-    """An author's mistake, to be raised."""
+    """The error of an author's mistake, to be raised."""
     return ExpressionError("bad-template", text, hint)
 
 
 def refused(text: str, hint: str = "") -> ExpressionError:
-    """What no template may have, to be raised."""
+    """The error of something that is not allowed in a template, to be raised."""
     return ExpressionError("unsafe-template", text, hint)
 
 
 def called(name: str) -> str:
-    """A name as a message shows it."""
-    return f"`{name[:_SHOWN]}`"
+    """A name in a message."""
+    return f"`{name[:_MAX_NAME]}`"
 
 
 def kind(value: Any) -> str:
-    """What a value is, in the words of an author."""
+    """The type of a value, in an author's words."""
     match value:
         case None:
             return "null"
@@ -82,7 +82,7 @@ def kind(value: Any) -> str:
 def number(value: Any) -> Any:
     """The value, if it is a number. Raises ExpressionError."""
     if not isinstance(value, (int, float)):
-        hint = "`| int` or `| float` makes a number of text" if isinstance(value, str) else ""
+        hint = "`| int` or `| float` makes text a number" if isinstance(value, str) else ""
         raise mistake(f"{kind(value)} cannot be used in arithmetic", hint)
     return value
 
@@ -90,5 +90,5 @@ def number(value: Any) -> Any:
 def whole(value: Any, what: str) -> int:
     """The value, if it is a whole number. Raises ExpressionError."""
     if not isinstance(value, int):
-        raise mistake(f"{what} is a whole number; this is {kind(value)}")
+        raise mistake(f"{what} must be a whole number, not {kind(value)}")
     return int(value)
