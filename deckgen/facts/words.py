@@ -6,12 +6,14 @@ import html
 import re
 import unicodedata
 
+from deckgen.base.characters import REFUSED
+
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _BREAK = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
-# Controls, marks of direction, tags, surrogates; the joiners U+200C and U+200D stay, because names need them.
+# What a meeting file cannot have either, marks of direction and other characters without a shape; the joiners U+200C
+# and U+200D stay, because names need them.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
+    "[\x00-\x1f\u00ad\u034f\u061c\u200b\u200e\u200f\u2060-\u206f\ufff9-\uffff\U000e0000-\U000e0fff]|" + REFUSED.pattern
 )
 _MARKUP = re.compile(r"([\\`*_\[\]<&])")
 MAX_TEXT = 200
