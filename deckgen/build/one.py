@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from deckgen.base import Frozen, budget, field, replace
 from deckgen.build.formats import USUAL, presents, write_formats
-from deckgen.deck.compose import LAST_TIME, compose
+from deckgen.deck.compose import MAX_TIME, compose
 from deckgen.deck.glyphs import missing_glyphs, missing_in
 from deckgen.deck.kinds import Deck, chart_words, picture_words, texts
 from deckgen.deck.pictures import Gallery
@@ -216,6 +216,6 @@ def _epoch() -> int | None:
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not text:
         return None
-    if not re.fullmatch("[0-9]{1,10}", text) or int(text) > LAST_TIME:
+    if not re.fullmatch("[0-9]{1,10}", text) or int(text) > MAX_TIME:
         raise fatal(Origin("SOURCE_DATE_EPOCH"), "bad-epoch", f"`{text}` is no number of seconds from 1970 to 2107")
     return int(text)

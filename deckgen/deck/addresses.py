@@ -1,4 +1,4 @@
-"""Text -> addresses: where each begins and ends; and the one definition of an address that a slide may lead to."""
+"""Text -> addresses: where each begins and ends, and which addresses a slide may link to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from deckgen.base import Frozen
 
-# Every repetition is bounded, or begins where a word does: a search takes the same time for any text.
+# Every repetition is bounded or begins at a word, so that the time of a search does not depend on the text.
 _FOUND = re.compile(
     r"(?P<link>(?:https?://|mailto:|\bwww\.)[^\s<>\"“”«»`\\]+)"
     r"|(?P<mail>(?<![\w.+\\-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
@@ -17,7 +17,7 @@ _FOUND = re.compile(
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,126}\.?")
 _MAILBOX = re.compile(r"[^\s@,;:<>()\[\]\"\\?#]+@[\w.-]+")
 _UNSAFE = re.compile(r"[\s<>\"\\\x00-\x1f\x7f]")
-# The fields that a mail program may take from a stranger (RFC 6068, 4 and 7); `attach` would send a file.
+# The fields that are safe in an untrusted mail address (RFC 6068, 4 and 7); `attach` would send a file.
 _FIELDS = {"to", "cc", "bcc", "subject", "body", "in-reply-to", "keywords"}
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _AFTER = ".,:;!?'’‘…、。，([{"  # the punctuation of the sentence around it, and what opens a bracket
@@ -25,7 +25,7 @@ _MARKS = "*_~"
 
 
 class Address(Frozen):
-    """An address in a text: from `start` to `end`; `target` is nothing where no slide may lead there."""
+    """An address in a text, from `start` to `end`; `target` is empty if no slide may link to it."""
 
     start: int
     end: int
@@ -33,10 +33,10 @@ class Address(Frozen):
 
 
 def addresses(text: str) -> Iterator[Address]:
-    """The addresses of the web and of mail in `text`.
+    """The web and mail addresses in `text`.
 
-    Brackets that are balanced belong to an address, and so does whatever is between two of its letters; the punctuation
-    after it and the signs of Markdown around it do not.
+    Balanced brackets and anything between two letters belong to an address; the punctuation after it and the Markdown
+    marks around it do not.
     """
     end = 0
     while found := _FOUND.search(text, end):
@@ -48,7 +48,7 @@ def addresses(text: str) -> Iterator[Address]:
 
 
 def is_safe(target: str) -> bool:
-    """Whether it is an http, https or mailto address that leads where it appears to lead.
+    """Whether it is an http, https or mailto address that leads where it seems to lead.
 
     A name before the host, as in `https://ietf.org@evil.example/`, hides the host.
     """
@@ -81,7 +81,7 @@ def _is_safe_mail(parts: SplitResult) -> bool:
 
 
 def _end(text: str, start: int, end: int) -> int:
-    """Where the address that begins at `start` ends, at `end` at the latest."""
+    """The end of the address that begins at `start`; `end` is the limit."""
     open_: list[str] = []
     for index in range(start, end):
         letter = text[index]
@@ -97,7 +97,7 @@ def _end(text: str, start: int, end: int) -> int:
 
 
 def _normal(target: str) -> str:
-    """An address as a file holds it: in ASCII (RFC 3987, 3.1; RFC 5891)."""
+    """An address as written to a file: in ASCII (RFC 3987, 3.1; RFC 5891)."""
     if target.isascii():
         return target
     from markdown_it.common.normalize_url import normalizeLink

@@ -1,4 +1,4 @@
-"""Source of a slide -> Problems: its kind, and what a slide of that kind may say."""
+"""Source of a slide -> Problems: its kind, and the keys and values of that kind."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from deckgen.source import Source, text_of
 
 
 def check_slide(slide: Source, own: str) -> list[Problem]:
-    """What is wrong with a slide, taken for the kind that was meant; `own` is the path of the meeting's file."""
+    """The problems of a slide, checked as the kind that was meant; `own` is the path of the meeting's file."""
     kind = slide.get("kind")
     misspelt = "" if kind else next((key for key, _ in slide.items() if _means_kind(key)), "")
     kind = kind or slide.get(misspelt)
     if kind is None:
         hint = f"add `kind: ...`, one of {', '.join(KINDS)}"
-        return [Problem(slide.origin, "missing-key", "the slide says not of what `kind` it is", hint)]
+        return [Problem(slide.origin, "missing-key", "the slide has no `kind`", hint)]
     faults = []
     if misspelt:
         text = f"unknown key `{misspelt}`"
         faults.append(Problem(slide.key_origin(misspelt), "unknown-key", text, "did you mean `kind`?"))
         slide = _with_kind(slide.without(misspelt), kind)
-    said = text_of(kind)
-    meant = said if said in KINDS else nearest_word(said, KINDS)
-    if said not in KINDS:
-        hint = nearest(said, KINDS) or f"one of {', '.join(KINDS)}"
-        told = f"`{said}` is no kind of slide" if said else "`kind` names no kind of slide"
-        faults.append(Problem(kind.origin, "unknown-kind", told, hint))
+    name = text_of(kind)
+    meant = name if name in KINDS else nearest_word(name, KINDS)
+    if name not in KINDS:
+        hint = nearest(name, KINDS) or f"one of {', '.join(KINDS)}"
+        message = f"`{name}` is not a kind of slide" if name else "`kind` is empty"
+        faults.append(Problem(kind.origin, "unknown-kind", message, hint))
     return [*faults, *_faults_of_kind(slide, kind, meant, own)] if meant else faults
 
 
@@ -45,29 +45,29 @@ def _with_kind(slide: Source, kind: Source) -> Source:
 
 
 def _faults_of_kind(slide: Source, kind: Source, meant: str, own: str) -> Iterator[Problem]:
-    """What a slide of this kind may not say; what its template says of another kind is told where that is changed."""
+    """The problems of a slide of this kind; a template's keys of another kind are reported where the kind changes."""
     known = {*COMMON.keys, *KINDS[meant].kind.keys}
     changed = kind.origin.path == own
     strange = [key for key, _ in slide.items() if changed and key not in known and slide.key_origin(key).path != own]
     for key in strange:
-        told = f"a slide of kind `{meant}` has no `{key}`, which {slide.key_origin(key).path} gives it"
-        yield Problem(kind.origin, "unknown-key", told, f"write `{key}: null` beside `kind`")
+        message = f"a slide of kind `{meant}` has no `{key}`, which {slide.key_origin(key).path} gives it"
+        yield Problem(kind.origin, "unknown-key", message, f"write `{key}: null` beside `kind`")
     yield from _checker(meant).check(slide.without(*strange))
 
 
 def check_keys(slide: Source, own: str) -> list[Problem]:
-    """What is wrong with the kind and the keys of a slide whose values are not known."""
-    places = [place for key, child in slide.items() for place in (slide.key_origin(key), child.origin)]
-    return [f for f in check_slide(slide, own) if f.rule in ("unknown-key", "unknown-kind") and f.origin in places]
+    """The problems of the kind and the keys of a slide whose values are unknown."""
+    origins = [origin for key, child in slide.items() for origin in (slide.key_origin(key), child.origin)]
+    return [f for f in check_slide(slide, own) if f.rule in ("unknown-key", "unknown-kind") and f.origin in origins]
 
 
 @cache
 def _checker(kind: str) -> Checker:
     of_kinds = {name: [*slide.kind.keys] for name, slide in KINDS.items() if name != kind}
-    return Checker(_schema(kind), lambda key, known, place: what_to_do(key, known, place, of_kinds))
+    return Checker(_schema(kind), lambda key, known, mapping: what_to_do(key, known, mapping, of_kinds))
 
 
 def _schema(kind: str) -> Schema:
-    """The schema of a slide of this kind, all values filled in."""
+    """The schema of a slide of this kind, after its values are filled in."""
     own = KINDS[kind].kind
     return {**record({**own.keys, **COMMON.keys}, (*COMMON.required, *own.required)), "$defs": DEFS}

@@ -21,14 +21,14 @@ from deckgen.problems import DeckError, Origin, Problem, Result, fatal, nearest
 from deckgen.source import Source, text_of
 from deckgen.source.dates import day_of
 
-MAX_SLIDES = 2_000  # to put each in its place takes the square of their number
-LAST_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
-_LONGEST = 255  # what a property of a file holds (ECMA-376, part 2, core properties as Office reads them)
-_OF_EVERY_SLIDE = {"meeting", "area"}  # from the table and the defaults, whatever else was fetched of them
+MAX_SLIDES = 2_000  # the time to order them grows with the square of their number
+MAX_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
+_MAX_PROPERTY = 255  # characters of a property of a file (ECMA-376, part 2, core properties as Office reads them)
+_OF_EVERY_SLIDE = {"meeting", "area"}  # from the table and the defaults, even if more of them is fetched
 
 
-class _Place(Frozen):
-    """Where a slide stands: its id and the section it belongs to."""
+class _Entry(Frozen):
+    """An entry in the order of the deck: the id of a slide and its section."""
 
     id: str
     section: str
@@ -40,9 +40,9 @@ def compose(
     read_qr: Callable[[Source, str], Picture],
     epoch: int | None = None,
 ) -> Result[Deck]:
-    """The deck of a meeting, without the slides that have problems; None where no deck can be made of the rest.
+    """The deck of a meeting, without the slides that have problems; None if no deck can be made of the rest.
 
-    `epoch` is the timestamp both files bear; without it they bear the date of the session.
+    `epoch` is the timestamp of both files; without it they have the date of the session.
     """
     filler = Filler(meeting.facts, dict(meeting.declared.items()))
     try:
@@ -58,18 +58,19 @@ def compose(
 
 
 def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Slide | Unsaid, ...]]:
-    """The slides without problems, and those left out for want of facts. Raises DeckError for too many, or none."""
+    """The slides without problems, and those whose facts are unknown. Raises DeckError for too many or none."""
     count = len([*meeting.slides.items()])
     if count > MAX_SLIDES:
         many = f"{count:,} slides; at most {MAX_SLIDES:,} are made"
         raise fatal(meeting.layers[-1].origin, "too-large", many, "make several decks of it")
-    places, problems = _order(meeting)
+    order = _order(meeting)
+    problems = [*order.problems]
     found: list[Slide | Unsaid] = []
-    for place in places:
-        doing(f"filling the slide `{place.id}`", meeting.slides.key_origin(place.id), place.id)
-        slide = _slide(meeting, place, filler, reader)
+    for entry in order.value or ():
+        doing(f"filling the slide `{entry.id}`", meeting.slides.key_origin(entry.id), entry.id)
+        slide = _slide(meeting, entry, filler, reader)
         found += [slide.value] if slide.value else []
-        problems += (replace(problem, slide=problem.slide or place.id) for problem in slide.problems)
+        problems += (replace(problem, slide=problem.slide or entry.id) for problem in slide.problems)
     if not _shown(found) and not problems and not meeting.faulty:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     return Result(tuple(found), tuple(problems))
@@ -79,41 +80,41 @@ def _shown(found: Iterable[Slide | Unsaid]) -> tuple[Slide, ...]:
     return tuple(slide for slide in found if not isinstance(slide, Unsaid) and not slide.waits)
 
 
-def _slide(meeting: Meeting, place: _Place, filler: Filler, reader: Reader) -> Result[Slide | Unsaid]:
-    """A slide; None where it has problems, is not for this meeting, or is left out on purpose."""
-    source = meeting.slides.get(place.id)
-    if source is None or place.id in meeting.unreadable:
+def _slide(meeting: Meeting, entry: _Entry, filler: Filler, reader: Reader) -> Result[Slide | Unsaid]:
+    """A slide; None if it has problems, is not for this meeting, or is left out on purpose."""
+    source = meeting.slides.get(entry.id)
+    if source is None or entry.id in meeting.unreadable:
         return Result(None)
     lets = tuple(filler.check_lets(source))
     try:
-        return Result(_filled(meeting, place, source, filler.within(source), reader), lets)
+        return Result(_filled(meeting, entry, source, filler.within(source), reader), lets)
     except DeckError as error:
-        # What is wrong with a slide may follow from a problem of a fact, which has been told already.
+        # A problem of a slide may follow from a problem of a fact, which is reported already.
         excused = not meeting.unsound.isdisjoint(names_in(source))
         return Result(None, lets if excused else (*lets, *error.problems))
 
 
-def _filled(meeting: Meeting, place: _Place, source: Source, filler: Filler, reader: Reader) -> Slide | Unsaid | None:
-    """A slide with its values; None where it is not for this meeting, or left out on purpose. Raises DeckError."""
+def _filled(meeting: Meeting, entry: _Entry, source: Source, filler: Filler, reader: Reader) -> Slide | Unsaid | None:
+    """A slide with its values; None if it is not for this meeting, or left out on purpose. Raises DeckError."""
     own = meeting.layers[-1].origin.path
     when = source.get("when")
     if not holds(source, meeting.number) or (when is not None and not filler.test(when).get()):
         faults = check_keys(source, own)
         if faults:
             raise DeckError(faults)
-        return _unsaid(meeting, place, filler) if holds(source, meeting.number) else None
+        return _unsaid(meeting, entry, filler) if holds(source, meeting.number) else None
     result = filler.fill(source.without("when", "let"))
     filled, unfilled = result.value or source, result.problems
     faults = check_slide(filled, own)
-    # Where an expression has failed, a value that is missing follows from that; a key that is not known does not.
+    # After a failed expression, a missing value is no news; an unknown key is.
     faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
     if faults or unfilled:
         raise DeckError([*unfilled, *faults, *bad_links(filled)])
-    return _with_sources(meeting, source, read_slide(reader, filled, place.id, place.section))
+    return _with_sources(meeting, source, read_slide(reader, filled, entry.id, entry.section))
 
 
 def _with_sources(meeting: Meeting, source: Source, slide: Slide) -> Slide:
-    """The slide, with where and when the facts that it names were fetched below the speaker's notes."""
+    """The slide; below the speaker notes, the source and date of each fetched fact that it names."""
     if meeting.layers[-2].get("fetched") is None:
         return slide
     named = sorted({*names_in(source)} - _OF_EVERY_SLIDE)
@@ -122,31 +123,34 @@ def _with_sources(meeting: Meeting, source: Source, slide: Slide) -> Slide:
     return replace(slide, notes="\n".join(filter(None, (slide.notes, *lines)))) if lines else slide
 
 
-def _unsaid(meeting: Meeting, place: _Place, filler: Filler) -> Unsaid | None:
-    """The facts for want of which a recurring slide is left out; a condition of the meeting's own asks for none."""
-    source = meeting.slides.get(place.id)
+def _unsaid(meeting: Meeting, entry: _Entry, filler: Filler) -> Unsaid | None:
+    """The unknown facts that leave out a recurring slide; a condition in the meeting's own file needs none."""
+    source = meeting.slides.get(entry.id)
     when = source.get("when") if source else None
-    if when is None or place.id not in meeting.known_slides or when.origin.path == meeting.layers[-1].origin.path:
+    if when is None or entry.id not in meeting.known_slides or when.origin.path == meeting.layers[-1].origin.path:
         return None
     facts = filler.depends_on(when, meeting.unset)
-    return Unsaid(place.id, facts) if facts else None
+    return Unsaid(entry.id, facts) if facts else None
 
 
-def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
-    """The order of the deck: the sections of the templates, then what the meeting adds and moves."""
+def _order(meeting: Meeting) -> Result[tuple[_Entry, ...]]:
+    """The order of the deck: the sections of the templates, with the slides that the meeting adds and moves."""
     sections = [*(meeting.settings.get("sections") or ())]
-    places, problems = _listed(meeting, sections)
+    listed = _listed(meeting, sections)
+    entries, problems = listed.value or (), [*listed.problems]
     names = [text_of(section.get("name")) for section in sections]
     own_section = next((text_of(s.get("name")) for s in reversed(sections) if s.get("own")), names[-1] if names else "")
     # A recurring slide that names another section goes where one of the meeting's own would.
-    present = [place for place in places if _stays(meeting.slides.get(place.id), place.section)]
-    listed, known = {place.id for place in present}, {place.id for place in places}
+    present = [entry for entry in entries if _stays(meeting.slides.get(entry.id), entry.section)]
+    kept, known = {entry.id for entry in present}, {entry.id for entry in entries}
     for key, slide in meeting.slides.items():
-        if key in listed:
+        if key in kept:
             continue
         if key in meeting.known_slides and key not in known:
-            told = f"`{key}` is in no section of templates/deck.yaml"
-            problems.append(Problem(slide.origin, "unlisted-slide", told, f"add `{key}` to the `slides` of a section"))
+            message = f"`{key}` is not in a section of templates/deck.yaml"
+            problems.append(
+                Problem(slide.origin, "unlisted-slide", message, f"add `{key}` to the `slides` of a section")
+            )
         name = text_of(slide.get("section"), own_section)
         if name not in names:
             origin = (slide.get("section") or slide).origin
@@ -154,78 +158,83 @@ def _order(meeting: Meeting) -> tuple[list[_Place], list[Problem]]:
             problems.append(Problem(origin, "unknown-section", f"no section is called `{name}`", hint))
             continue
         last = max(
-            (i for i, place in enumerate(present) if names.index(place.section) <= names.index(name)), default=-1
+            (i for i, entry in enumerate(present) if names.index(entry.section) <= names.index(name)), default=-1
         )
-        present.insert(last + 1, _Place(key, name))
-    return present, [*problems, *_move(present, meeting)]
+        present.insert(last + 1, _Entry(key, name))
+    problems += _move(present, meeting)
+    return Result(tuple(present), tuple(problems))
 
 
-def _listed(meeting: Meeting, sections: list[Source]) -> tuple[list[_Place], list[Problem]]:
-    """The slides of `templates/deck.yaml` in their order, and what is wrong with that file."""
-    places: list[_Place] = []
+def _listed(meeting: Meeting, sections: list[Source]) -> Result[tuple[_Entry, ...]]:
+    """The slides of `templates/deck.yaml` in their order, with the problems of that file."""
+    entries: list[_Entry] = []
     problems = [*check_settings(meeting.settings)]
     for section in sections:
-        for entry in section.get("slides") or ():
-            if isinstance(entry.value, str) and entry.value not in meeting.known_slides:
-                hint = nearest(str(entry.value), meeting.known_slides)
-                problems.append(Problem(entry.origin, "unknown-slide", f"no template is called `{entry.value}`", hint))
-            if any(place.id == entry.value for place in places):
-                told = f"`{entry.value}` stands twice in the deck"
-                problems.append(Problem(entry.origin, "slide-twice", told, "keep one of the two"))
+        for name in section.get("slides") or ():
+            if isinstance(name.value, str) and name.value not in meeting.known_slides:
+                hint = nearest(str(name.value), meeting.known_slides)
+                problems.append(Problem(name.origin, "unknown-slide", f"no template is called `{name.value}`", hint))
+            if any(entry.id == name.value for entry in entries):
+                message = f"`{name.value}` is in the deck twice"
+                problems.append(Problem(name.origin, "slide-twice", message, "keep one of the two"))
                 continue
-            places.append(_Place(str(entry.value), text_of(section.get("name"))))
-    return places, problems
+            entries.append(_Entry(str(name.value), text_of(section.get("name"))))
+    return Result(tuple(entries), tuple(problems))
 
 
 def _stays(slide: Source | None, section: str) -> bool:
     return slide is not None and text_of(slide.get("section"), section) == section
 
 
-def _move(places: list[_Place], meeting: Meeting) -> list[Problem]:
-    """Put each slide that says `before` or `after` there, those that others name first."""
+def _move(entries: list[_Entry], meeting: Meeting) -> list[Problem]:
+    """Move each slide that has `before` or `after`; the slides that others name move first. Returns the problems."""
     problems = []
     asked = {key: slide.get("before") or slide.get("after") for key, slide in meeting.slides.items()}
-    named = {key: where for key, where in asked.items() if where is not None}
-    graph = {key: {text_of(where)} & named.keys() - {key} for key, where in named.items()}
+    named = {key: target for key, target in asked.items() if target is not None}
+    graph = {key: {text_of(target)} & named.keys() - {key} for key, target in named.items()}
     try:
         order = [*TopologicalSorter(graph).static_order()]
     except CycleError as error:
         ring = list(dict.fromkeys(error.args[1]))
-        told = f"{', '.join(f'`{key}`' for key in ring)} each stand beside the next, and none of them anywhere"
-        place = min((named[key].origin for key in ring), key=lambda origin: (origin.path, origin.line))
-        return [Problem(place, "impossible-order", told, "name a slide that does not move")]
+        message = f"{', '.join(f'`{key}`' for key in ring)} place each other in a circle"
+        origin = min((named[key].origin for key in ring), key=lambda one: (one.path, one.line))
+        return [Problem(origin, "impossible-order", message, "name a slide that does not move")]
     for key in order:
-        slide, where = meeting.slides.get(key), named[key]
-        ids = [place.id for place in places]
+        slide, target = meeting.slides.get(key), named[key]
+        ids = [entry.id for entry in entries]
         if slide is None or key not in ids:
             continue
         if slide.get("before") and slide.get("after"):
-            told = f"slide `{key}` stands `before` one slide and `after` another"
-            problems.append(Problem(slide.key_origin("after"), "impossible-order", told, "one of the two is enough"))
-        if where.value not in ids or where.value == key:
-            hint = nearest(text_of(where), [id for id in ids if id != key])
-            told = "a slide cannot stand beside itself" if where.value == key else _no_slide(where, meeting)
-            problems.append(Problem(where.origin, "unknown-slide", told, hint))
+            message = f"slide `{key}` has both `before` and `after`"
+            problems.append(Problem(slide.key_origin("after"), "impossible-order", message, "keep one of the two"))
+        if target.value not in ids or target.value == key:
+            hint = nearest(text_of(target), [id for id in ids if id != key])
+            message = (
+                "a slide cannot come before or after itself" if target.value == key else _no_slide(target, meeting)
+            )
+            problems.append(Problem(target.origin, "unknown-slide", message, hint))
             continue
-        places.pop(ids.index(key))
-        index = next(i for i, place in enumerate(places) if place.id == where.value)
-        section = text_of(slide.get("section"), places[index].section)
-        places.insert(index + (slide.get("before") is None), _Place(key, section))
+        entries.pop(ids.index(key))
+        index = next(i for i, entry in enumerate(entries) if entry.id == target.value)
+        section = text_of(slide.get("section"), entries[index].section)
+        entries.insert(index + (slide.get("before") is None), _Entry(key, section))
     return problems
 
 
-def _no_slide(where: Source, meeting: Meeting) -> str:
-    if not isinstance(where.value, str):
-        return "the id of one slide is expected"
-    left_out = where.value in meeting.known_slides
-    return f"slide `{where.value}` is left out" if left_out else f"no slide is called `{where.value}`"
+def _no_slide(target: Source, meeting: Meeting) -> str:
+    if not isinstance(target.value, str):
+        return "this is not the id of a slide"
+    left_out = target.value in meeting.known_slides
+    return f"slide `{target.value}` is left out" if left_out else f"no slide is called `{target.value}`"
 
 
 def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | Unsaid, ...], epoch: int | None) -> Deck:
     def setting(key: str) -> str:
         source = settings.get(key) or Source("", settings.origin)
-        if len(text_of(source)) > _LONGEST:
-            raise fatal(source.origin, "wrong-value", f"`{key}` has more than {_LONGEST} letters", "make it shorter")
+        if len(text_of(source)) > _MAX_PROPERTY:
+            raise fatal(
+                source.origin, "wrong-value", f"`{key}` has more than {_MAX_PROPERTY} characters", "make it shorter"
+            )
         return text_of(source)
 
     if not setting("title").strip():
@@ -253,15 +262,15 @@ def _file_name(name: str, origin: Origin) -> str:
 
 
 def _language(source: Source | None) -> str:
-    """A language with or without its country, as the files have to say it (BCP 47, ISO 639 and ISO 3166)."""
+    """A language with or without its country, as the files need it (BCP 47, ISO 639 and ISO 3166)."""
     text = text_of(source, "en") or "en"
     if source is not None and not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text):
-        raise fatal(source.origin, "wrong-value", f"`{text}` is no language", "such as en-US")
+        raise fatal(source.origin, "wrong-value", f"`{text}` is not a language", "such as en-US")
     return text
 
 
 def _timestamp(meeting: Meeting) -> int:
-    """Midnight UTC of the session's day, or of the meeting's first."""
+    """Midnight UTC of the session's day, or of the first day of the meeting."""
     facts: Mapping[str, Source | None] = {
         "session": meeting.facts.get("session"),
         "meeting": meeting.facts.get("meeting"),
@@ -270,7 +279,7 @@ def _timestamp(meeting: Meeting) -> int:
         fact = facts[name]
         day = day_of(text_of(fact.get(key)) if fact else "")
         if day:
-            return min(LAST_TIME, max(0, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())))
-    if meeting.faulty:  # the date is perhaps what is wrong; nothing is written then
+            return min(MAX_TIME, max(0, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())))
+    if meeting.faulty:  # the date may be the problem; nothing is written then
         return 0
-    raise fatal(meeting.facts.origin, "no-date", "nothing says when the meeting is", "add `session: {date: ...}`")
+    raise fatal(meeting.facts.origin, "no-date", "the date of the meeting is unknown", "add `session: {date: ...}`")

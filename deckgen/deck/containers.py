@@ -1,7 +1,7 @@
-"""Bytes of a PNG or JPEG -> the same picture without what is not drawn: camera, author, place, comments, thumbnails.
+"""Bytes of a PNG or JPEG -> the same picture without what is not drawn: camera, author, location, comments, thumbnails.
 
-No pixel is touched: what stays is copied. Where a file cannot be taken apart, or is of a sort that not every
-program draws, the answer is None, and it has to be decoded and written anew.
+No pixel changes: the rest is copied. If a file cannot be taken apart, or is of a type that some programs
+cannot draw, the result is None, and the picture has to be decoded and encoded again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def plain_png(data: bytes) -> bytes | None:
 
 
 def plain_jpeg(data: bytes) -> bytes | None:
-    """A JPEG with only its picture and its colours; of several, as phones write them, the first."""
+    """A JPEG with only its picture and its colours; the first, if a phone wrote several."""
     kept = bytearray((0xFF, _START))
     at, scans = len(kept), 0
     while at + 2 <= len(data) and data[at] == 0xFF:
@@ -63,7 +63,7 @@ def plain_jpeg(data: bytes) -> bytes | None:
 
 
 def _kept(marker: int, segment: bytes) -> bytes:
-    """A segment as it stays, or nothing."""
+    """A segment as it stays, or empty bytes."""
     body = segment[4:]
     if marker == 0xE0 and body.startswith(_JFIF):
         return b"\xff\xe0" + (_JFIF_LENGTH - 2).to_bytes(2) + segment[4 : _JFIF_LENGTH - 2] + b"\0\0"

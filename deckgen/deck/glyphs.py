@@ -1,4 +1,4 @@
-"""Text -> the letters that the faces in `deckgen/deck/fonts` do not have."""
+"""Text -> the characters that the faces in `deckgen/deck/fonts` do not have."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from unicodedata import normalize
 from deckgen.base.characters import SHAPELESS
 from deckgen.deck.model import Text
 
-# What every text of ours has, so that the font is opened only for the rest.
+# Characters that every face has, so that most texts do not open the font.
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
     "\t\n\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac"
 )
@@ -21,7 +21,7 @@ _CODE_FACES = ("LiberationMono-Regular.ttf", *_FACES)
 
 
 def missing_in(text: Text) -> str:
-    """The letters of a text that the font lacks; for code, that its own font and that of the text lack."""
+    """The characters of a text that the font lacks; for code, that both its font and the font of the text lack."""
     if text.words.isascii():
         return ""
     found = (missing_glyphs(run.text, _CODE_FACES if run.code else _FACES) for run in text.runs)
@@ -29,13 +29,13 @@ def missing_in(text: Text) -> str:
 
 
 def missing_glyphs(text: str, faces: tuple[str, ...] = _FACES) -> str:
-    """The letters of `text` that no face has, each once, in order."""
+    """The characters of `text` that no face has, each once, in order."""
     if text.isascii():
         return ""
     if set(text) <= _PLAIN:
         return ""
-    letters = dict.fromkeys(normalize("NFC", text))  # as text is set: an accent joins its letter
-    return "".join(c for c in letters if c not in _PLAIN and not SHAPELESS.match(c) and not _covered(ord(c), faces))
+    characters = dict.fromkeys(normalize("NFC", text))  # as text is drawn: an accent joins its letter
+    return "".join(c for c in characters if c not in _PLAIN and not SHAPELESS.match(c) and not _covered(ord(c), faces))
 
 
 def _covered(code: int, faces: tuple[str, ...]) -> bool:

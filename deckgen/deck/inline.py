@@ -1,4 +1,4 @@
-"""Source -> Text: inline Markdown, and the names that become links by themselves."""
+"""Source -> Text: inline Markdown, and names such as RFC 8446 that become links without markup."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_LONGEST_WORD = 1_500  # to measure one with many places to break takes the square of its length
-MAX_LETTERS = 3_000  # a slide of small type holds some 2,000
-_HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another font would stand out for its sake
-_IDLE = re.compile("(^| |\n)\u200b+|\u200b+( |\n|$)")  # beside a space; at the start of a line, no font would have it
+_MAX_WORD = 1_500  # the time to measure one with many break points grows with the square of its length
+MAX_CHARACTERS = 3_000  # a slide in small type has room for about 2,000
+_HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another one would come from another font
+# A break opportunity beside a space, or at the start of a line, where no font has a glyph for it.
+_IDLE = re.compile("(^| |\n)\u200b+|\u200b+( |\n|$)")
 _MARKUP = re.compile(r"[*_`\[\\<&]")
-# Code between backticks, in the first group (CommonMark 0.31, 6.1), what is escaped, and backticks that close nothing.
+# Code between backticks, in the first group (CommonMark 0.31, 6.1), escaped characters, and single backticks.
 _CODE = re.compile(r"\\.|(`+)(?!`).+?(?<!`)\1(?!`)|`+", re.DOTALL)
 _BREAK_IN_CODE = "\v"  # for the parser, which makes a space of a line feed there; no file can have it
 _FORMULA = re.compile(r"\$(?![\s$])[^$\n`]*(?<=[^\s\\])\$(?!\w)")
-# What a placeholder of a link pattern stands for.
+# What a placeholder of a link pattern matches.
 _PLACEHOLDERS = {
     "{number}": r"\d{1,5}",
     "{name}": r"[a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){1,20}",
@@ -35,21 +36,23 @@ _PLACEHOLDERS = {
 
 
 class Linker:
-    """Finds the names that are links by themselves: addresses, and the patterns of the templates."""
+    """Finds what becomes a link without markup: addresses, and the patterns of the templates."""
 
     def __init__(self, patterns: Source) -> None:
         self._targets: list[str] = []
         parts = []
         for pattern, target in patterns.items():
             if not pattern.strip():
-                raise fatal(patterns.key_origin(pattern), "bad-link", "a pattern of no words", "such as `RFC {number}`")
+                raise fatal(
+                    patterns.key_origin(pattern), "bad-link", "the pattern has no words", "such as `RFC {number}`"
+                )
             check_link(text_of(target).replace("{number}", "1").replace("{match}", "x"), target.origin)
             parts.append(rf"\b{_pattern_regex(pattern)}\b(?!-)")
             self._targets.append(text_of(target))
         self._regex = re.compile("|".join(f"({part})" for part in parts) or "(?!)")
 
     def link(self, text: str) -> Iterator[tuple[str, str]]:
-        """Pieces of `text`, each with the address it leads to, or with nothing."""
+        """Pieces of `text`, each with the address it links to, or an empty text."""
         end = 0
         for address in addresses(text):
             yield from self._named(text[end : address.start])
@@ -75,21 +78,21 @@ class Linker:
 
 def _pattern_regex(pattern: str) -> str:
     regex = re.escape(pattern).replace("\\ ", " ")
-    for placeholder, stands_for in _PLACEHOLDERS.items():
-        regex = regex.replace(re.escape(placeholder), stands_for)
+    for placeholder, part in _PLACEHOLDERS.items():
+        regex = regex.replace(re.escape(placeholder), part)
     return regex
 
 
 def read_text(source: Source, linker: Linker | None) -> Text:
-    """A text leaf as styled runs, with its line breaks; without a linker, only links that were written as such.
+    """A text as styled runs, with its line breaks; without a linker, only links in Markdown become links.
 
-    Raises DeckError for a link that leads nowhere safe, and for a character that no slide may have.
+    Raises DeckError for a link with an unsafe address, and for a character that is not allowed on a slide.
     """
     words = _IDLE.sub(r"\1\2", _spaced(text_of(source), source.origin).translate(_HYPHENS))
     _check_length(words, source.origin)
     longest = max(map(len, words.split()), default=0)
-    if longest > _LONGEST_WORD:
-        raise fatal(source.origin, "text-overflow", f"a word of {longest:,} letters", "make it shorter")
+    if longest > _MAX_WORD:
+        raise fatal(source.origin, "text-overflow", f"a word of {longest:,} characters", "make it shorter")
     runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)
     for run in runs:  # an entity such as `&#x202e;` can name any character
         found = REFUSED.search(run.text)
@@ -104,16 +107,16 @@ def read_text(source: Source, linker: Linker | None) -> Text:
 
 
 def _check_length(words: str, origin: Origin) -> None:
-    if len(words) > MAX_LETTERS:
-        raise fatal(origin, "text-overflow", f"{len(words):,} letters in one paragraph", "make it shorter")
+    if len(words) > MAX_CHARACTERS:
+        raise fatal(origin, "text-overflow", f"{len(words):,} characters in one paragraph", "make it shorter")
 
 
 def _spaced(text: str, origin: Origin) -> str:
-    """Text with single spaces; between backticks it keeps all of them, as it does its line breaks everywhere."""
+    """Text with single spaces; between backticks it keeps all of them; line breaks are always kept."""
     lines = "\n".join(text.strip().splitlines())
     if "`" not in lines:
         return _squeezed(lines)
-    _check_length(lines, origin)  # the search for code takes more than the time of its length
+    _check_length(lines, origin)  # the time of the search for code grows faster than its length
     end, pieces = 0, []
     for found in _CODE.finditer(lines):
         if found[1]:
@@ -130,14 +133,14 @@ def _squeezed(text: str) -> str:
 
 
 def _visible(runs: Iterable[Run]) -> bool:
-    """Whether there is anything to see; a title of zero-width spaces is none, and PDF/UA wants one."""
+    """Whether there is anything to see; a title of zero-width spaces is empty, and PDF/UA requires a title."""
     return any(SHAPELESS.sub("", run.text).strip() for run in runs)
 
 
 def check_link(target: str, origin: Origin) -> str:
     """`target`, if it is an http, https or mailto address. Raises DeckError."""
     if not target:
-        raise fatal(origin, "bad-link", "a link leads nowhere", "such as `[words](https://www.ietf.org/)`")
+        raise fatal(origin, "bad-link", "a link has no address", "such as `[words](https://www.ietf.org/)`")
     if not is_safe(target):
         hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org, without a name before the host"
         raise fatal(origin, "bad-link", f"`{target[:80]}` is not a safe http, https or mailto address", hint)
@@ -145,7 +148,7 @@ def check_link(target: str, origin: Origin) -> str:
 
 
 def bad_links(source: Source) -> Iterator[Problem]:
-    """The links that lead nowhere safe, in all texts of a slide that cannot be read for another reason."""
+    """The unsafe links in all texts of a slide that cannot be read for another reason."""
     if isinstance(source.value, str) and "](" in source.value:
         try:
             read_text(source, None)
@@ -160,7 +163,7 @@ def _any_link(url: str) -> bool:
 
 
 def _plain_or_address(state: StateInline, silent: bool) -> bool:
-    """A rule of the parser in place of its own for plain text: an address is one token, whatever signs are in it."""
+    """A rule of the parser, instead of its own for plain text: an address is one token, with any marks in it."""
     if "addresses" not in state.env:
         state.env["addresses"] = [(address.start, address.end) for address in addresses(state.src)]
     start, end = next(((a, b) for a, b in state.env["addresses"] if a >= state.pos), (state.posMax, state.posMax))
@@ -178,7 +181,7 @@ def _plain_or_address(state: StateInline, silent: bool) -> bool:
 
 
 def _product(state: StateInline, silent: bool) -> bool:
-    """A rule of the parser: a star between two digits is a sign of arithmetic, as in `2*3*4`."""
+    """A rule of the parser: a star between two digits is a multiplication sign, as in `2*3*4`."""
     at = state.pos
     before, after = state.src[max(0, at - 1) : at], state.src[at + 1 : at + 2]
     if state.src[at] != "*" or not before.isdigit() or not after.isdigit():
@@ -211,7 +214,7 @@ def _markdown() -> MarkdownIt:
     parser.inline.ruler.at("text", _plain_or_address)
     parser.inline.ruler.before("emphasis", "product", _product)
     parser.inline.ruler.before("escape", "formula", _formula)
-    # Every address is let through here, so that `check_link` can say where a bad one stands.
+    # Every address passes here, so that `check_link` can report the origin of a bad one.
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
 

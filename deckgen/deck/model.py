@@ -10,7 +10,7 @@ from deckgen.problems import Origin
 
 
 class Run(Frozen):
-    """A stretch of text in one style; a line feed breaks the line; `link` is a safe address, or nothing."""
+    """A piece of text in one style; a line feed breaks the line; `link` is a safe address, or empty."""
 
     text: str
     bold: bool = False
@@ -20,7 +20,7 @@ class Run(Frozen):
 
 
 class Text(Frozen):
-    """One paragraph, and where its words were written."""
+    """One paragraph, and the origin of its words."""
 
     runs: tuple[Run, ...]
     origin: Origin
@@ -32,7 +32,7 @@ class Text(Frozen):
 
 
 class Bullet(Frozen):
-    """An item of a list with the items under it; with `plain`, a paragraph that introduces what follows."""
+    """An item of a list with the items under it; a `plain` one is a paragraph that introduces the next items."""
 
     text: Text
     items: tuple[Bullet, ...] = ()
@@ -60,7 +60,7 @@ class Group(Frozen):
 
 
 class Series(Frozen):
-    """Named values of a chart, one for each category; None where a value is not known."""
+    """Named values of a chart, one for each category; None if a value is unknown."""
 
     name: str
     values: tuple[float | None, ...]
@@ -69,7 +69,7 @@ class Series(Frozen):
 class Chart(Frozen):
     """A bar or line chart; the category at the index `highlight` is in the accent colour, `unit` follows each value.
 
-    The bars of a category are beside each other, or `stacked`; those of a `horizontal` chart lie.
+    The bars of a category are side by side, or `stacked`; in a `horizontal` chart they go from left to right.
     """
 
     type: Literal["bar", "line"]
@@ -86,7 +86,7 @@ class Chart(Frozen):
 class Picture(Frozen):
     """The bytes of a PNG, JPEG or SVG, its size in pixels, and its alt text.
 
-    `target` is the address in a QR code, and `words` are those in a drawing.
+    `target` is the address in a QR code, `words` is the text in a drawing.
     """
 
     data: bytes
@@ -99,5 +99,5 @@ class Picture(Frozen):
     words: str = ""
 
 
-# What a kind of slide shows under its title; whoever looks for texts finds them in both.
+# What a kind of slide shows under its title; both classes have `texts`.
 Content = Text | Chart

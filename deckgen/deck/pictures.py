@@ -1,4 +1,4 @@
-"""Path in a YAML file -> Picture: bounded, inside the repository, and really a picture."""
+"""Path in a YAML file -> Picture: inside the repository, a valid picture, and within the limits."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from deckgen.source import Source, text_of
 
 MAX_BYTES = 10_000_000
 MAX_BYTES_OF_ALL = 60_000_000
-MAX_PIXELS_OF_ALL = 96_000_000  # Typst holds those of all pictures at once
+MAX_PIXELS_OF_ALL = 96_000_000  # Typst has all pictures in memory at once
 FIGURES = Path("meetings", "figures")  # where the guide says to put them
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
 
 
 class Foreign(Frozen):
-    """A file that came from anywhere, and what it says it is by its name."""
+    """An untrusted file, with the format that its name ends in."""
 
     data: bytes
     format: str
@@ -29,9 +29,9 @@ class Foreign(Frozen):
 
 
 class Gallery:
-    """The pictures of one deck: each is read once by `prepare`, and all together are bounded.
+    """The pictures of one deck: `prepare` reads each once, and their total size is limited.
 
-    `asked` are the paths that the deck named, there or not.
+    `asked` are the paths that the deck names, even if no file is there.
     """
 
     def __init__(self, root: Path, prepare: Callable[[Foreign], Result[Picture]]) -> None:
@@ -65,18 +65,18 @@ class Gallery:
         if sum(len(one.data) for one in pictures) > MAX_BYTES_OF_ALL:
             raise fatal(origin, "bad-picture", f"all pictures have more than {MAX_BYTES_OF_ALL:,} bytes")
         if sum(one.width * one.height for one in pictures if one.format != "svg") > MAX_PIXELS_OF_ALL:
-            told = f"all pictures have more than {MAX_PIXELS_OF_ALL:,} pixels"
-            raise fatal(origin, "bad-picture", told, "save them smaller")
+            message = f"all pictures have more than {MAX_PIXELS_OF_ALL:,} pixels"
+            raise fatal(origin, "bad-picture", message, "save them smaller")
         return picture
 
     def _path(self, source: Source) -> Path:
-        """The file named, refusing every way out of the root: absolute paths, `..`, links, addresses."""
+        """The file of this name; every way out of the root is refused: absolute paths, `..`, links, addresses."""
         name = text_of(source)
         given = Path(name)
         if "://" in name:
             raise fatal(source.origin, "bad-picture", f"`{name[:80]}` is an address", f"save the picture as {HINT}")
         if given.suffix.lower() not in _FORMATS:
-            raise fatal(source.origin, "bad-picture", f"`{name}` is no PNG, JPEG or SVG", HINT)
+            raise fatal(source.origin, "bad-picture", f"`{name}` is not a PNG, JPEG or SVG", HINT)
         if given.is_absolute() or "\\" in name or ":" in name or ".." in given.parts:
             raise fatal(source.origin, "bad-picture", f"`{name}` is outside the repository", HINT)
         try:
@@ -84,7 +84,7 @@ class Gallery:
             self.asked.add(path)
             return _inside(self._root, path, given, source.origin)
         except (OSError, RuntimeError):  # a link to itself, a name too long
-            raise fatal(source.origin, "bad-picture", f"`{name[:80]}` leads nowhere", HINT) from None
+            raise fatal(source.origin, "bad-picture", f"`{name[:80]}` cannot be followed", HINT) from None
 
 
 def _found(root: Path, given: Path) -> Path:
@@ -106,7 +106,7 @@ def _inside(root: Path, path: Path, given: Path, origin: Origin) -> Path:
     if not path.is_relative_to(root.resolve()):
         raise fatal(origin, "bad-picture", f"`{given}` leads outside the repository", HINT)
     if path.exists() and not path.is_file():
-        raise fatal(origin, "bad-picture", f"`{given}` is no file", HINT)
+        raise fatal(origin, "bad-picture", f"`{given}` is not a file", HINT)
     if not path.exists():
         raise fatal(origin, "no-picture", f"there is no picture `{given}`", _nearest_picture(root, given))
     return path
@@ -125,7 +125,7 @@ def _bytes(path: Path, origin: Origin) -> bytes:
 
 
 def _nearest_picture(root: Path, given: Path) -> str:
-    """A hint with the picture that was meant: of the same name elsewhere, or of a like name beside it."""
+    """A hint with the picture that was meant: the same name in another folder, or a similar name in this one."""
     folders = [root / given.parent, root / FIGURES]
     there = [entry for folder in folders if folder.is_dir() for entry in sorted(folder.iterdir())]
     known = [entry.relative_to(root).as_posix() for entry in there if entry.suffix.lower() in _FORMATS]

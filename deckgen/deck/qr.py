@@ -9,24 +9,24 @@ from deckgen.deck.model import Picture
 from deckgen.problems import Origin, fatal
 from deckgen.source import Source, text_of
 
-# Modules of light around the code that readers need (ISO/IEC 18004, 9.1).
+# White modules around the code, which readers need (ISO/IEC 18004, 9.1).
 _QUIET_ZONE = 4
-MAX_LETTERS = 300  # beyond them no telephone reads a code from its seat
+MAX_CHARACTERS = 300  # with more, a phone cannot read the code from a seat
 MAX_CODES = 200
 
 
 class Codes:
-    """The QR codes of one deck: each is made once, and all together are bounded."""
+    """The QR codes of one deck: each is made once, and their number is limited."""
 
     def __init__(self) -> None:
         self._pictures: dict[str, Picture] = {}
 
     def read(self, source: Source, alt: str) -> Picture:
-        """The code of the address in `source`. Raises DeckError for one that is too long, or one too many."""
+        """The code of the address in `source`. Raises DeckError if it is too long, or one too many."""
         target = text_of(source)
-        if len(target) > MAX_LETTERS:
-            told = f"{len(target)} characters are too many for a QR code"
-            raise fatal(source.origin, "bad-link", told, f"at most {MAX_LETTERS} can be read from a seat")
+        if len(target) > MAX_CHARACTERS:
+            message = f"{len(target)} characters are too many for a QR code"
+            raise fatal(source.origin, "bad-link", message, f"at most {MAX_CHARACTERS} can be scanned from a seat")
         if target not in self._pictures:
             if len(self._pictures) == MAX_CODES:
                 raise fatal(source.origin, "too-large", f"more than {MAX_CODES} QR codes", "make several decks of it")

@@ -1,4 +1,4 @@
-"""Source, filled and checked -> what slides are made of: texts parsed, pictures read."""
+"""Source, filled and checked -> the parts of slides: texts parsed, pictures read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Reader:
         return read_text(source, self._linker)
 
     def maybe(self, source: Source, key: str) -> Text | None:
-        """The text of a key; None where it has none. Raises DeckError."""
+        """The text of a key; None if it has none. Raises DeckError."""
         child = source.get(key)
         text = self.text(child) if child is not None and text_of(child) else None
         return text if text and text.runs else None
@@ -41,7 +41,7 @@ class Reader:
         return self.each((child for child in source.get(key) or () if text_of(child)), self.text)
 
     def each(self, sources: Iterable[Source], reader: Callable[[Source], T]) -> tuple[T, ...]:
-        """All of them read. Raises DeckError with the problems of each."""
+        """What `read` makes of each source. Raises DeckError with the problems of all."""
         found: list[T] = []
         problems: list[Problem] = []
         for source in sources:
@@ -99,7 +99,7 @@ class Reader:
         for one in series:
             if len(one.values) != len(categories):
                 text = f"{len(one.values)} values for {len(categories)} categories"
-                raise fatal(listed.origin, "chart-length", text, "a value that is not known is null")
+                raise fatal(listed.origin, "chart-length", text, "an unknown value is null")
         type_: Literal["bar", "line"] = "line" if text_of(source.get("type")) == "line" else "bar"
         stacked, horizontal = (_for_bars(source.get(key), type_) for key in ("stacked", "horizontal"))
         marked = _marked(source.get("highlight"), categories)
@@ -117,19 +117,19 @@ def _for_bars(source: Source | None, type_: str) -> bool:
 
 
 def _marked(source: Source | None, categories: Sequence[str]) -> int | None:
-    """The index of the category to highlight: the first of its name, or the one at a position."""
+    """The index of the category to highlight: the first of this name, or the one at this position."""
     if source is None:
         return None
     position = source.get("position")
     if position is not None:
         if whole(position, 1) > len(categories):
-            told = f"position {whole(position, 1)} is after the last of {len(categories)} categories"
-            raise fatal(position.origin, "wrong-value", told, f"a position from 1 to {len(categories)}")
+            message = f"position {whole(position, 1)} is after the last of {len(categories)} categories"
+            raise fatal(position.origin, "wrong-value", message, f"a position from 1 to {len(categories)}")
         return whole(position, 1) - 1
     name = text_of(source)
     if name in categories:
         return categories.index(name)
-    # A template may mark this meeting's value before anybody has supplied it.
+    # A template may highlight this meeting's value before it is known.
     if name and source.origin.through is None:
         raise fatal(source.origin, "wrong-value", f"no category is called `{name}`", nearest(name, categories))
     return None
@@ -141,5 +141,5 @@ def _series(name: str, values: Source) -> Series:
 
 
 def whole(source: Source | None, default: int) -> int:
-    """A whole number; `default` where there is none."""
+    """A whole number; `default` if there is none."""
     return source.value if source and isinstance(source.value, int) else default

@@ -1,4 +1,4 @@
-"""`templates/deck.yaml` -> Problems: what it may say of both files and of the order of the slides."""
+"""`templates/deck.yaml` -> Problems: its settings for both files, and the order of the slides."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SECTION = record(
         "own": {
             "type": "boolean",
             "default": False,
-            "description": "Whether the slides that a meeting adds stand here, unless they say where.",
+            "description": "Whether the slides that a meeting adds belong here, unless they name another section.",
             "examples": [True],
         },
     },
@@ -31,18 +31,23 @@ SETTINGS: Schema = record(
     {
         "name": text("The name of the files."),
         "title": text("The title of both files."),
-        "subject": {**OPTIONAL, "description": "What both files are about."},
-        "author": {**OPTIONAL, "description": "Who both files are by."},
-        "language": {**OPTIONAL, "default": "en", "description": "Their language (BCP 47).", "examples": ["en-US"]},
-        "footer": {**OPTIONAL, "description": "What stands at the foot of every slide, beside its number."},
-        "upload": {**OPTIONAL, "description": "Where the files are uploaded, which a build says at its end."},
+        "subject": {**OPTIONAL, "description": "The subject of both files."},
+        "author": {**OPTIONAL, "description": "The author of both files."},
+        "language": {
+            **OPTIONAL,
+            "default": "en",
+            "description": "The language of both files (BCP 47).",
+            "examples": ["en-US"],
+        },
+        "footer": {**OPTIONAL, "description": "The text at the foot of every slide, beside its number."},
+        "upload": {**OPTIONAL, "description": "The address to upload the files to, which a build shows at its end."},
         "sections": list_of(_SECTION, "The order of the deck, section by section.", 100),
     },
     ("name", "title"),
-    "What both files say of themselves, and the order of the deck.",
+    "The properties of both files, and the order of the deck.",
 )
 
 
 def check_settings(settings: Source) -> Iterator[Problem]:
-    """What is wrong with `templates/deck.yaml`, before anything is filled in."""
+    """The problems of `templates/deck.yaml`, before its expressions are filled in."""
     return check(settings, SETTINGS)

@@ -1,4 +1,4 @@
-"""SVG bytes -> Picture that only draws: nothing in it runs, reaches out of it, or draws without end; with its words."""
+"""SVG bytes -> Picture with its words; nothing in it runs, loads other files, or draws without end."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from deckgen.base.characters import REFUSED, named
 from deckgen.deck.model import Picture
 from deckgen.problems import Origin, fatal
 
-MAX_ELEMENTS = 50_000  # those that `use` draws once more counted again
-MAX_LETTERS = 10_000
+MAX_ELEMENTS = 50_000  # those that `use` repeats count each time
+MAX_CHARACTERS = 10_000
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
-# What a drawing program writes; anything that runs, loads, animates or filters is not here.
+# The elements that are allowed; those that run, load, animate or filter are not.
 _ALLOWED = frozenset(
     (
         *("svg", "g", "defs", "symbol", "use", "switch", "title", "desc", "metadata", "style"),
@@ -34,11 +34,11 @@ def read_svg(data: bytes, alt: str, origin: Origin) -> Picture:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise fatal(origin, "bad-picture", f"the file is no SVG: {error.msg[:100]}", _HINT) from None
+        raise fatal(origin, "bad-picture", f"the file is not an SVG: {error.msg[:100]}", _HINT) from None
     except ValueError:
-        raise fatal(origin, "bad-picture", "the file is no SVG", _HINT) from None
+        raise fatal(origin, "bad-picture", "the file is not an SVG", _HINT) from None
     if root.tag != f"{_NAMESPACE}svg":
-        raise fatal(origin, "bad-picture", "the file is no SVG", _HINT)
+        raise fatal(origin, "bad-picture", "the file is not an SVG", _HINT)
     doctype: Any = root.getroottree().docinfo.internalDTD
     if doctype is not None and list(doctype.iterentities()):
         raise fatal(origin, "unsafe-picture", "the SVG declares entities", _HINT)
@@ -53,7 +53,7 @@ def read_svg(data: bytes, alt: str, origin: Origin) -> Picture:
 
 
 def _drop_foreign(root: Any) -> None:
-    """Take out what drawing programs note for themselves, and processing instructions."""
+    """Remove the metadata of drawing programs, and processing instructions."""
     for element in list(root.iter()):
         foreign = not isinstance(element.tag, str) or not element.tag.startswith(_NAMESPACE)
         if foreign and element.getparent() is not None:
@@ -61,7 +61,7 @@ def _drop_foreign(root: Any) -> None:
 
 
 def _remove(element: Any) -> None:
-    """Take out an element, and leave the words that follow it."""
+    """Remove an element, and keep the text that follows it."""
     parent, before = element.getparent(), element.getprevious()
     if before is not None:
         before.tail = (before.tail or "") + (element.tail or "")
@@ -71,10 +71,10 @@ def _remove(element: Any) -> None:
 
 
 def _refuse_html(root: Any, origin: Origin) -> None:
-    """Refuse what draw.io and Mermaid write for labels: HTML, which only browsers draw."""
+    """Refuse HTML, which draw.io and Mermaid write for labels and only browsers draw."""
     if root.find(f".//{_NAMESPACE}foreignObject") is not None:
-        told = "the SVG has a `foreignObject` element: HTML, which is not drawn"
-        raise fatal(origin, "unsafe-picture", told, "export it as PNG, or without HTML labels")
+        message = "the SVG has a `foreignObject` element: HTML, which is not drawn"
+        raise fatal(origin, "unsafe-picture", message, "export it as PNG, or without HTML labels")
 
 
 def _refuse_active(element: Any, origin: Origin) -> None:
@@ -85,18 +85,20 @@ def _refuse_active(element: Any, origin: Origin) -> None:
     if tag not in _ALLOWED:
         raise fatal(origin, "unsafe-picture", f"the SVG has a `{tag}` element, which is not allowed", _HINT)
     if tag == "style" and ("url(" in (element.text or "").lower() or _reaches_out(element.text or "")):
-        raise fatal(origin, "unsafe-picture", "the SVG has a style that reaches out of it", _HINT)
+        raise fatal(origin, "unsafe-picture", "the SVG has a style that refers to something outside it", _HINT)
     for name, value in element.attrib.items():
         key = name.rpartition("}")[2].lower()
         outside = key in ("href", "src") and not value.strip().startswith("#")
         if key == "filter" and value.strip() != "none":
             raise fatal(origin, "unsafe-picture", "the SVG has a filter, which is not allowed", _HINT)
         if key.startswith("on") or key == "base" or outside or _reaches_out(value):
-            raise fatal(origin, "unsafe-picture", f"the SVG has `{key}`, which reaches out of it or runs", _HINT)
+            raise fatal(
+                origin, "unsafe-picture", f"the SVG has `{key}`, which refers to something outside it or runs", _HINT
+            )
 
 
 def _reaches_out(style: str) -> bool:
-    """Whether a style names anything but parts of the same drawing; a backslash could hide that it does."""
+    """Whether a style names anything outside the drawing; a backslash could hide that it does."""
     plain = style.lower()
     return bool(
         "\\" in plain
@@ -109,7 +111,7 @@ def _reaches_out(style: str) -> bool:
 
 
 def _refuse_endless(root: Any, origin: Origin) -> None:
-    """Refuse drawings that draw parts of themselves too often, such as ten times ten times ten times."""
+    """Refuse drawings that repeat their parts too often, such as ten times ten times ten times."""
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     known: dict[Any, int] = {}
 
@@ -130,7 +132,7 @@ def _refuse_endless(root: Any, origin: Origin) -> None:
 
 
 def _references(element: Any) -> Iterator[str]:
-    """The ids of the parts that an element draws with."""
+    """The ids of the parts that an element uses."""
     for name, value in element.attrib.items():
         if name.rpartition("}")[2] == "href":
             yield value.strip().removeprefix("#")
@@ -138,11 +140,11 @@ def _references(element: Any) -> Iterator[str]:
 
 
 def _words(root: Any, origin: Origin) -> str:
-    """What can be read in the drawing, in the order of the file; a line that begins anew is a word of its own."""
+    """The words in the drawing, in the order of the file; each line begins a new word."""
     texts = [_line(text) for text in root.iter(f"{_NAMESPACE}text")]
     words = " ".join(filter(None, texts))
-    if len(words) > MAX_LETTERS:
-        raise fatal(origin, "bad-picture", f"the SVG has more than {MAX_LETTERS:,} letters", "save it as a PNG")
+    if len(words) > MAX_CHARACTERS:
+        raise fatal(origin, "bad-picture", f"the SVG has more than {MAX_CHARACTERS:,} characters", "save it as a PNG")
     found = REFUSED.search(words)
     if found:
         raise fatal(
@@ -173,12 +175,12 @@ def _size(root: Any, origin: Origin) -> tuple[int, int]:
     if len(box) == 4 and not all(numbers):
         numbers = [_length(box[2]), _length(box[3])]
     if not all(numbers) or max(numbers) > 100_000 or max(numbers) > 1000 * min(numbers):
-        raise fatal(origin, "bad-picture", "the SVG says neither its width and height nor a viewBox")
+        raise fatal(origin, "bad-picture", "the SVG has neither a width and height nor a viewBox")
     return max(1, round(numbers[0])), max(1, round(numbers[1]))
 
 
 def _length(text: str | None) -> float:
-    """A length in pixels; 0 for one that depends on where the drawing stands."""
+    """A length in pixels; 0 if it depends on the page around the drawing."""
     digits = str(text or "").strip()
     unit = next((unit for unit in _UNITS if digits.endswith(unit)), "")
     try:

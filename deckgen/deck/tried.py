@@ -1,4 +1,4 @@
-"""A key that people try on a slide -> what to do: names that other programs use, and wishes that stand elsewhere."""
+"""A key that people try on a slide -> what to do: names from other programs, and things that are set elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deckgen.source import Source
 class Try(Frozen):
     """Keys that people try.
 
-    `keys` may be meant, the first that is known where they stand; `beside` is said with it, `instead` where none is.
+    `keys` may be meant: the hint names the first that is known here, with `beside`; if none is known, it is `instead`.
     """
 
     tried: str
@@ -21,15 +21,15 @@ class Try(Frozen):
     beside: str = ""
 
 
-_LOOK = "the look of all slides stands in templates/theme.yaml"
-_LINK = "a link stands in a text: `[words](https://www.example.org/)`"
+_LOOK = "the look of all slides is set in templates/theme.yaml"
+_LINK = "a link is part of a text: `[words](https://www.example.org/)`"
 _LEAVE = "`when: false` hides a slide; `ID: null` under `slides` leaves out one of the templates"
 _NO_MOVES = "slides have no animations; make two slides of it"
-_DECK = "stands in templates/deck.yaml"
+_DECK = "is set in templates/deck.yaml"
 _BULLETS, _PICTURE = "bullets are a slide of `kind: bullets`", "a slide of `kind: figure` has a `picture`"
-_TABLE, _CHART = "a table is a slide of `kind: table`", "a chart is a slide of `kind: chart`, or stands beside a table"
+_TABLE, _CHART = "a table is a slide of `kind: table`", "a chart is a slide of `kind: chart`, or goes beside a table"
 _MINUTES = "the clock runs in a slide of `kind: agenda`; each of its topics has `minutes`"
-_ID, _FOOTER = "the id is the key that the slide stands under", f"the footer {_DECK}"
+_ID, _FOOTER = "the id of a slide is its key", f"the footer {_DECK}"
 _SUBTITLE = "only `kind: title` has a `subtitle`"
 # From PowerPoint and Keynote, Marp, Slidev, reveal.js, Quarto, rendercv and Jinja, and what people guess.
 TRIES = (
@@ -68,7 +68,7 @@ TRIES = (
     Try("link links url urls href hyperlink address website homepage", "target", _LINK),
     Try("qrcode qr-code barcode", "qr"),
     Try("cta call-to-action action banner box", "callout footnote"),
-    Try("highlighted emphasis emphasize bold mark", "highlight", "`**bold**` stands in a text"),
+    Try("highlighted emphasis emphasize bold mark", "highlight", "bold is part of a text: `**words**`"),
     Try("date day today", "", "dates are facts of the meeting, which a text may show"),
     Try("time begin starts start-time", "start minutes", _MINUTES),
     Try("ends finish stop end-time", "end", _MINUTES),
@@ -82,34 +82,34 @@ TRIES = (
     Try("previous prev follows", "after"),
     Try("next precedes", "before"),
     Try("chapter part", "section"),
-    Try("todo fixme missing tbd pending", "wanted", "", "what is still to come"),
+    Try("todo fixme missing tbd pending", "wanted", "", "what is still missing"),
     Try("owner responsible contact assignee", "ask who"),
-    Try("for foreach for-each loop repeat", "each", "`each: name in list` stands in an element of a list"),
+    Try("for foreach for-each loop repeat", "each", "`each: name in list` is set in an element of a list"),
     Try("vars variables set define", "let", "", "a name for a value, such as an expression"),
     Try("first since", "from"),
     Try("last through", "until"),
     Try("language lang locale", "", f"the language of both files {_DECK}"),
     Try("page-number page pagination paginate slide-number", "", "every slide but the dark ones shows its number"),
     Try("include import extends", "", "a slide that recurs is a file in templates/slides/"),
-    Try("code snippet", "", "code stands between backticks in a text"),
+    Try("code snippet", "", "code is part of a text, between backticks"),
 )
 _BY_WORD = {word: one for one in TRIES for word in one.tried.split()}
 
 
 def meant_by(key: str) -> Sequence[str]:
-    """The keys that may be meant by one that people try, the likeliest first."""
+    """The keys that may be meant by one that people try, the most likely first."""
     one = _BY_WORD.get(_plain(key))
     return one.keys.split() if one else ()
 
 
-def what_to_do(key: str, known: Sequence[str], place: Source, of_kinds: Mapping[str, Sequence[str]]) -> str:
-    """A hint for a key that is not `known` at its place; nothing where nobody can tell what is meant.
+def what_to_do(key: str, known: Sequence[str], mapping: Source, of_kinds: Mapping[str, Sequence[str]]) -> str:
+    """A hint for a key that is not `known` here; empty if it is unclear what is meant.
 
     `of_kinds` are the keys of each kind of slide.
     """
     one = _BY_WORD.get(_plain(key), Try(key))
     meant = [word for word in one.keys.split() if word in known]
-    free = [word for word in meant if place.get(word) is None]
+    free = [word for word in meant if mapping.get(word) is None]
     if free:
         return f"`{free[0]}`; {one.beside}" if one.beside else f"did you mean `{free[0]}`?"
     if meant:

@@ -30,7 +30,7 @@ MISTAKES = {
     ),
     "an unknown kind": (
         MINIMAL + "slides: {a: {kind: bulets, title: x}}\n",
-        "meetings/123.yaml:3:20: error: `bulets` is no kind",
+        "meetings/123.yaml:3:20: error: `bulets` is not a kind",
     ),
     "an undefined name": (MINIMAL + SLIDE + '    items: ["{{ sesion.date }}"]\n', "`sesion` is not defined"),
     "a picture that is not there": (
@@ -39,7 +39,7 @@ MISTAKES = {
     ),
     "a picture that is none": (
         MINIMAL + "slides: {a: {kind: figure, title: x, picture: meetings/text.png, alt: a}}\n",
-        "meetings/123.yaml:3:47: error: the file is no whole PNG picture",
+        "meetings/123.yaml:3:47: error: the file is not a complete PNG picture",
     ),
     "a link that is none": (
         MINIMAL + SLIDE + "    items: ['[x](javascript:alert)']\n",
@@ -68,21 +68,21 @@ MISTAKES = {
     ),
     "a slide before itself": (
         MINIMAL + SLIDE + "    items: [a]\n    before: mine\n",
-        "error: a slide cannot stand beside itself",
+        "error: a slide cannot come before or after itself",
     ),
     "a slide before one that is left out": (
         MINIMAL + SLIDE + "    items: [a]\n    before: helping-out\n  helping-out: null\n",
         "error: slide `helping-out` is left out",
     ),
-    "no kind": (MINIMAL + "slides: {a: {kind: '', title: x}}\n", "error: `kind` names no kind"),
+    "no kind": (MINIMAL + "slides: {a: {kind: '', title: x}}\n", "error: `kind` is empty"),
     "two places": (
         MINIMAL + SLIDE + "    items: [a]\n    before: agenda\n    after: note-well\n",
-        "meetings/123.yaml:9:5: error: slide `mine` stands `before` one slide and `after` another",
+        "meetings/123.yaml:9:5: error: slide `mine` has both `before` and `after`",
     ),
     "a circle": (
         MINIMAL + SLIDE + "    items: [a]\n    before: other\n"
         "  other: {kind: bullets, title: Other, items: [a], before: mine}\n",
-        "meetings/123.yaml:8:13: error: `mine`, `other` each stand beside the next, and none of them anywhere",
+        "meetings/123.yaml:8:13: error: `mine`, `other` place each other in a circle",
     ),
     "a byte order mark in a text": (
         MINIMAL + SLIDE + "    items: ['a\ufeffb']\n",
@@ -142,8 +142,8 @@ OF_TEMPLATES = {
     "a size of text": ("theme.yaml", "[28, 26, 24, 22, 20, 18]", "28", "`sizes` is 28, not a list"),
     "an option of a rule": ("rules.yaml", "least: 4.5", "leest: 4.5", "did you mean `least`?"),
     "a misspelt key of a section": ("deck.yaml", "own: true", "onw: true", "unknown key `onw`"),
-    "a slide twice": ("deck.yaml", "[title,", "[title, title,", "`title` stands twice in the deck"),
-    "a slide in no section": ("deck.yaml", "helping-out, ", "", "`helping-out` is in no section"),
+    "a slide twice": ("deck.yaml", "[title,", "[title, title,", "`title` is in the deck twice"),
+    "a slide in no section": ("deck.yaml", "helping-out, ", "", "`helping-out` is not in a section"),
 }
 
 

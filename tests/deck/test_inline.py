@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.deck.glyphs import missing_in
-from deckgen.deck.inline import MAX_LETTERS, read_text
+from deckgen.deck.inline import MAX_CHARACTERS, read_text
 from deckgen.deck.model import Run, Text
 from deckgen.problems import DeckError, Origin
 from deckgen.source import Source
@@ -65,5 +65,5 @@ def test_code_has_the_letters_of_both_fonts() -> None:
 
 def test_many_backticks_are_refused_before_they_are_searched() -> None:
     """A search for pairs takes more than the time of its length."""
-    with pytest.raises(DeckError, match="letters in one paragraph"):
-        read("` " * MAX_LETTERS)
+    with pytest.raises(DeckError, match="characters in one paragraph"):
+        read("` " * MAX_CHARACTERS)

@@ -209,7 +209,7 @@ WANTING = "slides:\n  talk: {{kind: {kind}, title: A talk, wanted: the slides of
     ],
 )
 def test_a_slide_that_has_nothing_yet_is_left_out(folder: Folder, kind: str, more: str, shown: bool) -> None:
-    """It stays in the list of what is still to come; `show: true` keeps it in the deck."""
+    """It stays in the list of what is still missing; `show: true` keeps it in the deck."""
     root = folder(MINIMAL + WANTING.format(kind=kind, more=more))
     [problem] = [p for p in check(root, 123) if p.slide == "talk" and p.rule == "missing-figure"]
 
@@ -235,7 +235,7 @@ def test_a_review_lists_what_is_still_to_come_and_left_out(folder: Folder, tmp_p
 
 
 def test_without_the_day_of_the_session_the_title_has_those_of_the_meeting(folder: Folder) -> None:
-    """Nobody makes one up, and the list of what is still to come has it."""
+    """Nobody makes one up, and the list of what is still missing has it."""
     root = folder("directors: {a.director: A. Director}\n")
     title = composed(root).slides[0]
 

@@ -236,9 +236,9 @@ def test_a_path_that_leads_to_no_picture_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("size", "words"),
     [
-        ((6000, 4000), "no whole"),
+        ((6000, 4000), "not a complete"),
         ((6000, 4001), "at most 24,000,000 are shown"),
-        ((16_384, 100), "no whole"),
+        ((16_384, 100), "not a complete"),
         ((100, 16_385), "16,384 in a row"),
     ],
 )

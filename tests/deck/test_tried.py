@@ -27,11 +27,11 @@ BODY = {
     "chart": "chart: {title: One, categories: [a], values: [1]}",
     "quote": "quote: One",
 }
-LOOK = "the look of all slides stands in templates/theme.yaml"
+LOOK = "the look of all slides is set in templates/theme.yaml"
 LEAVE = "`when: false` hides a slide; `ID: null` under `slides` leaves out one of the templates"
 HINTS = [
-    ("bullets", "footer", "`footnote`; the footer stands in templates/deck.yaml"),
-    ("table", "Footer", "`footnote`; the footer stands in templates/deck.yaml"),
+    ("bullets", "footer", "`footnote`; the footer is set in templates/deck.yaml"),
+    ("table", "Footer", "`footnote`; the footer is set in templates/deck.yaml"),
     ("bullets", "hidden", LEAVE),
     ("chart", "skip", LEAVE),
     ("bullets", "build", "slides have no animations; make two slides of it"),
@@ -47,7 +47,7 @@ HINTS = [
     ("bullets", "if", "`when`; an expression, such as the name of a fact"),
     ("bullets", "order", "`before`; or `after`, with the id of the slide beside it"),
     ("bullets", "layout", f"`kind` is there already; {LOOK}"),
-    ("bullets", "url", "a link stands in a text: `[words](https://www.example.org/)`"),
+    ("bullets", "url", "a link is part of a text: `[words](https://www.example.org/)`"),
     ("chart", "rows", "a slide of kind `table` has `rows`"),
     ("bullets", "footnoet", "did you mean `footnote`?"),
 ]

@@ -39,17 +39,17 @@ KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Sl
 
 
 class Unsaid(Frozen):
-    """A recurring slide that is left out because nothing says the facts it is about; `fact: key` is a part of one."""
+    """A recurring slide that is left out because its facts are unknown; `fact: key` is a part of one."""
 
     id: str
     facts: tuple[str, ...]
 
 
 class Deck(Frozen):
-    """The slides of one meeting, and what the files say of themselves.
+    """The slides of one meeting, and the properties of the files.
 
-    `timestamp` is the date both files bear, in seconds after 1970-01-01 UTC. Left out are the slides that are
-    `waiting`, which have nothing to show yet but what they want, and those of which the facts are `unsaid`.
+    `timestamp` is the date of both files, in seconds after 1970-01-01 UTC. Two sorts of slides are left out: those
+    that are `waiting` have nothing to show yet, and the facts of those that are `unsaid` are unknown.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Deck(Frozen):
 
     @property
     def wanting(self) -> tuple[Slide, ...]:
-        """The slides that say what is still to come, in the deck or left out."""
+        """The slides that have `wanted`, in the deck or left out."""
         return tuple(slide for slide in (*self.slides, *self.waiting) if slide.wanted)
 
 
@@ -77,17 +77,17 @@ def read_slide(reader: Reader, source: Source, id: str, section: str) -> Slide:
 
 
 def texts(slide: Slide) -> list[Text]:
-    """Every text of a slide, in the order it is read."""
+    """Every text of a slide, in reading order."""
     content = (part.title if isinstance(part, Chart) else part for part in slide.content())
     return [slide.title, *content, *([slide.footnote] if slide.footnote else [])]
 
 
 def chart_words(slide: Slide) -> list[str]:
-    """What is written under and beside the charts of a slide."""
+    """The labels of the charts of a slide."""
     charts = (part for part in slide.content() if isinstance(part, Chart))
     return [word for chart in charts for word in (*chart.categories, *(series.name for series in chart.series))]
 
 
 def picture_words(slide: Slide) -> str:
-    """What is written in the drawing of a slide, if it has one."""
+    """The words in the drawing of a slide, if it has one."""
     return slide.picture.words if isinstance(slide, figure.Figure) and slide.picture else ""

@@ -18,9 +18,9 @@ from deckgen.source.dates import day_of, end_after, in_utc, minutes_of
 class AgendaItem(Frozen):
     """A topic: who speaks, the minutes it takes, and when it starts, in minutes after midnight.
 
-    `minutes` is None for what takes the remaining time; `start` is None where nothing says
-    when the session begins; `slide` is the id of the slide it is about, if it says so. `utc` is
-    when it starts in UTC, as it is shown, where that is asked for.
+    `minutes` is None for the topic that takes the remaining time; `start` is None if the start of
+    the session is unknown; `slide` is the id of its slide, if it names one. `utc` is its start in
+    UTC, as it is shown, if the slide asks for that.
     """
 
     topic: Text
@@ -36,8 +36,8 @@ class AgendaItem(Frozen):
 class Agenda(Common, kw_only=True):
     """Topics with a running clock.
 
-    `start` and `end` are those of its session, in minutes after the midnight before it, as far as they are known;
-    `end_origin` is where the end is said.
+    `start` and `end` are those of its session, in minutes after the midnight before it, or None if unknown;
+    `end_origin` is the origin of the end.
     """
 
     kind: ClassVar = Declaration(
@@ -59,7 +59,7 @@ class Agenda(Common, kw_only=True):
             "utc": {
                 "type": "boolean",
                 "default": False,
-                "description": "Whether the times in UTC stand beside the local ones.",
+                "description": "Whether the times in UTC are shown beside the local ones.",
                 "examples": [True],
             },
             "date": {
@@ -70,7 +70,7 @@ class Agenda(Common, kw_only=True):
             },
             "time_zone": {
                 "type": ["string", "null"],
-                "description": "The time zone of the place, for the times in UTC.",
+                "description": "The time zone of the venue, for the times in UTC.",
                 "examples": ["Europe/Madrid"],
             },
             "items": list_of(AGENDA_ITEM, "The topics, in order.", 100),
@@ -98,7 +98,7 @@ class Agenda(Common, kw_only=True):
         return not self.items
 
     def content(self) -> Iterator[Text]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         for item in self.items:
             yield item.topic
             if item.who:
@@ -106,7 +106,7 @@ class Agenda(Common, kw_only=True):
 
 
 def _items(reader: Reader, source: Source, start: int | None, end: int | None) -> Iterator[AgendaItem]:
-    """The topics with their running clock; `remaining` is what is left until the end."""
+    """The topics with their running clock; `remaining` is the number of minutes until the end."""
     clock = start
     for child in source.get("items") or ():
         minutes = child.get("minutes")
@@ -124,7 +124,7 @@ def _items(reader: Reader, source: Source, start: int | None, end: int | None) -
 
 
 def _utc(source: Source, clock: int | None) -> str:
-    """When an item starts in UTC, if the slide is to say that. Raises DeckError."""
+    """When an item starts in UTC, if the slide shows that. Raises DeckError."""
     asked = source.get("utc")
     if asked is None or asked.value is not True or clock is None:
         return ""

@@ -9,7 +9,7 @@ from deckgen.deck.read import Reader, whole
 from deckgen.schema.declare import OPTIONAL, Declaration, list_of
 from deckgen.source import Source
 
-_MOST = 4
+_MAX_COLUMNS = 4
 
 
 class Columns(Grouped, kw_only=True):
@@ -24,8 +24,8 @@ class Columns(Grouped, kw_only=True):
             "columns": {
                 "type": "integer",
                 "minimum": 1,
-                "maximum": _MOST,
-                "default": _MOST,
+                "maximum": _MAX_COLUMNS,
+                "default": _MAX_COLUMNS,
                 "description": "How many columns, at most.",
                 "examples": [3],
             },
@@ -37,5 +37,5 @@ class Columns(Grouped, kw_only=True):
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Columns:
         """The slide that `source` describes. Raises DeckError."""
-        columns = whole(source.get("columns"), _MOST)
+        columns = whole(source.get("columns"), _MAX_COLUMNS)
         return cls(**common, groups=reader.groups(source), columns=columns, callout=reader.maybe(source, "callout"))

@@ -1,4 +1,4 @@
-"""Source of a slide -> what every slide has, whatever its kind: the keys, the fields, and how they are read."""
+"""Source of a slide -> what slides of all kinds have: the keys, the fields, and how they are read."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from deckgen.source import Source, text_of
 
 COMMON = Declaration(
     "common",
-    "what every slide may say",
+    "the keys of every slide",
     {
-        "kind": {"type": "string", "description": "What kind of slide it is.", "examples": ["bullets"]},
+        "kind": {"type": "string", "description": "The kind of slide.", "examples": ["bullets"]},
         "title": text("The title of the slide.", "Helping Out"),
         "notes": {
             "type": ["string", "null"],
-            "description": "What only the speaker sees.",
+            "description": "The speaker notes, which only the speaker sees.",
             "examples": ["Ask for a minute taker."],
         },
         "footnote": {**OPTIONAL, "description": "A line at the foot of the slide.", "examples": ["as of 2025-07-20"]},
@@ -32,7 +32,7 @@ COMMON = Declaration(
                     "description": "The address in the code.",
                     "examples": ["https://www.ietf.org/note-well"],
                 },
-                "alt": text("The words for who cannot see it.", "QR code: the Note Well"),
+                "alt": text("The alt text, for those who cannot see it.", "QR code: the Note Well"),
             },
             ("target",),
             "A QR code in the upper right corner.",
@@ -40,16 +40,20 @@ COMMON = Declaration(
         ),
         "wanted": {
             **OPTIONAL,
-            "description": "What is still missing here; the build warns until it is null.",
+            "description": "What is still missing; the build warns until this is null.",
             "examples": ["the chart of reviews"],
         },
         "show": {
             "type": "boolean",
             "default": False,
-            "description": "Whether the slide is shown although it has nothing yet but what is wanted.",
+            "description": "Whether the slide is shown while it has nothing but `wanted`.",
             "examples": [True],
         },
-        "ask": {**OPTIONAL, "description": "Whom to ask for what is wanted.", "examples": ["the secretary of SECDIR"]},
+        "ask": {
+            **OPTIONAL,
+            "description": "The person to ask for what is wanted.",
+            "examples": ["the secretary of SECDIR"],
+        },
         "section": {
             "type": "string",
             "description": "The section of the slide sorter it belongs to.",
@@ -57,12 +61,12 @@ COMMON = Declaration(
         },
         "before": {
             "type": "string",
-            "description": "The id of the slide that this one stands before.",
+            "description": "The id of the slide that follows this one.",
             "examples": ["any-other-business"],
         },
         "after": {
             "type": "string",
-            "description": "The id of the slide that this one stands after.",
+            "description": "The id of the slide that this one follows.",
             "examples": ["agenda"],
         },
         "let": {
@@ -102,17 +106,17 @@ class Common(Frozen, kw_only=True):
 
     @property
     def bare(self) -> bool:
-        """Whether nothing stands under its title that is meant to stand there."""
+        """Whether everything that belongs under its title is missing."""
         return False
 
     @property
     def waits(self) -> bool:
-        """Whether it has nothing yet but what it wants, and nobody says that it is shown all the same."""
+        """Whether it has nothing but `wanted`, and does not set `show`."""
         return self.wanted is not None and self.bare and self.qr is None and not self.show
 
     @property
     def origin(self) -> Origin:
-        """Where an author finds the slide: its title."""
+        """The origin of the slide: that of its title."""
         return self.title.origin
 
 
@@ -128,7 +132,7 @@ class Grouped(Common, kw_only=True):
         return not self.callout and not any(group.items for group in self.groups)
 
     def content(self) -> Iterator[Text]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         for group in self.groups:
             yield from group.texts()
         if self.callout:

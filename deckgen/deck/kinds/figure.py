@@ -13,7 +13,7 @@ from deckgen.source import Source, text_of
 
 
 class Figure(Common, kw_only=True):
-    """A picture with its caption, or, while it is missing, the caption alone."""
+    """A picture with its caption; while the picture is missing, the caption alone."""
 
     kind: ClassVar = Declaration(
         "figure",
@@ -24,10 +24,10 @@ class Figure(Common, kw_only=True):
                 "description": "A PNG, JPEG or SVG, from the folder of the repository.",
                 "examples": ["meetings/figures/124-reviews.png"],
             },
-            "alt": text("The words for who cannot see the picture.", "Reviews a month, 2020 to 2025"),
+            "alt": text("The alt text, for those who cannot see the picture.", "Reviews a month, 2020 to 2025"),
             "caption": list_of(
                 TEXT,
-                "Lines under the picture, or instead of it while it is missing.",
+                "Lines under the picture, or in its stead while it is missing.",
                 6,
                 examples=[["Reviews of the Security Directorate"]],
             ),
@@ -44,15 +44,15 @@ class Figure(Common, kw_only=True):
         caption = reader.texts(source, "caption")
         if picture is None or not text_of(picture):
             return cls(**common, caption=caption)
-        # Where an author says nothing, rule `missing-alt` speaks; PDF/UA wants words all the same.
+        # Rule `missing-alt` reports a picture without an alt text; PDF/UA requires one in any case.
         alt = text_of(source.get("alt")).strip() or common["title"].words or common["id"]
         return cls(**common, picture=reader.picture(picture, alt), caption=caption)
 
     @property
     def bare(self) -> bool:
-        """Whether the picture is missing; a caption waits for it."""
+        """Whether the picture is missing, even if there is a caption."""
         return self.picture is None
 
     def content(self) -> Iterator[Text]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         yield from self.caption

@@ -52,7 +52,7 @@ class KeyFigures(Common, kw_only=True):
         return cls(**common, figures=reader.each(source.get("figures") or (), figure))
 
     def content(self) -> Iterator[Text]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         for figure in self.figures:
             yield figure.value
             yield figure.label

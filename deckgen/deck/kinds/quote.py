@@ -1,4 +1,4 @@
-"""Source -> Quote: somebody's words in large type."""
+"""Source -> Quote: a person's words in large type."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _OPENING, _CLOSING = '"“„”«»「『', '"”“»«」』'
 
 
 class Quote(Common, kw_only=True):
-    """Somebody's words in large type, between quotation marks, who said them and where."""
+    """A person's words in large type, between quotation marks, with who said them and where."""
 
     kind: ClassVar = Declaration(
         "quote",
-        "somebody's words in large type, who said them and where",
+        "a person's words in large type, with who said them and where",
         {
             "quote": text("The words; quotation marks are put around them.", "We believe in running code."),
             "who": {**OPTIONAL, "description": "Who said them.", "examples": ["David D. Clark"]},
@@ -42,12 +42,12 @@ class Quote(Common, kw_only=True):
         return cls(**common, words=_quoted(words), who=reader.maybe(source, "who"), where=reader.maybe(source, "where"))
 
     def content(self) -> Iterator[Text]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         yield from filter(None, (self.words, self.who, self.where))
 
 
 def _quoted(words: Text) -> Text:
-    """The words between quotation marks: their own, such as those of another language, or English ones."""
+    """The words between quotation marks: their own, such as those of another language, or else English ones."""
     if words.words[0] in _OPENING and words.words[-1] in _CLOSING:
         return words
     return replace(words, runs=(Run("“"), *words.runs, Run("”")))

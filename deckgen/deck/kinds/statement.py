@@ -1,4 +1,4 @@
-"""Source -> Statement: one thing to say, in large type."""
+"""Source -> Statement: one statement in large type."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from deckgen.source import Source
 
 
 class Statement(Common, kw_only=True):
-    """A slide with one thing to say, such as the start of a talk or the end."""
+    """A slide with one statement, such as the start of a talk or the end."""
 
     kind: ClassVar = Declaration(
-        "statement", "one thing to say, such as the start of a talk, in large type", {"lines": LINES}
+        "statement", "one statement, such as the start of a talk, in large type", {"lines": LINES}
     )
     lines: tuple[Text, ...] = ()
 
@@ -26,5 +26,5 @@ class Statement(Common, kw_only=True):
         return cls(**common, lines=reader.texts(source, "lines"))
 
     def content(self) -> Iterator[Text]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         yield from self.lines

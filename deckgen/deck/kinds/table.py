@@ -1,4 +1,4 @@
-"""Source -> Table: rows under a header; a chart may stand beside them."""
+"""Source -> Table: rows under a header, with an optional chart beside them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _ROW: Schema = {
                     "description": "Whether the row is tinted.",
                     "examples": [True],
                 },
-                "when": {"description": "The row is there only if this holds.", "examples": ["errata"]},
+                "when": {"description": "The row is shown only if this expression holds.", "examples": ["errata"]},
             },
             ("cells",),
         ),
@@ -67,16 +67,16 @@ class Row(Frozen):
 
 
 class Table(Common, kw_only=True):
-    """Rows under a header; a chart may stand beside them."""
+    """Rows under a header, with an optional chart beside them."""
 
     kind: ClassVar = Declaration(
         "table",
-        "rows under a header; a chart may stand beside them",
+        "rows under a header, with an optional chart beside them",
         {
             "header": list_of(TEXT, "The titles of the columns.", 12, minItems=1, examples=[["Draft", "Outcome"]]),
             "align": list_of(
                 {"enum": ["left", "right"]},
-                "How each column is aligned; left, if not said.",
+                "How each column is aligned; left by default.",
                 12,
                 examples=[["left", "right"]],
             ),
@@ -96,8 +96,8 @@ class Table(Common, kw_only=True):
         header = reader.each(source.get("header") or (), reader.text)
         align = tuple(_side(side) for side in source.get("align") or ())
         if len(align) > len(header):
-            told = f"{len(align)} sides for {len(header)} columns"
-            raise fatal(source.key_origin("align"), "wrong-value", told, "one for each column of `header`")
+            message = f"{len(align)} sides for {len(header)} columns"
+            raise fatal(source.key_origin("align"), "wrong-value", message, "one for each column of `header`")
         rows = reader.each(source.get("rows") or (), partial(_row, reader, len(header)))
         chart = source.get("chart")
         align += tuple(_side(None) for _ in header[len(align) :])
@@ -105,11 +105,11 @@ class Table(Common, kw_only=True):
 
     @property
     def bare(self) -> bool:
-        """Whether it has neither a row nor a chart."""
+        """Whether it has neither rows nor a chart."""
         return not self.rows and self.chart is None
 
     def content(self) -> Iterator[Content]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         yield from self.header
         for cell in (cell for row in self.rows for cell in row.cells):
             yield cell.text
@@ -122,8 +122,8 @@ class Table(Common, kw_only=True):
 def _row(reader: Reader, width: int, source: Source) -> Row:
     cells = reader.each(source.get("cells") or source, partial(_cell, reader))
     if len(cells) != width:
-        told = f"the row has {len(cells)} cells and the header {width}"
-        raise fatal(source.origin, "row-length", told, 'an empty cell is ""')
+        message = f"the row has {len(cells)} cells and the header {width}"
+        raise fatal(source.origin, "row-length", message, 'an empty cell is ""')
     highlight = source.get("highlight")
     return Row(cells, bool(highlight and highlight.value), source.origin)
 

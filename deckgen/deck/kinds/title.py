@@ -13,11 +13,11 @@ from deckgen.source import Source
 
 
 class TitleSlide(Common, kw_only=True):
-    """The first slide: the name of the meeting, who leads it and when."""
+    """The first slide: the name of the meeting, its chairs and its date."""
 
     kind: ClassVar = Declaration(
         "title",
-        "the first slide: the name of the meeting, who leads it and when",
+        "the first slide: the name of the meeting, its chairs and its date",
         {"subtitle": text("A line under the title.", "IETF 124 Montréal"), "lines": LINES},
     )
     subtitle: Text | None = None
@@ -29,7 +29,7 @@ class TitleSlide(Common, kw_only=True):
         return cls(**common, subtitle=reader.maybe(source, "subtitle"), lines=reader.texts(source, "lines"))
 
     def content(self) -> Iterator[Text]:
-        """What it shows under its title, in the order it is read."""
+        """What it shows under its title, in reading order."""
         if self.subtitle:
             yield self.subtitle
         yield from self.lines
