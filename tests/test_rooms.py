@@ -69,8 +69,8 @@ SHARED = ("rules.subject", "rules.options", "rules.finding", "rules.check")
 IETF_WORDS = ("saag", "secdir", "note well", "note really well", "datatracker", "iesg", "dispatch", "meetecho")
 IETF_ROOMS = ("facts", "cli")
 
-MOST_LINES = 400
-MOST_BODY = 40
+MAX_LINES = 400
+MAX_BODY = 40
 
 Check = Callable[[str, str], Iterator[str]]
 
@@ -162,8 +162,8 @@ def no_arrow(name: str, text: str) -> Iterator[str]:
 def too_long(name: str, text: str) -> Iterator[str]:
     """A module of more lines than fit in a head."""
     lines = len(text.splitlines())
-    if lines > MOST_LINES:
-        yield f"{name} has {lines} lines; {MOST_LINES} are the most"
+    if lines > MAX_LINES:
+        yield f"{name} has {lines} lines; {MAX_LINES} are the most"
 
 
 def long_body(name: str, text: str) -> Iterator[str]:
@@ -172,8 +172,8 @@ def long_body(name: str, text: str) -> Iterator[str]:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             body = node.body[1:] if ast.get_docstring(node) else node.body
             lines = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
-            if lines > MOST_BODY:
-                yield f"{name}.{node.name} has a body of {lines} lines; {MOST_BODY} are the most"
+            if lines > MAX_BODY:
+                yield f"{name}.{node.name} has a body of {lines} lines; {MAX_BODY} are the most"
 
 
 def ietf_word(name: str, text: str) -> Iterator[str]:
@@ -220,8 +220,8 @@ CHECKS: dict[Check, tuple[str, str]] = {
     second_door: ("deck.compose", "import yaml"),
     sibling: ("rules.doubled_word", "from deckgen.rules.same_title import check"),
     no_arrow: ("deck", '"""Slides."""'),
-    too_long: ("deck", "x = 1\n" * (MOST_LINES + 1)),
-    long_body: ("deck", "def f():\n" + "    x = 1\n" * (MOST_BODY + 1)),
+    too_long: ("deck", "x = 1\n" * (MAX_LINES + 1)),
+    long_body: ("deck", "def f():\n" + "    x = 1\n" * (MAX_BODY + 1)),
     ietf_word: ("deck.compose", "if id == 'Note Well': pass"),
     prints: ("deck.compose", "print('composed')"),
 }
@@ -246,7 +246,7 @@ def test_the_check_finds_its_fault(check: Check) -> None:
         ("build", "from deckgen import rules, __version__"),
         ("writers.pptx", "from deckgen.writers.pptx.text import TextWriter\nimport pptx"),
         ("deck.compose", '"""Note Well -> datatracker."""\nx = {"examples": ["saag"]}'),
-        ("deck", "def f():\n" + "    x = 1\n" * MOST_BODY),
+        ("deck", "def f():\n" + "    x = 1\n" * MAX_BODY),
     ],
 )
 def test_what_is_allowed_is_not_found(name: str, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Orders, and PDFs, on standard input -> presentations, and pages read back: what `deckgen build` starts beside it."""
+"""Orders, and PDFs, on standard input -> presentations, and pages read back: beside a build."""
 
 import deckgen.proof.read_pptx
 import deckgen.writers.pptx.write  # noqa: F401

@@ -1,4 +1,4 @@
-"""Pages × Theme -> Drawing: the PowerPoint and the PDF of a deck, each made once, for whatever format asks for it."""
+"""Pages × Theme -> Drawing: the PowerPoint and the PDF of a deck, each made once, for every format that needs it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Clock:
-    """Seconds by stage, for whoever asks where the time went."""
+    """Seconds by stage."""
 
     def __init__(self) -> None:
         self.stages: dict[str, float] = {}
@@ -33,7 +33,7 @@ class Clock:
 
 
 class Drawing:
-    """The pages of a deck, and what is drawn of them. The PowerPoint is made by `beside`, if there is one."""
+    """The pages of a deck, and the files drawn from them. `beside` makes the PowerPoint, if there is one."""
 
     def __init__(self, pages: Pages, theme: Theme, typesetter: Typesetter, beside: Beside | None, clock: Clock) -> None:
         self.pages = pages
@@ -45,7 +45,7 @@ class Drawing:
         self._asked = False
 
     def begin_presentation(self) -> None:
-        """Have the PowerPoint made beside this process, which may draw something else meanwhile."""
+        """Start the PowerPoint in the process beside this one, which draws something else meanwhile."""
         if self._beside and not self._asked:
             self._beside.ask("make", self._order)
             self._asked = True
@@ -69,10 +69,10 @@ class Drawing:
         return made
 
     def compare(self) -> None:
-        """Raises DeckError where the PowerPoint and the PDF do not say the same."""
+        """Raises DeckError if the PowerPoint and the PDF differ."""
         from deckgen.proof.agreement import check_agreement
 
-        pdf, slides = self.pdf, self.presentation.slides  # the PDF first: the PowerPoint may be made meanwhile
+        pdf, slides = self.pdf, self.presentation.slides  # the PDF first, as the PowerPoint is made meanwhile
         doing("comparing the PowerPoint and the PDF")
         with self._clock.stage("compare"):
             drawings = self.pages.with_drawings

@@ -36,7 +36,7 @@ THEME = f"{TEMPLATES}/theme.yaml"
 
 
 class Typeset(Frozen):
-    """A meeting up to its pages; `asked` are the paths of its pictures, there or not."""
+    """A meeting up to its pages; `asked` are the paths of its pictures, even if no file is there."""
 
     meeting: Meeting
     deck: Deck
@@ -57,9 +57,9 @@ AS_USUAL = Options()
 
 
 class Built(Frozen):
-    """What a build wrote, and what the deck is called; `timestamp` is the date that its files bear, as in `Deck`.
+    """The files that a build wrote, and the title of the deck; `timestamp` is the date of its files, as in `Deck`.
 
-    `left_out` counts the recurring slides of which the facts are not known, and those that still lack all they show.
+    `left_out` counts the recurring slides whose facts are unknown, and those that have nothing to show yet.
     `stages` are seconds.
     """
 
@@ -74,9 +74,9 @@ class Built(Frozen):
 
 
 def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial | None = None) -> Result[Typeset]:
-    """Everything but writing, with every problem found on the way. Nothing where there is not even a deck.
+    """Everything but writing, with every problem found on the way; None if there is no deck.
 
-    What `last` measured and placed is not done again where it still holds, nor what `trial` read and drew.
+    Results of `last` that are still valid are used again, and so are the pictures of `trial`.
     """
     budget.renew()
     reset_suggestions()
@@ -111,7 +111,7 @@ def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Res
 
 
 def _composed(meeting: Meeting, gallery: Gallery) -> Result[Deck]:
-    """The deck of a meeting, in an environment that may say its date."""
+    """The deck of a meeting, in an environment that may set its date."""
     try:
         epoch = _epoch()
     except DeckError as error:
@@ -120,7 +120,7 @@ def _composed(meeting: Meeting, gallery: Gallery) -> Result[Deck]:
 
 
 def _subject(ready: Typeset, theme_file: Source, whole: bool) -> Subject:
-    """What the rules look at: facts with problems of their own are not."""
+    """What the rules look at, without the facts that have problems."""
     meeting = ready.meeting
     documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
     sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
@@ -128,13 +128,13 @@ def _subject(ready: Typeset, theme_file: Source, whole: bool) -> Subject:
 
 
 def _alike(last: Typeset | None, deck: Deck, theme: Theme) -> Typeset | None:
-    """What was typeset last, if what it measured holds for this deck: its theme, its language and its fonts."""
+    """The last pages, if their measures are valid for this deck: same theme, language and fonts."""
     now = (theme, deck.language, _lacks_letters(deck))
     return last if last and (last.theme, last.deck.language, last.typesetter.system_fonts) == now else None
 
 
 def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | None) -> Result[Pages]:
-    """The pages of a deck; a slide that is as it was in `last` keeps those it had there."""
+    """The pages of a deck; a slide that did not change since `last` keeps its pages."""
     if last is None:
         return place(deck, theme, typesetter)
     before = {slide.id: slide for slide in last.deck.slides}
@@ -159,10 +159,10 @@ def check(root: Path, number: int) -> tuple[Problem, ...]:
 def build(
     root: Path, number: int, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
 ) -> Result[Built]:
-    """Write the deck of a meeting into `output`; the PowerPoint is made by `beside`, if there is one.
+    """Write the deck of a meeting into `output`; `beside` makes the PowerPoint, if there is one.
 
-    Nothing is built, and every old file is as it was, when there is an error, or a warning where the
-    options are strict, and when the PowerPoint and the PDF do not say the same.
+    Nothing is written and every old file stays as it is if there is an error, if there is a warning and the
+    options are strict, or if the PowerPoint and the PDF differ.
     """
     from deckgen.base.files import restore
     from deckgen.build.drawing import Clock
@@ -193,14 +193,14 @@ def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: B
 
 
 def _lacks_letters(deck: Deck) -> bool:
-    """Whether something that is drawn has letters that the shipped font lacks."""
+    """Whether something that is drawn has characters that the shipped font lacks."""
     words = (word for slide in deck.slides for word in (*chart_words(slide), picture_words(slide)))
     of_texts = (missing_in(text) for slide in deck.slides for text in texts(slide))
     return any(map(missing_glyphs, (deck.footer, *words))) or any(of_texts)
 
 
 def _draw(ready: Typeset, formats: tuple[str, ...], beside: Beside | None, clock: Clock) -> dict[str, bytes]:
-    """The files by name. Where a PowerPoint and a PDF are made, both are read back, and agree."""
+    """The files by name. If both a PowerPoint and a PDF are made, they are read back and compared."""
     from deckgen.build.drawing import Drawing
 
     drawing = Drawing(ready.pages, ready.theme, ready.typesetter, beside, clock)
@@ -212,10 +212,10 @@ def _draw(ready: Typeset, formats: tuple[str, ...], beside: Beside | None, clock
 
 
 def _epoch() -> int | None:
-    """SOURCE_DATE_EPOCH, the date that reproducible builds are told (reproducible-builds.org/specs)."""
+    """SOURCE_DATE_EPOCH, which sets the date of reproducible builds (reproducible-builds.org/specs)."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not text:
         return None
     if not re.fullmatch("[0-9]{1,10}", text) or int(text) > MAX_TIME:
-        raise fatal(Origin("SOURCE_DATE_EPOCH"), "bad-epoch", f"`{text}` is no number of seconds from 1970 to 2107")
+        raise fatal(Origin("SOURCE_DATE_EPOCH"), "bad-epoch", f"`{text}` is not a number of seconds from 1970 to 2107")
     return int(text)

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Outcome(Frozen):
-    """What became of one deck."""
+    """The result for one deck."""
 
     number: int
     output: Path
@@ -29,21 +29,21 @@ class Outcome(Frozen):
 def build_one(
     number: int, root: Path, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
 ) -> Outcome:
-    """Build a deck, and see how long it takes."""
+    """Build a deck, and measure the time."""
     start = time.perf_counter()
     built = build(root, number, output, options, beside)
     return Outcome(number, output, built, time.perf_counter() - start)
 
 
 class Job(Frozen, Generic[T]):
-    """Something to do, and what is said where it took too much: a deck of a stranger leaves the others theirs."""
+    """A job, and its result if it exceeds its budget, so that an untrusted deck leaves time and memory to others."""
 
     do: Callable[[], T]
     lost: Callable[[Problem], T]
 
 
 def lost(number: int, output: Path, problem: Problem) -> Outcome:
-    """The outcome of a deck whose making had to be ended."""
+    """The outcome of a deck whose build had to be ended."""
     return Outcome(number, output, Result(None, (problem,)), 0.0)
 
 
@@ -63,7 +63,7 @@ def build_several(
 
 
 def side_by_side(jobs: Sequence[Job[T]]) -> Iterator[T]:
-    """The results of all jobs, the first to finish first, each under a budget of its own."""
+    """The results of all jobs as they finish, each job with its own budget."""
     workers = min(len(jobs), processors())
     if workers < 2:
         yield from (_apart(job) if budget.is_watched() else job.do() for job in jobs)
@@ -76,7 +76,7 @@ def side_by_side(jobs: Sequence[Job[T]]) -> Iterator[T]:
 
 
 def _apart(job: Job[T]) -> T:
-    """A job done in a process of its own; this one has had no use for Typst, whose threads survive no fork."""
+    """A job done in a process of its own; this process has not used Typst, whose threads do not survive a fork."""
     result, ended = budget.result_of(job.do)
     if ended.unfinished:
         tidy(Path(ended.unfinished))

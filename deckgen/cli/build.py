@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which meetings, and what is written of them."""
+    """The options: which meetings, and what is written."""
     add_meetings(command, "numbers of meetings, such as 124")
     command.add_argument("--all", action="store_true", help="all meetings that have a file")
-    command.add_argument("--output", type=Path, metavar="DIR", help="where the files go (build/MEETING)")
+    command.add_argument("--output", type=Path, metavar="DIR", help="the folder of the files (default: build/MEETING)")
     command.add_argument(
         "--format",
         type=_formats,
         default=USUAL,
         metavar="FORMAT,...",
-        help=f"what is written, of {', '.join(FORMATS)} ({','.join(USUAL)})",
+        help=f"the formats to write, out of {', '.join(FORMATS)} ({','.join(USUAL)})",
     )
     command.add_argument("--pdf", action=argparse.BooleanOptionalAction, help="with or without the PDF")
     command.add_argument("--pptx", action=argparse.BooleanOptionalAction, help="with or without the PowerPoint")
-    command.add_argument("--open", action="store_true", help="show what was built")
-    command.add_argument("--quiet", "-q", action="store_true", help="say only what is wrong")
-    command.add_argument("--verbose", "-v", action="store_true", help="say how long each stage took")
+    command.add_argument("--open", action="store_true", help="open what was built")
+    command.add_argument("--quiet", "-q", action="store_true", help="print only problems")
+    command.add_argument("--verbose", "-v", action="store_true", help="print how long each stage took")
     add_strict(command)
     add_output_format(command)
     add_root(command)
@@ -50,7 +50,7 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build the decks; of several, the first to finish is told first."""
+    """Build the decks; each is reported when it is ready."""
     from deckgen.base.processes import Beside, processors
 
     formats = _wanted(options)
@@ -61,11 +61,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
-    """What `--format` names, less or more what the older options say; the text outline goes with the PowerPoint."""
+    """The formats of `--format`, changed by the older options; the text outline goes with the PowerPoint."""
     said = {"pdf": options.pdf, "pptx": options.pptx, "outline": options.pptx}
     formats = tuple(id for id in FORMATS if said.get(id) or (said.get(id) is None and id in options.format))
     if not formats:
-        options.usage_error("nothing would be written; `deckgen check` says what is wrong with a meeting")
+        options.usage_error("nothing would be written; `deckgen check` lists the problems of a meeting")
     return formats
 
 
@@ -133,6 +133,6 @@ def _say_built(outcome: Outcome, options: argparse.Namespace) -> None:
         say("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in built.stages.items()), stream)
     if built.left_out and not options.quiet:
         told = "1 slide is" if built.left_out == 1 else f"{built.left_out} slides are"
-        say(f"{told} left out; the warnings say why", stream)
+        say(f"{told} left out; the warnings have the reasons", stream)
     if options.open and built.files:
         show(next((path for path in built.files if path.suffix == ".pdf"), built.files[0]))

@@ -11,8 +11,8 @@ from deckgen.problems import in_order
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which meetings, and how their problems are shown."""
-    add_meetings(command, "their numbers (all)")
+    """The options: which meetings, and how their problems are shown."""
+    add_meetings(command, "their numbers (default: all)")
     add_strict(command)
     add_output_format(command)
     add_root(command)

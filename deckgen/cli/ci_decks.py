@@ -1,4 +1,4 @@
-"""Base revision -> the decks that differ from it, and what CI shows of them: `deckgen ci-decks`."""
+"""Base revision -> the decks that differ from it, as CI shows them: `deckgen ci-decks`."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ if TYPE_CHECKING:
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """What to compare with, and which part of the work to do."""
+    """The options: what to compare with, and which part of the work to do."""
     command.add_argument(
-        "--base", default="", metavar="REF", help="the branch or commit this one goes into (all decks)"
+        "--base", default="", metavar="REF", help="the branch or commit to merge into (default: all decks)"
     )
-    command.add_argument("--all", action="store_true", help="build the decks that did not change too")
+    command.add_argument("--all", action="store_true", help="also build the decks that did not change")
     part = command.add_mutually_exclusive_group()
-    part.add_argument("--matrix", action="store_true", help="only print the decks, as the matrix of a workflow's jobs")
+    part.add_argument("--matrix", action="store_true", help="only print the decks, as the matrix of jobs in a workflow")
     part.add_argument(
-        "--meetings", type=numbered, nargs="+", metavar="MEETING", help="only these decks, in one job of the matrix"
+        "--meetings",
+        type=numbered,
+        nargs="+",
+        metavar="MEETING",
+        help="only build these decks, in one job of the matrix",
     )
-    part.add_argument("--collect", action="store_true", help="only put together what the jobs of the matrix left")
+    part.add_argument("--collect", action="store_true", help="only join the results of the jobs of the matrix")
     add_root(command)
 
 
@@ -59,7 +63,7 @@ def _collected(numbers: Sequence[int], output: Path) -> list[Entry]:
 
 
 def _told(checked: Iterator[Entry], total: int, options: argparse.Namespace) -> list[Entry]:
-    """The entries by number; each is told as it comes, and left beside its deck."""
+    """The entries by number; each is printed when it is ready, and written beside its deck."""
     from deckgen.review.index import write_entry
 
     entries = []

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which meeting, and which of its facts."""
+    """The options: which meeting, and which of its facts."""
     add_meeting(command, such_as=125)
     command.add_argument("--only", type=_parts, default=(), metavar="FACT,...", help="only these facts, such as errata")
     command.add_argument("--since", type=_day, metavar="DATE", help="count from this day, such as 2026-03-20")
-    command.add_argument("--dry-run", action="store_true", help="say what is new, and write nothing")
+    command.add_argument("--dry-run", action="store_true", help="print what is new, and write nothing")
     add_root(command)
-    command.set_defaults(patience=None)  # others are waited for
+    command.set_defaults(patience=None)  # the command waits for other pages
 
 
 def run(options: argparse.Namespace) -> int:
-    """Ask, write what is known, and say what is left."""
+    """Fetch the facts, write them, and print what is left to do."""
     from deckgen.facts import fetch
 
     try:
@@ -79,7 +79,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no date such as 2026-03-20") from None
+        raise argparse.ArgumentTypeError(f"`{text}` is not a date, such as 2026-03-20") from None
 
 
 def _parts(text: str) -> tuple[str, ...]:

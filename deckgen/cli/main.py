@@ -21,16 +21,16 @@ from deckgen.problems import DeckError, nearest, one_line
 # Each is the module of that name; in the order of `deckgen --help`.
 COMMANDS = {
     "build": "write the PowerPoint, the PDF and the outline of meetings",
-    "review": "show a deck beside what it was",
+    "review": "show a deck beside an older version of it",
     "preview": "show the slides in a browser while you type",
-    "ci-decks": "build and review the decks that differ from a base revision",
-    "new": "begin the file of the next meeting",
+    "ci-decks": "build and review the decks that differ from a git revision",
+    "new": "create the file of the next meeting",
     "fetch": "ask the datatracker and the RFC Editor for the facts of a meeting",
-    "upload-help": "say where to upload a deck, and which file",
-    "outline": "print what a presentation says as Markdown, for `git diff` too",
-    "verify": "find what makes PowerPoint repair a file, or a screen reader stumble",
-    "check": "say what is wrong with meetings, and write nothing",
-    "rule": "print the manual of a rule, or the list of them",
+    "upload-help": "show which file of a deck to upload, and where",
+    "outline": "print the text of a presentation as Markdown, also for `git diff`",
+    "verify": "find what makes PowerPoint repair a file, or what a screen reader cannot announce",
+    "check": "list the problems of meetings, and write nothing",
+    "rule": "explain a rule, or list all rules",
     "describe": "print the keys of a kind of slide, and an example",
     "schema": "print the JSON Schema of a meeting file, for editors",
     "completion": "print what makes a shell complete the words of a command",
@@ -42,18 +42,18 @@ class Command(Protocol):
     """A module of this room."""
 
     def add_options(self, command: argparse.ArgumentParser) -> None:
-        """Declare what stands after the command."""
+        """Declare the arguments of the command."""
         ...
 
     def run(self, options: argparse.Namespace) -> int:
-        """Do it. Returns the exit code; raises DeckError for problems that `main` says."""
+        """Run the command. Returns the exit code; raises DeckError for problems, which `main` prints."""
         ...
 
 
 def main(arguments: Sequence[str] | None = None, apart: bool = False) -> int:
     """Run one command. Returns the exit code: 0 success, 1 problems in the files, 2 usage error.
 
-    `apart`, it is run in a process of its own, which the system ends when it takes too much.
+    With `apart`, it runs in a process of its own, which the system ends at its limits of time and memory.
     """
     if "_ARGCOMPLETE" in os.environ:
         from deckgen.cli.completion import complete
@@ -75,7 +75,7 @@ def _run_apart(options: argparse.Namespace) -> int:
     if ended.problem:
         tell([ended.problem], options)
         return 1
-    return ended.code if ended.code >= 0 else 128 - ended.code  # as a shell counts signals
+    return ended.code if ended.code >= 0 else 128 - ended.code  # the exit code of a shell for a signal
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace) -> int:
         if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO):
             raise
         say(f"standard output cannot be written: {error.strerror}", sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to write
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still writes at its end
         return 1
     except KeyboardInterrupt:
         return 130
@@ -119,8 +119,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(asked: str) -> argparse.ArgumentParser:
-    """The parser of the command line. Only the command that is asked for is imported, and has its options."""
-    parser = _Parser("deckgen", description="Slide decks of IETF area meetings, from YAML.")
+    """The parser of the command line. Only the command in use is imported, and has its options."""
+    parser = _Parser("deckgen", description="Make the slide decks of IETF area meetings from YAML files.")
     parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
     parser.set_defaults(root=Path(), to="stderr", output_format="text", patience=PATIENCE)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -1,4 +1,4 @@
-"""Meeting number -> the beginning of its file: `deckgen new`."""
+"""Meeting number -> its file, ready to edit: `deckgen new`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from deckgen.cli.terminal import say
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which meeting, and which one it begins from."""
+    """The options: which meeting, and which one to start from."""
     add_meeting(command, such_as=125)
     command.add_argument(
-        "--from", dest="previous", type=numbered, metavar="MEETING", help="the meeting to begin from (the last)"
+        "--from",
+        dest="previous",
+        type=numbered,
+        metavar="MEETING",
+        help="the meeting to start from (default: the last)",
     )
     add_root(command)
 
@@ -22,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from deckgen.meeting.new import new_meeting
 
     begun = new_meeting(options.root, options.meeting, options.previous).get()
-    say(f"{begun.path}: begun")
+    say(f"{begun.path}: created")
     for line in begun.carried:
         say(f"  from the meetings before: {line}")
     return 0

@@ -48,7 +48,11 @@ def add_color(command: argparse.ArgumentParser) -> None:
 def add_root(command: argparse.ArgumentParser) -> None:
     """`--root DIR`."""
     command.add_argument(
-        "--root", type=Path, default=Path(), metavar="DIR", help="the folder of meetings/ and templates/ (here)"
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder of meetings/ and templates/ (default: the current folder)",
     )
 
 
@@ -63,13 +67,13 @@ def add_output_format(command: argparse.ArgumentParser) -> None:
         "--output-format",
         choices=PROBLEM_FORMATS,
         default="text",
-        help="how problems are said: to people, or on standard output to programs (text)",
+        help="how problems are printed: text for people, others for programs, on standard output (default: text)",
     )
 
 
 def numbered(text: str) -> int:
-    """The number of a meeting: as such, or as the path of its file."""
+    """The number of a meeting, from a number or from the path of its file."""
     found = re.fullmatch(r"(?:.*/)?0*([1-9][0-9]{0,4})(?:\.yaml)?", text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"`{text}` is no meeting such as 124")
+        raise argparse.ArgumentTypeError(f"`{text}` is not a meeting number, such as 124")
     return int(found[1])

@@ -10,12 +10,12 @@ from deckgen.cli.terminal import say, show
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which deck, and where it is served."""
+    """The options: which deck, and where it is served."""
     add_meeting(command)
-    command.add_argument("--port", type=int, default=8123, help="the first port to try (8123)")
+    command.add_argument("--port", type=int, default=8123, help="the first port to try (default: 8123)")
     command.add_argument("--open", action="store_true", help="open the browser")
     add_root(command)
-    command.set_defaults(patience=None)  # others are waited for
+    command.set_defaults(patience=None)  # the command waits for other pages
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,13 +13,18 @@ from deckgen.problems import errors_of
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which deck, and which one beside it."""
+    """The options: which deck, and which one to compare it with."""
     add_meeting(command)
     command.add_argument(
-        "--against", default="", metavar="REF", help="a git revision or a meeting (the merge base with the main branch)"
+        "--against",
+        default="",
+        metavar="REF",
+        help="a git revision or a meeting to compare with (default: where this branch left the main branch)",
     )
-    command.add_argument("--output", type=Path, metavar="DIR", help="where the page goes (build/MEETING/review)")
-    command.add_argument("--open", action="store_true", help="show the page")
+    command.add_argument(
+        "--output", type=Path, metavar="DIR", help="the folder of the page (default: build/MEETING/review)"
+    )
+    command.add_argument("--open", action="store_true", help="open the page")
     add_root(command)
 
 

@@ -12,9 +12,12 @@ from deckgen.problems import nearest
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which rules; without any, the list of them."""
+    """The options: which rules; without any, the list of all."""
     offer(
-        command.add_argument("ids", nargs="*", metavar="ID", help="the word in brackets at the end of a message"), _ids
+        command.add_argument(
+            "ids", nargs="*", metavar="ID", help="the id of a rule, in brackets at the end of a message"
+        ),
+        _ids,
     )
     command.add_argument("--all", action="store_true", help="print docs/rules.md")
 

@@ -13,9 +13,9 @@ OF = ("meeting", "slide", "theme", "rules", "deck", "facts")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """For editors, or for people."""
+    """The options: for editors, or for people."""
     command.add_argument(
-        "--of", choices=OF, default="meeting", help="of a meeting file, or of one of templates/ (meeting)"
+        "--of", choices=OF, default="meeting", help="of a meeting file, or of one in templates/ (default: meeting)"
     )
     command.add_argument("--keys", action="store_true", help="print docs/keys.md instead")
     add_root(command)
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _of_template(name: str, root: Path) -> dict[str, Any]:
-    """The schema of a file that the program knows all keys of, with what the file says as examples."""
+    """The schema of a file whose keys are fixed, with its own values as examples."""
     from deckgen.deck.settings import SETTINGS
     from deckgen.layout.read_theme import theme_schema
     from deckgen.meeting import TEMPLATES

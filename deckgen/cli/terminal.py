@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def say(text: str, to: TextIO | None = None) -> None:
-    """Print one line, on standard output if nowhere else. All that a command says goes through this module."""
+    """Print one line, on standard output by default. All output of a command goes through this module."""
     print(one_line(text), file=to or sys.stdout, flush=True)
 
 
@@ -29,7 +29,7 @@ def say_page(text: str) -> None:
 
 
 def tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    """Say the problems: text to the stream of the command, anything else to standard output."""
+    """Print the problems: text to the stream of the command, other formats to standard output."""
     if options.output_format == "text":
         from deckgen.problems.text import text_messages
 
@@ -57,13 +57,13 @@ def annotate(problems: Sequence[Problem], root: Path) -> None:
 
 
 def show_progress(text: str) -> None:
-    """A line on the terminal that the next one takes the place of; nothing where there is no terminal."""
+    """A line on the terminal that the next one replaces; nothing without a terminal."""
     if sys.stderr.isatty():
         print(f"\r\033[K{one_line(text)}", end="", file=sys.stderr, flush=True)
 
 
 def exit_code(problems: Sequence[Problem], options: argparse.Namespace) -> int:
-    """1 where a problem is an error, or any problem where the command is strict; otherwise 0."""
+    """1 if a problem is an error, or if there is any problem and the command is strict; otherwise 0."""
     return int(any(problem.severity == "error" or options.strict for problem in problems))
 
 
@@ -74,7 +74,7 @@ def count(problems: Sequence[Problem], severity: str) -> str:
 
 
 def counted(results: Iterable[T], total: int, quiet: bool) -> Iterator[T]:
-    """The results, with a bar that fills on a terminal; elsewhere they speak for themselves."""
+    """The results as they come, with a progress bar if there is a terminal."""
     if quiet or total < 2 or not sys.stderr.isatty():
         yield from results
         return
@@ -87,14 +87,14 @@ def counted(results: Iterable[T], total: int, quiet: bool) -> Iterator[T]:
 
 
 def show(target: Path | str) -> None:
-    """Open a file, or an address, in the program that the machine has for it."""
+    """Open a file or an address in the program that the machine uses for it."""
     import webbrowser
 
     webbrowser.open(target if isinstance(target, str) else target.resolve().as_uri())
 
 
 def tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Print the traceback of an error that nobody has thought of; its text may be a stranger's."""
+    """Print the traceback of a bug, made safe for a terminal because its text may be untrusted."""
     from traceback import format_exception
 
     for line in "".join(format_exception(kind, error, trace)).splitlines():

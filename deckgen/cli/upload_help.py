@@ -9,7 +9,7 @@ from deckgen.cli.terminal import say_page
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which deck."""
+    """The options: which deck."""
     add_meeting(command)
     add_root(command)
 

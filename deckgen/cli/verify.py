@@ -1,4 +1,4 @@
-"""Files -> what makes PowerPoint repair them, or a screen reader stumble: `deckgen verify`."""
+"""Files -> what makes PowerPoint repair them, or what a screen reader cannot announce: `deckgen verify`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from deckgen.problems import DeckError, Problem
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Which files."""
-    command.add_argument("files", type=Path, nargs="+", metavar="FILE.pptx", help="presentations, made by whatever")
+    """The options: which files."""
+    command.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE.pptx", help="the .pptx files, made by any program"
+    )
     add_strict(command)
 
 
@@ -30,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _verified(path: Path) -> Sequence[Problem]:
     from deckgen.base.files import read_bounded
-    from deckgen.proof.verify import MOST_BYTES, verify
+    from deckgen.proof.verify import MAX_BYTES, verify
 
     try:
-        return verify(read_bounded(path, MOST_BYTES), str(path))
+        return verify(read_bounded(path, MAX_BYTES), str(path))
     except DeckError as error:
         return error.problems

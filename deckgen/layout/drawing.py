@@ -1,4 +1,4 @@
-"""Picture -> what Typst makes of it: a PNG of an SVG, with the fonts of the deck, or whether it opens a raster."""
+"""Picture -> what Typst makes of it: an SVG as a PNG, with the fonts of the deck; and if it opens a PNG or JPEG."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typst
 from deckgen.deck.model import Picture
 from deckgen.layout.measure import faces, no_font
 
-PIXELS = 1600  # of the longer side of a PNG: some 120 to the inch of a slide
+PIXELS = 1600  # on the longer side of a PNG: about 120 per inch of a slide
 _WIDTH = 100  # pt
 _SVG = """
 #set document(title: "drawing")
@@ -20,9 +20,9 @@ _SVG = """
 
 
 def draw(picture: Picture, family: str, system_fonts: bool) -> bytes:
-    """A PNG of an SVG. Raises NoFontError for letters in it that no font has."""
+    """A PNG of an SVG. Raises NoFontError for characters in it that no font has."""
     if picture.words:
-        try:  # only as PDF/UA does Typst say which letters it has no font for
+        try:  # Typst reports characters without a font only for PDF/UA
             _compiler(picture, family, system_fonts).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
         except typst.TypstError as error:
             raise (no_font(error) or error) from None
@@ -48,9 +48,9 @@ def opens(data: bytes, format: str, folder: Path) -> bool:
     source = f'#image("/picture", format: "{"png" if format == "PNG" else "jpg"}", width: 9pt)\n#metadata(1)<end>'
     compiler = typst.Compiler(source.encode(), root=str(folder), font_paths=faces(False))
     try:
-        if format == "PNG":  # what was decoded can be encoded, which takes far longer
+        if format == "PNG":  # encoding takes far longer, and does not fail after decoding
             compiler.query("<end>")
-        else:  # goes into the PDF as it is, after another look at it
+        else:  # goes into the PDF as it is, but Typst parses it again
             compiler.compile(format="pdf")
     except typst.TypstError:
         return False

@@ -1,4 +1,4 @@
-"""Bullets × width -> lines: paragraphs set at the largest size that fits, and cut where they do not."""
+"""Bullets × width -> lines: paragraphs at the largest size that fits, cut into parts if none fits."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from deckgen.layout.theme import EMU, Theme
 from deckgen.problems import fatal
 
 Column = Sequence[Paragraph]
-# In em: more than the widest letter of Carlito, and than the widest sign of any font.
+# In em: more than the widest character of Carlito, and of any font.
 _WIDEST, _WIDEST_OF_ALL = 1.2, 12.0
 
 
 class Fit(Frozen):
-    """Columns of paragraphs as set, for each part."""
+    """Columns of paragraphs, for each part."""
 
     size: float
     parts: tuple[tuple[tuple[Paragraph, ...], ...], ...]
 
 
 def group_paragraphs(group: Group, bullet: bool = True) -> list[Paragraph]:
-    """A group as paragraphs of no size yet."""
+    """A group as paragraphs without a size."""
     heading = [Paragraph(group.heading, 0, "accent", bold=True, heading=True)] if group.heading else []
     return heading + list(_bullets(group.items, 0, bullet))
 
@@ -72,7 +72,7 @@ def fit_columns(
 def _could_fit(
     columns: Sequence[Column], naturals: Sequence[float], widths: Sequence[int], height: int, size: float, theme: Theme
 ) -> bool:
-    """Whether the least number of lines that the widths allow fits; spares Typst the hopeless sizes."""
+    """Whether the smallest number of lines that the widths allow fits; sizes without a chance do not reach Typst."""
     start = 0
     for column, width in zip(columns, widths, strict=True):
         total = 0
@@ -92,7 +92,7 @@ def text_width(paragraph: Paragraph, width: int, theme: Theme) -> int:
 
 
 def indent_of(paragraph: Paragraph, theme: Theme) -> int:
-    """How far the words of a paragraph stand from the left edge of its box."""
+    """How far the words of a paragraph are from the left edge of its box."""
     levels = paragraph.level + (1 if paragraph.bullet else 0)
     return levels * theme.text.indent
 
@@ -129,7 +129,7 @@ def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Parag
 
 
 def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
-    """What has no place to break, and could be wider than its room; a hyphen and a slash are such places."""
+    """The pieces that cannot break and may be too wide; a line can break after a hyphen and a slash."""
     room = width / (paragraph.size * EMU)
     words = paragraph.text.words.replace("/", "/ ").replace("-", "- ").split()
     wide = [word for word in words if len(word) * (_WIDEST if word.isascii() else _WIDEST_OF_ALL) > room]
@@ -156,7 +156,7 @@ def levels_of(column: Column, theme: Theme) -> tuple[Level, ...]:
 
 
 def height_of(column: Column, theme: Theme) -> int:
-    """The height of paragraphs that are set and spaced."""
+    """The height of paragraphs with their lines and spaces."""
     return sum(p.lines * theme.line_height(p.size) + p.before for p in column)
 
 
@@ -166,7 +166,7 @@ def _height(column: Column, theme: Theme, gap: float) -> int:
 
 
 def _airy(columns: Sequence[Column], height: int, theme: Theme) -> tuple[tuple[Paragraph, ...], ...]:
-    """The columns with as much air as fits, the same in each."""
+    """The columns with as much space as fits, the same in each."""
     least, most = theme.text.gap.least, theme.text.gap.most
     gaps = []
     for column in columns:
@@ -202,7 +202,7 @@ def _partition(spaced: Column, atoms: Sequence[range], height: int, theme: Theme
 
 
 def _atoms(column: Column) -> list[range]:
-    """Runs of paragraphs that are not to be parted."""
+    """Groups of paragraphs that stay together."""
     starts = [0]
     for index in range(1, len(column)):
         introduced = column[index - 1].heading or (not column[index - 1].bullet and bool(column[index].bullet))

@@ -16,7 +16,7 @@ from deckgen.problems import fatal
 
 
 class Part(Frozen):
-    """What one page shows between its title and its foot."""
+    """The content of one page between its title and its foot."""
 
     layout: str
     blocks: tuple[Block, ...]
@@ -67,7 +67,7 @@ def frame(slide: Slide, parts: Sequence[Part], theme: Theme) -> Placing[list[Pag
 
 
 def page_of(slide: Slide, layout: str, blocks: Sequence[Block], index: int = 0, count: int = 1) -> Page:
-    """The page of a part; its number comes when all pages are there."""
+    """The page of a part; it gets its number when all pages exist."""
     return Page(
         slide=slide.id,
         section=slide.section,
@@ -91,7 +91,7 @@ Foot = tuple[TextBlock | None, TextBlock | None]
 
 
 def _foot(slide: Slide, theme: Theme) -> Placing[Foot]:
-    """The call to action and the footnote, the latter lower."""
+    """The call to action, and the footnote below it."""
     body = theme.body_box
     footnote = callout = None
     bottom = body.bottom

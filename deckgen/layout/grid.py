@@ -1,4 +1,4 @@
-"""Grid × box -> TableBlocks: columns as wide as their text asks, whole rows, the header on every part."""
+"""Grid × box -> TableBlocks: columns as wide as their text needs, whole rows, the header on every part."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Row = tuple[tuple[Paragraph, ...], ...]
 
 
 class Grid(Frozen):
-    """A table before it is set: paragraphs of no size, the header first."""
+    """A table before it is laid out: paragraphs without a size, the header first."""
 
     header: Row
     rows: tuple[Row, ...]
@@ -46,7 +46,7 @@ def fit(grid: Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
         fitting.append(_block(grid, rows, range(len(grid.rows)), widths, box, theme))
         if max(p.lines for row in rows for cell in row for p in cell) <= theme.table.lines:
             return fitting[-1:]
-    # Where every size has a cell of many lines, a smaller size gains nothing.
+    # If every size has a cell of many lines, a smaller size gains nothing.
     return fitting[:1] or _cut(grid, rows, widths, box, theme)
 
 
@@ -65,7 +65,7 @@ def _choices(ems: Sequence[tuple[float, float]], width: int, theme: Theme) -> It
 
 
 def _widths_in_em(grid: Grid) -> Placing[list[tuple[float, float]]]:
-    """Of each column: its widest cell on one line, and its widest word, in em."""
+    """For each column: its widest cell on one line, and its widest word, in em."""
     cells = [(column, p) for row in grid.all for column, cell in enumerate(row) for p in cell]
     longest = [(Run(max(p.text.words.split(), key=len, default=""), code=_has_code(p)),) for _, p in cells]
     ems = yield [
@@ -89,13 +89,13 @@ def _has_code(paragraph: Paragraph) -> bool:
 
 
 def _asked(ems: Sequence[float], size: float, theme: Theme) -> list[int]:
-    """The widths of cells that hold texts so many em wide, padding and slack included."""
+    """The widths of cells for texts of these widths in em, padding and slack included."""
     stretch = 1.002 / (1 - theme.text.slack)
     return [round(em * size * EMU * stretch) + 2 * theme.table.padding for em in ems]
 
 
 def _unwrapped(ems: Sequence[tuple[float, float]], size: float, width: int, theme: Theme) -> list[int] | None:
-    """Widths at which no cell wraps, what is left over shared out; None when there are none."""
+    """Widths at which no cell wraps, with the rest shared out; None if there are none."""
     wanted = _asked([most for most, _ in ems], size, theme)
     if sum(wanted) > width:
         return None
@@ -103,7 +103,7 @@ def _unwrapped(ems: Sequence[tuple[float, float]], size: float, width: int, them
 
 
 def _wrapped(ems: Sequence[tuple[float, float]], size: float, width: int, theme: Theme) -> list[int] | None:
-    """Widths at which every word is whole, those with most text the widest; None when there are none."""
+    """Widths at which no word breaks, widest for the most text; None if there are none."""
     wanted = _asked([most for most, _ in ems], size, theme)
     least = _asked([word for _, word in ems], size, theme)
     if sum(least) > width:
@@ -114,7 +114,7 @@ def _wrapped(ems: Sequence[tuple[float, float]], size: float, width: int, theme:
 
 
 def _squeezed(ems: Sequence[tuple[float, float]], size: float, width: int, theme: Theme) -> list[int]:
-    """Widths for words that do not fit side by side: the widest give way first, and are broken."""
+    """Widths for words that do not fit side by side: the widest are broken first."""
     wanted = [float(want) for want in _asked([word for _, word in ems], size, theme)]
     cap = max(wanted)
     while cap > 1 and sum(min(want, cap) for want in wanted) > width:
@@ -150,7 +150,7 @@ def _heights(rows: Sequence[Row], air: int, theme: Theme) -> list[int]:
 
 
 def _block(grid: Grid, rows: Sequence[Row], part: range, widths: Sequence[int], box: Box, theme: Theme) -> TableBlock:
-    """The header and the rows of a part, with as much air as fits."""
+    """The header and the rows of a part, with as much space as fits."""
     shown = [rows[0], *(rows[index + 1] for index in part)]
     least, most = theme.table.air.least, theme.table.air.most
     spare = box.height - sum(_heights(shown, least, theme))

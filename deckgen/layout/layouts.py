@@ -8,7 +8,7 @@ from deckgen.layout.theme import Box, Theme
 
 
 class Foot(Frozen):
-    """What stands at the foot of a page: the name of the meeting on the left, and the page number on the right."""
+    """The foot of a page: the name of the meeting on the left, and the page number on the right."""
 
     name: Box
     number: Box
@@ -69,14 +69,14 @@ def dark(theme: Theme, name: str, beside: Box, *slots: Slot) -> Layout:
 
 
 def chart_slots(theme: Theme) -> tuple[Slot, Slot]:
-    """Where the title of a chart stands, and the chart."""
+    """The slots of the title of a chart, and of the chart."""
     _, right = beside_chart(theme)
     title = Slot("chart-title", "text", right, theme.chart.title, "What the chart shows", "muted", True)
     return title, Slot("chart", "chart", theme.body_box, 18, "Chart")
 
 
 def callout_slot(theme: Theme) -> Slot:
-    """Where a call to action stands."""
+    """The slot of a call to action."""
     size = theme.callout.size
     height = theme.line_height(size) + theme.callout.padding
     body = theme.body_box
@@ -86,7 +86,7 @@ def callout_slot(theme: Theme) -> Slot:
 
 
 def slot_of(layout: Layout, name: str) -> Slot:
-    """The slot of this name; a name that is none is a bug."""
+    """The slot of this name; an unknown name is a bug."""
     return next(slot for slot in layout.slots if slot.name == name)
 
 

@@ -1,4 +1,4 @@
-"""Theme -> the levels of a list: the sign, the size, the indent and the air of each."""
+"""Theme -> the levels of a list: the bullet, the size, the indent and the space of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LEVELS = 9  # of a list in PowerPoint (ECMA-376, part 1, 21.1.2.4: lvl1pPr to lv
 
 
 class Sign(Frozen):
-    """What stands before the words of a bullet; `colour` is a role of the theme."""
+    """The mark before the words of a bullet; `colour` is a role of the theme."""
 
     letter: str
     colour: str
@@ -21,10 +21,10 @@ DOT, DASH = Sign("•", "accent"), Sign("–", "muted")
 
 
 class Level(Frozen):
-    """How a bullet of one level is set.
+    """How a bullet of one level is drawn.
 
-    `indent` is where its words begin, `hang` how far before them the sign stands, and `before` the space over it, all
-    in EMU.
+    `indent` is where its words begin, `hang` how far before them the mark is, and `before` the space over it, all in
+    EMU.
     """
 
     sign: Sign
@@ -35,7 +35,7 @@ class Level(Frozen):
 
 
 def levels(theme: Theme, size: float, spaces: Mapping[int, int] | None = None) -> tuple[Level, ...]:
-    """Every level of a list whose first has this size; `spaces` is the air that its bullets have by level, if known."""
+    """Every level of a list whose first has this size; `spaces` is the space over its bullets by level, if known."""
     known = spaces or {}
     return tuple(
         Level(
@@ -50,12 +50,12 @@ def levels(theme: Theme, size: float, spaces: Mapping[int, int] | None = None) -
 
 
 def sign_at(level: int) -> Sign:
-    """The sign of a level: a dot, and a dash for what is under a bullet."""
+    """The mark of a level: a dot, and a dash under another bullet."""
     return DASH if level else DOT
 
 
 def size_at(level: int, size: float, theme: Theme) -> float:
-    """The size of a level: what is under a bullet is one step smaller, down to the floor."""
+    """The size of a level: one step smaller than the level above, down to the floor."""
     steps = theme.text.sizes
     if level == 0 or size not in steps:
         return size

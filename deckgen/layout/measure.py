@@ -1,4 +1,4 @@
-"""Asks × Theme -> extents: how wide a text is and how many lines it takes, measured by Typst.
+"""Asks × Theme -> extents: how wide a text is and how many lines it takes, as Typst measures it.
 
 Only this module and the PDF writer know Typst. Text from YAML reaches it as JSON data, never as
 source; it can read no file but the pictures of the deck, and reaches no network.
@@ -21,7 +21,7 @@ from deckgen.deck.model import Run
 from deckgen.layout.theme import EMU, Theme
 
 _FOLDER = Path(__file__).parent / "typst"
-# Text narrower than this share of its width is on one line without a question.
+# Text narrower than this share of its width is on one line, so Typst is not asked.
 _SURELY_ONE_LINE = 0.998
 
 
@@ -33,7 +33,7 @@ def faces(system_fonts: bool) -> typst.Fonts:
 
 
 class NoFontError(Exception):
-    """No font of this machine has these letters."""
+    """No font of this machine has these characters."""
 
     def __init__(self, letters: tuple[str, ...]) -> None:
         self.letters = letters
@@ -41,7 +41,7 @@ class NoFontError(Exception):
 
 
 def no_font(error: typst.TypstError) -> NoFontError | None:
-    """What Typst refused as PDF/UA for want of a font; None where that was not why."""
+    """The characters that Typst refused in PDF/UA because no font has them; None for another error."""
     lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
     return NoFontError(tuple(_unescaped(letters) for letters in lacking)) if lacking else None
 
@@ -65,7 +65,7 @@ Placing = Generator[Sequence[Ask], Sequence[float], T]
 class Typesetter:
     """Typst with the fonts of one theme.
 
-    With `system_fonts` it takes the letters that those lack from the machine's own; without, every
+    With `system_fonts` it takes the characters that they lack from fonts of the machine; without, every
     machine draws the same.
     """
 
@@ -77,7 +77,7 @@ class Typesetter:
 
     @property
     def fonts(self) -> typst.Fonts:
-        """The faces that come with deckgen, and the machine's own only where those lack a letter."""
+        """The faces that come with deckgen, and those of the machine only if they lack a character."""
         return faces(self.system_fonts)
 
     def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
@@ -143,7 +143,7 @@ class Typesetter:
 
 @cache
 def _source(name: str) -> bytes:
-    """One of the files in `deckgen/typst/`, after what all of them share."""
+    """One of the files in `deckgen/typst/`, after the part that all share."""
     return (_FOLDER / "text.typ").read_bytes() + (_FOLDER / name).read_bytes()
 
 
@@ -165,7 +165,7 @@ def together(
 ) -> list[T]:
     """Run all placings side by side, answering the questions of each round in one query.
 
-    `asking` is told before each round which of them ask, and about how many letters.
+    `asking` is called before each round with those that ask, and the number of characters they ask about.
     """
     results: dict[int, T] = {}
     asked: dict[int, Sequence[Ask]] = {}

@@ -8,25 +8,25 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from deckgen.base import Frozen
 from deckgen.deck.model import Chart
 
-MAX_DECIMALS = 12  # more digits than anyone reads; a number format may have 30
-_EXACT = 15  # digits of a number that a spreadsheet keeps; a number with more is computed, such as 2 / 3
+MAX_DECIMALS = 12  # more digits than a person compares; a number format may have 30
+_EXACT = 15  # digits of a number in a spreadsheet; a number with more is computed, such as 2 / 3
 
 
 class NumberFormat(Frozen):
-    """How the values of a chart are written: with so many decimals, and `unit` after each."""
+    """How the values of a chart are written: the number of decimals, and the `unit` after each."""
 
     decimals: int
     unit: str = ""
 
     @property
     def code(self) -> str:
-        """The format in a spreadsheet's words (ECMA-376 part 1, 18.8.31)."""
+        """The format code of a spreadsheet (ECMA-376 part 1, 18.8.31)."""
         decimals = f".{'0' * self.decimals}" if self.decimals else ""
         return f"#,##0{decimals}" + (f'"{self.unit}"' if self.unit else "")
 
     @classmethod
     def of_code(cls, code: str) -> NumberFormat:
-        """The format that has this code."""
+        """The format of this code."""
         number, _, unit = code.partition('"')
         return cls(len(number.partition(".")[2]), unit.removesuffix('"'))
 
@@ -37,7 +37,7 @@ class NumberFormat(Frozen):
 
 
 def number_format(chart: Chart) -> NumberFormat:
-    """All values of a chart have the decimals that the most exact of them needs."""
+    """The format of a chart: all values have as many decimals as the most exact one needs."""
     return NumberFormat(max(map(_decimals, known(chart)), default=0), chart.unit)
 
 
@@ -47,7 +47,7 @@ def known(chart: Chart) -> list[float]:
 
 
 def totals(chart: Chart) -> list[float]:
-    """How far the bars or points of a chart reach: the values, or what those of a stack add up to on either side."""
+    """How far the bars or points of a chart reach: the values, or the sums of a stack on either side of zero."""
     if not chart.stacked:
         return known(chart)
     columns = zip(*(series.values for series in chart.series), strict=True)
@@ -83,7 +83,7 @@ def _decimals(value: float) -> int:
 
 
 def _rounded_up(value: float) -> float:
-    """A value above zero rounded up to two digits; of others, zero."""
+    """A value above zero, rounded up to two digits; zero for any other."""
     if value <= 0:
         return 0.0
     exact = Decimal(repr(value))

@@ -1,4 +1,4 @@
-"""Placed blocks -> Pages: the deck after typesetting, each block with its box, size and lines; pure data."""
+"""Placed blocks -> Pages: the deck after layout, each block with its box, size and lines; pure data."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class DrawnRun(Frozen):
 
 
 class Paragraph(Frozen):
-    """A text as it is set: `size` in points, `colour` a role of the theme, `before` the space over it in EMU.
+    """A text as it is drawn: `size` in points, `colour` a role of the theme, `before` the space over it in EMU.
 
-    `indent` is how far its words stand from the left edge of the box, and `hang` how far before them its bullet
-    stands, both in EMU. `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
-    between any two letters, as PowerPoint does.
+    `indent` is how far its words are from the left edge of the box, and `hang` how far before them its bullet
+    is, both in EMU. `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
+    between any two characters, as PowerPoint does.
     """
 
     text: Text
@@ -56,7 +56,7 @@ class Paragraph(Frozen):
         return tuple(self._drawn(run) for run in self.text.runs)
 
     def _drawn(self, run: Run) -> DrawnRun:
-        # Code stands on a light ground of its own, on a dark slide too.
+        # Code has a light ground of its own, on a dark slide too.
         dark = self.colour in ON_INK and not run.code
         own = "ink" if run.code and self.colour in ON_INK else self.colour
         colour = ("accent-on-ink" if dark else "accent") if run.link else own
@@ -67,7 +67,7 @@ class Paragraph(Frozen):
 class TextBlock(Frozen):
     """Paragraphs in a box. `slot` is the placeholder of the layout that holds them.
 
-    `levels` are those of a list, for the bullets that somebody adds to it.
+    `levels` are those of a list, for bullets that a person adds in PowerPoint.
     """
 
     slot: str
@@ -99,7 +99,7 @@ class TableBlock(Frozen):
 
 
 class PictureBlock(Frozen):
-    """A picture, already of the right proportions; a QR code has no slot."""
+    """A picture in a box of its own proportions; a QR code has no slot."""
 
     slot: str
     box: Box
@@ -117,7 +117,7 @@ Shape = Literal["circle", "square", "diamond", "triangle"]
 
 
 class Mark(Frozen):
-    """What is drawn at each point of a line; `width` in EMU."""
+    """The mark at each point of a line; `width` in EMU."""
 
     shape: Shape
     width: int
@@ -214,7 +214,7 @@ SlotKind = Literal["title", "subtitle", "body", "text", "table", "chart", "pictu
 
 
 class Slot(Frozen):
-    """A placeholder: its name is unique in the layout; `prompt` is what an empty one says."""
+    """A placeholder: its name is unique in the layout; `prompt` is the text of an empty one."""
 
     name: str
     kind: SlotKind
@@ -232,7 +232,7 @@ class Slot(Frozen):
 class Layout(Frozen):
     """A kind of page: `mark` is the rule under its title or the bar beside it, `ground` a role of the theme.
 
-    With `foot`, the name of the meeting and the page number stand under it.
+    With `foot`, the name of the meeting and the page number are under it.
     """
 
     name: str
@@ -258,10 +258,10 @@ class Page(Frozen):
 
 
 class Pages(Frozen):
-    """All pages of a deck, and what the files say of themselves.
+    """All pages of a deck, and the properties of the files.
 
-    `layouts` are all there are, in the order PowerPoint offers them. `drawn` has the PNG of each SVG that came from
-    outside, drawn where a drawing can do no harm.
+    `layouts` are all layouts, in the order of PowerPoint's menu. `drawn` has the PNG of each untrusted SVG, drawn in
+    a process with limits.
     """
 
     title: str
@@ -276,7 +276,7 @@ class Pages(Frozen):
 
     @property
     def with_drawings(self) -> frozenset[int]:
-        """The numbers of the pages that have such an SVG, which may have words in it."""
+        """The numbers of the pages that have such an SVG, which may contain words."""
         return frozenset(
             page.number
             for page in self.pages

@@ -15,11 +15,11 @@ from deckgen.layout.pages import Page, Pages
 from deckgen.layout.theme import Theme
 from deckgen.problems import DeckError, Problem, Result
 
-MAX_PAGES = 2_000  # of all that is drawn in 1.5 GB, the most that is full of text
+MAX_PAGES = 2_000  # as many pages full of text as fit into 1.5 GB of memory
 
 
 def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
-    """The pages of a deck, without the slides that cannot be set. None where they are more than MAX_PAGES."""
+    """The pages of a deck, without the slides that cannot be laid out. None if there are more than MAX_PAGES."""
     results = together([_guarded(slide, theme) for slide in deck.slides], typesetter, partial(_tell, deck.slides))
     problems: list[Problem] = []
     pages: list[Page] = []
@@ -37,7 +37,7 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
 
 
 def _too_many(pages: Sequence[Page]) -> Problem:
-    """The problem of a deck of too many pages, at the slide that takes the most."""
+    """The problem of a deck with too many pages, at the slide that takes the most."""
     counts = Counter(page.slide for page in pages)
     [(slide, count)] = counts.most_common(1)
     origin = next(page.origin for page in pages if page.slide == slide)
@@ -46,7 +46,7 @@ def _too_many(pages: Sequence[Page]) -> Problem:
 
 
 def _tell(slides: Sequence[Slide], letters: Mapping[int, int]) -> None:
-    """Record what is being measured: the longest slide, and how many slides if it is less than half of all text."""
+    """Record what is measured: the longest slide, and the number of slides if it has less than half of the text."""
     longest = max(letters, key=lambda index: letters[index])
     slide = slides[longest]
     told = f"measuring the slide `{slide.id}`"

@@ -1,4 +1,4 @@
-"""Theme file -> Theme: held by the JSON Schema that its classes make, and every box on the page."""
+"""Theme file -> Theme: valid by the JSON Schema of its classes, with every box on the page."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from deckgen.schema.declare import Schema
 from deckgen.schema.typed import read_typed, schema_of
 from deckgen.source import Source, at
 
-LEAST_WIDTH = 200  # points, for a text to be read
-_MOST = 5_000
-# In points, at least; where the file says a list, each element of it.
-_LEAST = {Length: 0, Side: 100, Sizes: 1}
+MIN_WIDTH = 200  # points; narrower text cannot be read
+_MAX = 5_000
+# The minimum in points; for a list, of each element.
+_MIN = {Length: 0, Side: 100, Sizes: 1}
 
 Path = tuple[str, ...]
 
 
 @cache
 def theme_schema() -> Schema:
-    """What `templates/theme.yaml` may say."""
+    """The schema of `templates/theme.yaml`."""
     return schema_of(Theme, _schema_of)
 
 
 def _schema_of(kind: type) -> Schema:
-    points = {"type": "number", "minimum": _LEAST[kind], "maximum": _MOST}
+    points = {"type": "number", "minimum": _MIN[kind], "maximum": _MAX}
     return {"type": "array", "minItems": 1, "items": points} if kind is Sizes else points
 
 
 def _made(kind: type, value: Any) -> Length | Sizes:
-    """The points of the file as EMU, and its sizes with the largest first. Raises ValueError."""
+    """The points of the file as EMU, and its sizes from the largest. Raises ValueError."""
     points = value if kind is Sizes else [value]
     if not isinstance(points, list):
         raise ValueError(value)
     numbers = [one for one in points if isinstance(one, (int, float)) and not isinstance(one, bool)]
-    if not numbers or len(numbers) < len(points) or min(numbers) < _LEAST[kind] or max(numbers) > _MOST:
+    if not numbers or len(numbers) < len(points) or min(numbers) < _MIN[kind] or max(numbers) > _MAX:
         raise ValueError(value)
     if kind is Sizes:
         return Sizes(sorted(map(float, numbers), reverse=True))
@@ -46,13 +46,13 @@ def _made(kind: type, value: Any) -> Length | Sizes:
 
 
 def theme_of(source: Source) -> Result[Theme]:
-    """The theme that a file says; none where a value of it is wrong."""
+    """The theme of a file; None if one of its values is wrong."""
     read = read_typed(source, Theme, theme_schema, _made)
     return Result(read.value, (*read.problems, *(_misplaced(read.value, source) if read.value else ())))
 
 
 def _misplaced(theme: Theme, source: Source) -> Iterator[Problem]:
-    """The boxes that leave the page, or that what stands under them begins above."""
+    """The boxes that leave the page, or overlap the one under them."""
     opening, statement = theme.dark.opening, theme.dark.statement
     boxes: dict[Path, Box] = {
         ("title", "top"): theme.title_box,
@@ -68,16 +68,16 @@ def _misplaced(theme: Theme, source: Source) -> Iterator[Problem]:
     code = Box(0, theme.qr.top, theme.qr.size, theme.qr.size)
     for (path, upper), (below, lower) in [*pairwise(downwards), ((("qr", "size"), code), downwards[2])]:
         if upper.bottom > lower.y:
-            told = f"what begins at `{'.'.join(path)}` reaches below `{'.'.join(below)}`"
+            told = f"the part that begins at `{'.'.join(path)}` reaches below `{'.'.join(below)}`"
             yield Problem(at(source, [*path]).origin, "bad-theme", told, f"down to {lower.y / EMU:g} at most")
 
 
 def _off_the_page(path: Path, box: Box, theme: Theme, source: Source) -> Iterator[Problem]:
     page = theme.page_box
-    begins = f"what begins at `{'.'.join(path)}`"
-    if box.width < LEAST_WIDTH * EMU and box != theme.title_rule_box:
+    begins = f"the part that begins at `{'.'.join(path)}`"
+    if box.width < MIN_WIDTH * EMU and box != theme.title_rule_box:
         told = f"{begins} is left {box.width / EMU:g} pt of width"
         yield Problem(at(source, ["page", "margin"]).origin, "bad-theme", told, "a smaller margin, or a wider page")
     elif box.height <= 0 or box.x + box.width > page.width or box.bottom > page.height:
         hint = f"the page is {page.width / EMU:g} wide and {page.height / EMU:g} high"
-        yield Problem(at(source, [*path]).origin, "bad-theme", f"{begins} does not stand on the page", hint)
+        yield Problem(at(source, [*path]).origin, "bad-theme", f"{begins} is not inside the page", hint)

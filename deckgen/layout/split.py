@@ -1,20 +1,20 @@
-"""Heights -> parts: where a list that is too long for one page is cut, so that it reads well. Pure arithmetic."""
+"""Heights -> parts: where to cut a list that is too long for one page, so that it reads well. Pure arithmetic."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-# Parts, then orphans, then cuts inside a group, then unevenness: the least wins.
+# Parts, then orphans, then cuts inside a group, then unevenness: the lowest wins.
 Cost = tuple[int, int, int, int]
 
 
 def partition(
     heights: Sequence[int], capacity: int, gaps: Sequence[int] = (), group_starts: Collection[int] = ()
 ) -> list[range] | None:
-    """The fewest parts that each fit `capacity`; None when one atom alone does not.
+    """The fewest parts that each fit `capacity`; None if one atom alone does not.
 
-    Of the ways to do it, the one that leaves no atom alone on the last part, then the one that
-    cuts before `group_starts`, then the most even. `gaps[i]` is the space over atom i, which is
+    Among these, the best has no atom alone on the last part, then cuts before `group_starts`,
+    then has the most even parts. `gaps[i]` is the space over atom i, which is
     dropped at the top of a part.
     """
     count = len(heights)

@@ -53,7 +53,7 @@ class PageStyle(_Style):
 
     width: Annotated[Side, Meta(description="How wide the page is.")]
     height: Annotated[Side, Meta(description="How high the page is.")]
-    margin: Annotated[Length, Meta(description="What stays empty on the left and on the right.")]
+    margin: Annotated[Length, Meta(description="The empty space on the left and on the right.")]
 
 
 class CodeFontStyle(_Style):
@@ -81,33 +81,34 @@ class Colours(_Style):
 
     paper: Annotated[Colour, Meta(description="The ground of a slide, and text on a dark one.")]
     ink: Annotated[Colour, Meta(description="Text, and the ground of a dark slide.")]
-    muted: Annotated[Colour, Meta(description="Text of less weight: headers, captions, footnotes.")]
-    tint: Annotated[Colour, Meta(description="The ground of a call to action, of a marked row and of code.")]
+    muted: Annotated[Colour, Meta(description="Secondary text: headers, captions, footnotes.")]
+    tint: Annotated[Colour, Meta(description="The ground of a call to action, of a highlighted row and of code.")]
     accent: Annotated[Colour, Meta(description="Links, headings, bullets and what is highlighted.")]
     accent_on_ink: Annotated[Colour, Meta(description="The same on a dark ground.")]
-    muted_on_ink: Annotated[Colour, Meta(description="Text of less weight on a dark ground.")]
+    muted_on_ink: Annotated[Colour, Meta(description="Secondary text on a dark ground.")]
     bars: Annotated[Colour, Meta(description="The bars of a chart.")]
     rule: Annotated[Colour, Meta(description="The lines between the rows of a table.")]
 
 
 class GapStyle(_Style):
-    """The air between bullets, in em."""
+    """The space between bullets, in em."""
 
-    least: Annotated[Em, Meta(description="At least so much, or the slide is split.")]
-    most: Annotated[Em, Meta(description="At most so much, where there is room.")]
-    under: Annotated[Em, Meta(description="The share of it over what is under a bullet.")]
+    least: Annotated[Em, Meta(description="The minimum; if it does not fit, the slide is split.")]
+    most: Annotated[Em, Meta(description="The maximum, if there is room.")]
+    under: Annotated[Em, Meta(description="The share of it over the bullets under another one.")]
 
 
 class TextStyle(_Style):
     """Bullets and the lines of all text."""
 
-    line_distance: Annotated[float, Meta(ge=0.7, le=3, description="From line to line, as a share of a line.")]
+    line_distance: Annotated[float, Meta(ge=0.7, le=3, description="The distance of two lines, as a share of a line.")]
     slack: Annotated[
-        float, Meta(ge=0, le=0.5, description="The share of the width kept back, for renderers that kern otherwise.")
+        float,
+        Meta(ge=0, le=0.5, description="The share of the width that stays free, for programs that kern differently."),
     ]
     sizes: Annotated[Sizes, Meta(description="Sizes of bullets: the largest that fits.")]
     gap: GapStyle
-    indent: Annotated[Length, Meta(description="How far each level of bullets is moved in.")]
+    indent: Annotated[Length, Meta(description="How far each level of bullets is indented.")]
 
 
 class TitleStyle(_Style):
@@ -127,7 +128,7 @@ class TitleRuleStyle(_Style):
 
 
 class BodyStyle(_Style):
-    """What is left for the content of a slide."""
+    """The area for the content of a slide."""
 
     top: Annotated[Length, Meta(description="Its upper edge.")]
     bottom: Annotated[Length, Meta(description="Its lower edge.")]
@@ -166,16 +167,18 @@ class QrStyle(_Style):
 class AirStyle(_Style):
     """The space above and below the text of a row."""
 
-    least: Annotated[Length, Meta(description="At least so much, or the table is split.")]
-    most: Annotated[Length, Meta(description="At most so much, where there is room.")]
+    least: Annotated[Length, Meta(description="The minimum; if it does not fit, the table is split.")]
+    most: Annotated[Length, Meta(description="The maximum, if there is room.")]
 
 
 class TableStyle(_Style):
     """Tables."""
 
     sizes: Annotated[Sizes, Meta(description="Sizes of the text: the largest that fits.")]
-    unwrapped: Annotated[Size, Meta(description="Down to this size, rather a smaller size than a wrapped cell.")]
-    lines: Annotated[float, Meta(ge=1, le=20, description="Lines of a cell at most, as long as a smaller size helps.")]
+    unwrapped: Annotated[Size, Meta(description="Above this size, a smaller size is chosen before a cell wraps.")]
+    lines: Annotated[
+        float, Meta(ge=1, le=20, description="The maximum of lines in a cell, as long as a smaller size helps.")
+    ]
     header: Annotated[Size, Meta(description="The size of the header.")]
     padding: Annotated[Length, Meta(description="The space left and right of a cell's text.")]
     air: AirStyle
@@ -219,7 +222,7 @@ class DarkBarStyle(_Style):
 
 
 class StatementStyle(_Style):
-    """A slide with one thing to say."""
+    """A slide with one statement."""
 
     sizes: Annotated[Sizes, Meta(description="Sizes of the title: the largest that fits.")]
     top: Annotated[Length, Meta(description="The upper edge of the title.")]
@@ -283,7 +286,7 @@ class Theme(_Style):
 
     @property
     def title_box(self) -> Box:
-        """Where the title of a slide stands, over its rule."""
+        """The box of the title of a slide, over its rule."""
         return self._across(self.title.top, self.title.height)
 
     @property
@@ -294,7 +297,7 @@ class Theme(_Style):
 
     @property
     def body_box(self) -> Box:
-        """What is left for the content of a slide."""
+        """The area for the content of a slide."""
         return self._across(self.body.top, self.body.bottom - self.body.top)
 
     @property
@@ -315,5 +318,5 @@ class Theme(_Style):
         return round(self.fonts.line * self.text.line_distance * size * EMU)
 
     def set_width(self, width: int) -> int:
-        """The part of a width that text is broken to; the rest is slack for other renderers."""
+        """The part of a width that lines are broken to; the rest is slack for other programs."""
         return round(width * (1 - self.text.slack))

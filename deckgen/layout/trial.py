@@ -1,7 +1,7 @@
-"""Foreign pictures -> Pictures, and SVGs -> PNGs: read and drawn in a process that can take no more than its share.
+"""Foreign pictures -> Pictures, and SVGs -> PNGs: read and drawn in a process with limits.
 
-What a picture takes cannot be told by looking at it: one path finer than a pixel takes half a minute, a chain of
-masks gigabytes, and a number too large ends the whole process.
+A picture does not show what it costs to draw: one path finer than a pixel takes half a minute, a chain of masks
+takes gigabytes, and a number that is too large ends the whole process.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class _Drawing(Frozen):
 
 
 class Trial:
-    """Reads and draws pictures; what it did once it remembers, for a preview that asks for it again and again."""
+    """Reads and draws pictures, and keeps the results for a preview, which asks for them often."""
 
     def __init__(self) -> None:
         self._apart = Apart(_work, LIMITS)
@@ -73,7 +73,7 @@ class Trial:
         return self._known[key]
 
     def draw(self, pictures: Iterable[Picture], family: str, system_fonts: bool) -> None:
-        """Begin to draw SVGs, while this process does something else."""
+        """Start to draw SVGs, while this process does something else."""
         asked = [_Drawing(picture, family, system_fonts) for picture in pictures]
         self._asked = {(one.picture.data, family, system_fonts): one for one in asked}
         self._apart.start([one for key, one in self._asked.items() if key not in self._known])
@@ -103,7 +103,7 @@ def _ended(made: Ended, origin: Origin) -> DeckError:
     if made.why == "late":
         told = f"the picture takes more than {LIMITS.seconds} seconds, or all of them more than {LIMITS.seconds_of_all}"
     else:
-        told = f"the picture cannot be drawn: it takes more than {LIMITS.memory // 1_000_000} MB, or has wild numbers"
+        told = f"the picture takes more than {LIMITS.memory // 1_000_000} MB, or has numbers out of range"
     return fatal(origin, "unsafe-picture", told, "save it as a PNG of the size it is shown in")
 
 
@@ -132,6 +132,6 @@ def _draw(order: _Drawing) -> bytes:
 
 
 def _named(letters: str) -> str:
-    """The letter that is missing, which may be a mark on one that is there."""
+    """The missing character, which may be a mark on one that the fonts have."""
     letter = (missing_glyphs(letters) or letters)[-1]
     return f"`{letters}` (U+{ord(letter):04X})"

@@ -14,7 +14,7 @@ from deckgen.preview.live import Live
 
 # An editor writes, renames and deletes within a few milliseconds; later changes are another signal.
 _SETTLES_MS = 8
-_MOST_FOLDERS = 500
+_MAX_FOLDERS = 500
 
 
 async def changes(live: Live) -> AsyncIterator[None]:
@@ -51,7 +51,7 @@ def _folders(root: Path, pictures: Iterable[Path]) -> list[Path]:
         for folder, below, _ in os.walk(top):
             below[:] = [name for name in below if not name.startswith(".")]
             found.add(Path(folder))
-            if len(found) > _MOST_FOLDERS:
+            if len(found) > _MAX_FOLDERS:
                 break
     found |= {path.parent for path in pictures if path.parent.is_dir() and path.is_relative_to(root)}
     return sorted(found)

@@ -28,10 +28,10 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPES = "[Content_Types].xml"
 
 # Far above any deck (one with 300 slides has 2,000 members and 10 MB of XML), far below what hurts.
-MOST_BYTES = 512 * 2**20
-MOST_MEMBERS = 10_000
-MOST_UNPACKED = 2**30
-MOST_XML = 64 * 2**20
+MAX_BYTES = 512 * 2**20
+MAX_MEMBERS = 10_000
+MAX_UNPACKED = 2**30
+MAX_XML = 64 * 2**20
 
 
 class Relation(Frozen):
@@ -75,8 +75,8 @@ class Package(Frozen):
 def read_package(data: bytes, name: str) -> Package:
     """The package in a ZIP archive. Raises DeckError if there is none or if it is too large."""
     origin = Origin(name)
-    if len(data) > MOST_BYTES:
-        raise fatal(origin, "too-large", f"{len(data)} bytes, more than {MOST_BYTES}")
+    if len(data) > MAX_BYTES:
+        raise fatal(origin, "too-large", f"{len(data)} bytes, more than {MAX_BYTES}")
     try:
         archive = ZipFile(io.BytesIO(data))
     except (BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
@@ -94,9 +94,9 @@ def _bound(infos: list[ZipInfo], origin: Origin) -> None:
     unpacked = sum(info.file_size for info in infos)
     xml = sum(info.file_size for info in infos if _is_xml(info.filename))
     for count, most, what in (
-        (len(infos), MOST_MEMBERS, "members"),
-        (unpacked, MOST_UNPACKED, "bytes unpacked"),
-        (xml, MOST_XML, "bytes of XML"),
+        (len(infos), MAX_MEMBERS, "members"),
+        (unpacked, MAX_UNPACKED, "bytes unpacked"),
+        (xml, MAX_XML, "bytes of XML"),
     ):
         if count > most:
             raise fatal(origin, "too-large", f"{count} {what}, more than {most}")

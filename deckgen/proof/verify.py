@@ -6,12 +6,12 @@ from deckgen.problems import DeckError, Problem, in_order
 from deckgen.proof.access import check_alt_texts, check_titles
 from deckgen.proof.charts import check_charts
 from deckgen.proof.container import check_names, check_references, check_relations, check_types
-from deckgen.proof.package import MOST_BYTES, read_package
+from deckgen.proof.package import MAX_BYTES, read_package
 from deckgen.proof.presentation import check_ids, check_kinship, check_notes, check_sections
 from deckgen.proof.shapes import check_backgrounds, check_extents, check_shape_ids, check_texts
 from deckgen.proof.tables import check_tables
 
-__all__ = ["CHECKS", "MOST_BYTES", "verify"]
+__all__ = ["CHECKS", "MAX_BYTES", "verify"]
 
 CHECKS = (
     check_names,

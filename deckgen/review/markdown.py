@@ -9,7 +9,7 @@ from deckgen.problems import Problem, one_line
 from deckgen.review.places import Places
 from deckgen.review.report import Report, Shown, summary
 
-_LONGEST = 160
+_MAX_EDITS = 160
 
 
 def write_markdown(report: Report) -> str:
@@ -71,7 +71,7 @@ def _few(edits: list[str]) -> list[str]:
     """The first edits, as many as can be taken in at a glance."""
     kept: list[str] = []
     for edit in edits:
-        if sum(map(len, kept)) + len(edit) > _LONGEST:
+        if sum(map(len, kept)) + len(edit) > _MAX_EDITS:
             return [*kept, f"and {len(edits) - len(kept)} more"] if kept else [f"{len(edits)} edits"]
         kept.append(edit)
     return kept

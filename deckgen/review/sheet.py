@@ -18,7 +18,7 @@ _WIDTH, _MIN_WIDTH, _FULL_PAGES = 640, 160, 24
 _GAP, _LABEL = 12, 24
 _GROUND, _INK, _NONE = "#D3D9E1", "#14213D", "#E9EDF1"
 _COLOURS = 128
-_LONGEST = 200  # letters of a title
+_MAX_TITLE = 200  # letters of a title
 
 
 def draw_sheet(shown: Sequence[Shown]) -> bytes:
@@ -42,7 +42,7 @@ def draw_sheet(shown: Sequence[Shown]) -> bytes:
 
 def _row(sheet: Image, one: Shown, width: int, top: int, font: FreeTypeFont) -> None:
     page = one.comparison.page
-    title = " ".join(page.title.split())[:_LONGEST]
+    title = " ".join(page.title.split())[:_MAX_TITLE]
     _write(sheet, f"{page.number}. {title} ({', '.join(one.comparison.marks)})", (_GAP, top), font)
     for column, data in enumerate((one.drawn.old, one.drawn.new)):
         place = (_GAP + column * (width + _GAP), top + _LABEL)

@@ -11,8 +11,8 @@ from deckgen.base import Frozen
 
 Sign = Literal["same", "old", "new"]
 # Beyond this, comparing word by word takes longer than a reader would look at it.
-_MOST_WORDS = 2_000
-_MOST_PAIRS = 10_000  # of lines, to find which was edited into which
+_MAX_WORDS = 2_000
+_MAX_PAIRS = 10_000  # of lines, to find which was edited into which
 
 
 class Piece(Frozen):
@@ -43,7 +43,7 @@ def compare_lines(old: Sequence[str], new: Sequence[str]) -> list[Change]:
 
 def _region(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     """Lines next to each other: one in the place of one, else each new one beside the old one most like it."""
-    if len(old) * len(new) > _MOST_PAIRS:
+    if len(old) * len(new) > _MAX_PAIRS:
         yield from (Change((Piece("old", line),)) for line in old)
         yield from (Change((Piece("new", line),)) for line in new)
         return
@@ -69,7 +69,7 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    if len(old) + len(new) > _MOST_WORDS:
+    if len(old) + len(new) > _MAX_WORDS:
         yield from (Piece("old", "".join(old)), Piece("new", "".join(new)))
         return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -18,7 +18,7 @@ from deckgen.rules.subject import Subject
 from deckgen.source import text_of, unquoted
 
 _ITEM = re.compile(r"\s*(?P<item>- .{0,38})")
-_MOST_KEY = 100
+_MAX_KEY = 100
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -36,6 +36,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
 
 def _start(line: str, value: int) -> int:
     """Where the dash or the key begins that the value of a line stands after; the value itself, where there is none."""
-    first = max(0, value - _MOST_KEY)
+    first = max(0, value - _MAX_KEY)
     before = line[first:value].split()
     return first + line[first:value].rindex(before[-1]) if before else value

@@ -124,8 +124,8 @@ def test_a_fault_hides_no_other_fault_of_its_slide(folder: Folder, run: Run) -> 
 
 OF_TEMPLATES = {
     "a margin that leaves no room": ("theme.yaml", "margin: 56", "margin: 480", "is left 0 pt of width"),
-    "a box off the page": ("theme.yaml", "left: 100", "left: 900", "`dark.opening.top` does not stand on the page"),
-    "a page of another shape": ("theme.yaml", "width: 960,", "width: 720,", "does not stand on the page"),
+    "a box off the page": ("theme.yaml", "left: 100", "left: 900", "`dark.opening.top` is not inside the page"),
+    "a page of another shape": ("theme.yaml", "width: 960,", "width: 720,", "is not inside the page"),
     "a code over the text": ("theme.yaml", "size: 92", "size: 400", "`qr.size` reaches below `body.top`"),
     "lines over each other": (
         "theme.yaml",

@@ -22,7 +22,7 @@ def test_a_new_meeting_builds_at_once(folder: Folder, run: Run) -> None:
     built = run(root, "build", "124")
 
     assert (begun.returncode, built.returncode) == (0, 0), begun.stderr + built.stderr
-    assert "124.yaml: begun\n  from the meetings before: directors: from meeting 123" in begun.stdout
+    assert "124.yaml: created\n  from the meetings before: directors: from meeting 123" in begun.stdout
     assert (root / "build/124/slides-124-saag-chair-slides.pdf").exists()
 
 
@@ -82,7 +82,7 @@ def test_the_lines_to_write_make_a_deck(area: Area, run: Run) -> None:
     ("option", "value", "message"),
     [
         ("--only", "erratta", "no fact is called `erratta`; did you mean `errata`?"),
-        ("--since", "March", "`March` is no date such as 2026-03-20"),
+        ("--since", "March", "`March` is not a date, such as 2026-03-20"),
     ],
 )
 def test_a_wrong_option_is_wrong_usage(option: str, value: str, message: str, folder: Folder, run: Run) -> None:

@@ -54,7 +54,7 @@ def test_a_new_meeting_warns_once_for_each_slide_that_is_missing(
     assert {"wg-changes", "chair-changes", "wg-summaries", "new-lists", "document-statistics"} < missing
     assert sorted(warnings) == sorted(missing)
     assert built.stderr.count(": warning: ") == len(missing)
-    assert built.stdout.splitlines()[-1] == f"{len(missing)} slides are left out; the warnings say why"
+    assert built.stdout.splitlines()[-1] == f"{len(missing)} slides are left out; the warnings have the reasons"
 
 
 def test_the_warning_says_what_to_type(folder: Folder) -> None:

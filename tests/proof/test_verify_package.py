@@ -55,7 +55,7 @@ def test_an_unusual_compression(parts: Parts) -> None:
     assert {rule for _, rule in found(packed(parts, ZIP_BZIP2))} >= {"bad-zip"}
 
 
-@pytest.mark.parametrize("limit", ["MOST_BYTES", "MOST_MEMBERS", "MOST_UNPACKED", "MOST_XML"])
+@pytest.mark.parametrize("limit", ["MAX_BYTES", "MAX_MEMBERS", "MAX_UNPACKED", "MAX_XML"])
 def test_a_file_too_large(parts: Parts, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     """A file past any bound is refused before anything is unpacked."""
     monkeypatch.setattr(reading, limit, 50)
@@ -65,7 +65,7 @@ def test_a_file_too_large(parts: Parts, monkeypatch: pytest.MonkeyPatch, limit: 
 
 def test_a_zip_bomb_is_refused() -> None:
     """Sixty-five megabytes of XML in sixty-five kilobytes are not unpacked."""
-    bomb = packed({"ppt/presentation.xml": " " * (reading.MOST_XML + 1)})
+    bomb = packed({"ppt/presentation.xml": " " * (reading.MAX_XML + 1)})
 
     assert len(bomb) < 100_000
     assert found(bomb) == [("", "too-large")]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from deckgen.build.drawing import Drawing
 
-# Each is the module of that name, and here the name of its file, in which {} is that of the deck.
+# The module of each format, and the name of its file; {} is the name of the deck.
 FORMATS = {
     "pptx": "{}.pptx",
     "pdf": "{}.pdf",
     "outline": "outline.txt",
     "md": "{}.md",
 }
-# What is written of a deck when nobody says what.
+# The formats that are written by default.
 USUAL = ("pptx", "pdf", "outline")
 
 
@@ -29,7 +29,7 @@ class Format(Protocol):
 
 
 def presents(formats: Iterable[str]) -> bool:
-    """Whether a PowerPoint is made for these formats: to be written, or to be read for another."""
+    """Whether these formats need a PowerPoint: to write it, or to read it for another format."""
     return any(id != "pdf" for id in formats)
 
 

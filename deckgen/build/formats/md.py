@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from deckgen.build.drawing import Drawing
 
 _NO_ALT = "(no alt text)"
-# What Markdown takes for markup inside a line; an underscore between two letters is none.
+# Markup inside a line; an underscore between two letters is not markup.
 _MARKUP = re.compile(r"[\\`*\[\]<~|]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
-# What it takes for markup at the beginning of a line, and what the log of a CI job takes for a command there.
+# Markup at the start of a line, and what a CI log takes for a command there.
 _BEGINNING = re.compile(r"^(?:([-+]|#+)(?=\s|$)|(\d{1,9})(?=[.)](?:\s|$))|(?=>|---|::))")
 _KEPT = "\0"  # a space in code, while those of the line become single; no presentation can have it
 _NOT_IN_LINKS = re.compile(r"[\s<>()|\\]")
@@ -85,7 +85,7 @@ def _text(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 
 
 def _items(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    """Each item indented to the text of the one that it stands under."""
+    """Each item, indented to the text of the one above it."""
     above: list[tuple[int, int]] = []
     for paragraph in paragraphs:
         while above and above[-1][0] >= paragraph.level:
@@ -110,7 +110,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _heading(paragraph: Paragraph) -> str:
-    """A line that Markdown makes bold by itself: a title, or in the header of a table."""
+    """A line that Markdown draws in bold: a title, or a cell in the header of a table."""
     return _line(replace(paragraph, runs=tuple(replace(run, bold=False) for run in paragraph.runs)))
 
 
@@ -122,7 +122,7 @@ def _line(paragraph: Paragraph) -> str:
 
 
 def _marked(text: str, link: str, bold: bool, italic: bool, struck: bool, code: bool) -> str:
-    """Text as Markdown. The spaces around it stay out of the marks, which would be none beside them."""
+    """Text as Markdown. Spaces around it stay outside the marks, which do not work beside a space."""
     words = _words(text)
     if not words:
         return "<br>" * text.count("\n") or " " * bool(text)
@@ -141,7 +141,7 @@ def _code(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Text with single spaces, and without what only says where a line may break."""
+    """Text with single spaces, and without characters that only allow a line break."""
     return " ".join(text.replace("\u200b", "").split())
 
 

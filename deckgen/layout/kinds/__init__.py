@@ -24,7 +24,7 @@ from deckgen.layout.theme import Theme
 
 
 def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
-    """The pages of a slide, without their numbers. Raises DeckError where it cannot be set."""
+    """The pages of a slide, without their numbers. Raises DeckError if it cannot be laid out."""
     match slide:
         case kinds.title.TitleSlide():
             return title.place(slide, theme)
@@ -51,6 +51,6 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
-    """Every layout, in the order PowerPoint offers them."""
+    """Every layout, in the order of PowerPoint's menu."""
     in_order = (title, bullets, columns, table, figure, key_figures, chart, quote, statement)
     return tuple(layout for kind in in_order for layout in kind.layouts(theme))

@@ -14,8 +14,8 @@ from deckgen.layout.pages import Block, Layout, Page, Paragraph, RuleBlock, Slot
 from deckgen.layout.theme import Box, Theme
 
 _LAYOUTS = ("Bullets", "Two Groups", "Three Groups")
-# No group is narrower than this share of an even one, nor wider than the rest then leaves.
-_LEAST_SHARE = 0.75
+# No group is narrower than this share of an even one.
+_MIN_SHARE = 0.75
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
@@ -58,8 +58,8 @@ def _shares(lists: Sequence[Sequence[Paragraph]], width: int, theme: Theme) -> P
     for paragraphs in lists:
         amounts.append(sum(ems[start : start + len(paragraphs)]) + 1)
         start += len(paragraphs)
-    least = _LEAST_SHARE / len(lists)
-    shares = [least + (1 - _LEAST_SHARE) * amount / sum(amounts) for amount in amounts]
+    least = _MIN_SHARE / len(lists)
+    shares = [least + (1 - _MIN_SHARE) * amount / sum(amounts) for amount in amounts]
     return [int(room * share) for share in shares]
 
 

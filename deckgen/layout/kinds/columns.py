@@ -35,7 +35,7 @@ def place(slide: Columns, theme: Theme) -> Placing[list[Page]]:
         if len(pages) > 1 and size != sizes[-1]:
             continue
         parts, over = yield from _set_pages(pages, width, box.height, size, box, slide, theme)
-        if over > 0:  # headings of unlike height moved entries down; less air may do
+        if over > 0:  # headings of different heights moved entries down; less space may be enough
             parts, over = yield from _set_pages(pages, width, box.height - over, size, box, slide, theme)
         if len(parts) == len(pages) and over <= 0:
             break
@@ -51,7 +51,7 @@ def _set_pages(
     slide: Columns,
     theme: Theme,
 ) -> Placing[tuple[list[Part], int]]:
-    """The parts at one size, and how far the lowest of their blocks reaches out of the box."""
+    """The parts at one size, and how far their lowest block extends past the box."""
     parts: list[Part] = []
     for columns in pages:
         fit = yield from fit_columns(columns, [width] * len(columns), height, theme, [size])
@@ -61,7 +61,7 @@ def _set_pages(
 
 
 def _fill(groups: Sequence[Sequence[Paragraph]], most: int, count: int) -> list[list[list[Paragraph]]]:
-    """Pages of at most `count` columns: as few pages as can be, then as few rows."""
+    """Pages of at most `count` columns: as few pages as possible, then as few rows."""
     pages = -(-len(_flow(groups, most)) // count)
     rows = next((r for r in range(2, most) if len(_flow(groups, r)) <= pages * count), most)
     columns = _flow(groups, rows)
@@ -84,7 +84,7 @@ def _flow(groups: Sequence[Sequence[Paragraph]], rows: int) -> list[list[Paragra
 
 
 def _column_parts(fit: Fit, slide: Columns, box: Box, theme: Theme) -> list[Part]:
-    """Columns as blocks; entries start level with each other, whatever stands over them."""
+    """Columns as blocks; the entries of all columns start at the same height, below any heading."""
     boxes = abreast(theme, slide.columns, theme.columns.gap)
     parts = []
     for columns in fit.parts:
@@ -115,5 +115,5 @@ def _head_height(column: Sequence[Paragraph], theme: Theme) -> int:
 
 
 def _under_rest(heading: Paragraph, theme: Theme) -> Paragraph:
-    """A heading in the middle of a column has a line of air over it, which `_flow` reckons with."""
+    """A heading in the middle of a column has an empty line over it, which `_flow` counts."""
     return replace(heading, before=heading.before + theme.line_height(heading.size))

@@ -1,4 +1,4 @@
-"""Figure -> Page: the picture as large as it goes in its proportions, and its caption."""
+"""Figure -> Page: the picture as large as it fits in its proportions, and its caption."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
 
 
 def place(slide: Figure, theme: Theme) -> Placing[list[Page]]:
-    """The picture as large as it goes with its caption under it; without it, the caption alone."""
+    """The picture as large as it fits over its caption; without a picture, the caption alone."""
     box = yield from inside(slide, theme)
     sizes = theme.caption.sizes
     if slide.picture is None:

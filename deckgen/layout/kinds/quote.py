@@ -1,4 +1,4 @@
-"""Quote -> Page: the words as large as they go beside a bar, and under them who said them and where."""
+"""Quote -> Page: the words as large as they fit beside a bar, and under them who said them and where."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
 
 
 def place(slide: Quote, theme: Theme) -> Placing[list[Page]]:
-    """One page; the bar is as high as both texts. Raises DeckError where the words do not fit."""
+    """One page; the bar is as high as both texts. Raises DeckError if the words do not fit."""
     body = yield from inside(slide, theme)
     box = _beside_bar(body, theme)
     by = [Paragraph(slide.who, 0, bold=True)] if slide.who else []

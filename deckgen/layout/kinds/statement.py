@@ -1,4 +1,4 @@
-"""Statement -> Page: one thing to say, and at most a few lines about it."""
+"""Statement -> Page: one statement, and at most a few lines about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deckgen.layout.theme import Theme
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
-    """The layout of a page with one thing to say."""
+    """The layout of a page with one statement."""
     style = theme.dark.statement
     title = theme.dark_box(style.top, style.height)
     lines = theme.dark_box(style.lines_top, style.bottom - style.lines_top)

@@ -12,7 +12,7 @@ from deckgen.layout.pages import Align, Layout, Page, Paragraph, Slot
 from deckgen.layout.plot import chart_blocks
 from deckgen.layout.theme import Theme
 
-_LEAST_CHART = 0.6  # of the height of the body, beside a table of few rows
+_MIN_CHART = 0.6  # of the height of the body, beside a table of few rows
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
@@ -37,7 +37,7 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
         return (yield from frame(slide, [Part("Table", (table,)) for table in tables], theme))
     left, right = beside_chart(theme)
     tables = yield from fit(grid, replace(left, height=box.height), theme)
-    height = min(box.height, max(tables[0].box.height, round(_LEAST_CHART * box.height)))
+    height = min(box.height, max(tables[0].box.height, round(_MIN_CHART * box.height)))
     chart = yield from chart_blocks(slide.chart, replace(right, height=height), theme)
     parts = [Part("Table and Chart", (table, *chart)) for table in tables]
     return (yield from frame(slide, parts, theme))

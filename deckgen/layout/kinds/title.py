@@ -32,7 +32,7 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
 
 
 def place(slide: TitleSlide, theme: Theme) -> Placing[list[Page]]:
-    """One page; the first of the lines says who leads the meeting, and is as bright as the title."""
+    """One page; the first line has the chairs, and is as bright as the title."""
     [layout] = layouts(theme)
     slot = slot_of(layout, "title")
     title = Paragraph(slide.title, 0, slot.colour, bold=slot.bold)

@@ -1,4 +1,4 @@
-"""Chart × box -> ChartBlock: each bar, point and label with its box, so that no writer computes one."""
+"""Chart × box -> ChartBlock: each bar, point and label with its box, so that writers compute none."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _around(labels: Sequence[Label]) -> Box | None:
 
 
 def _plot(chart: Chart, box: Box, form: NumberFormat, fitted: Fit, scale: Sequence[float], foot: Box) -> Plot:
-    """The area that is left between the names, the scale, the legend and the labels at the ends of the bars."""
+    """The area between the names, the scale, the legend and the labels at the ends of the bars."""
     line = fitted.line
     bottom = foot.y - round(0.6 * line) if foot.height else box.bottom
     shown = [form.shown(value) for series in chart.series for value in series.values if value is not None]
@@ -122,7 +122,7 @@ def _edges(chart: Chart, area: Box, fitted: Fit, longest: int) -> tuple[float, f
 
 
 def alt(chart: Chart) -> str:
-    """Every value in words: for those who cannot see the chart, and for those who search the file."""
+    """Every value in words, for those who cannot see the chart and those who search the file."""
     rows = []
     form = number_format(chart)
     for series in chart.series:

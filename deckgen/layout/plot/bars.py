@@ -1,4 +1,4 @@
-"""Plot -> Bars and Labels: the bars of a chart beside each other or in stacks, standing or lying."""
+"""Plot -> Bars and Labels: the bars of a chart, side by side or in stacks, upright or horizontal."""
 
 from __future__ import annotations
 

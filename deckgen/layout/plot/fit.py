@@ -1,4 +1,4 @@
-"""Chart × box -> Fit: at which size, and how, the labels of a chart find room."""
+"""Chart × box -> Fit: the size and the arrangement at which the labels of a chart fit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deckgen.problems import fatal
 GAP = 0.35  # between bars, as a share of a bar; PowerPoint's gapWidth of 35
 MAX_NAME_LINES = 3
 _MAX_SHARE = 0.4  # of the box, for the names of the categories or for turned values
-_SLACK = 0.9  # of the room of a name; the rest is air to the next, which other renderers keep too
+_SLACK = 0.9  # of the room of a name; the rest is space to the next, which other programs keep too
 _SPACE = 0.226  # em, of Carlito
 
 Names = Literal["one line", "lines", "turned"]
@@ -26,7 +26,7 @@ _VALUES: tuple[Values, ...] = ("across", "turned", "scale")
 
 
 class Fit(Frozen):
-    """How the labels of a chart are set: at `size`, in lines that are `line` high.
+    """How the labels of a chart are drawn: at `size`, in lines that are `line` high.
 
     Every `every`th category has its name. `room` is what the names take under the plot or left of it, in EMU; of the
     rest, all lengths are in EMU too. `widths` has the width of each label.
@@ -62,7 +62,7 @@ class _Widths:
 
 
 def fit(chart: Chart, form: NumberFormat, box: Box, theme: Theme) -> Placing[Fit]:
-    """The labels at the largest size at which none touches the next; raises DeckError where a name is too long.
+    """The labels at the largest size at which none touches the next; raises DeckError if a name is too long.
 
     Names that do not fit side by side are broken into lines, then turned, then thinned; values are turned, then
     replaced by a scale.
@@ -91,7 +91,7 @@ class _Fitting:
         self.abreast = 1 if chart.type == "line" or chart.stacked else len(chart.series)
 
     def vertical(self) -> Fit:
-        """Bars that stand, or a line."""
+        """Upright bars, or a line."""
         for values, names in product(_VALUES, _NAMES):
             for size in self.theme.chart.labels:
                 room = self._under(names, values, size, 1)
@@ -129,7 +129,7 @@ class _Fitting:
         return self._fit(size, names, "scale", every, room)
 
     def _width(self, values: Values, size: float) -> int:
-        """What a scale leaves of the width."""
+        """The width without the scale."""
         left = round(self.ticks * size * EMU) + self.theme.line_height(size) // 2
         return self.box.width - (left if values == "scale" else 0)
 
@@ -156,7 +156,7 @@ class _Fitting:
         return most if most <= MAX_NAME_LINES else None
 
     def horizontal(self) -> Fit:
-        """Bars that lie: the names are left of them, in a column of their own."""
+        """Horizontal bars: the names are left of them, in a column of their own."""
         for size in self.theme.chart.labels:
             line, width = self.theme.line_height(size), self._column(size)
             lines = self._lines(self.chart.categories, width / (size * EMU))

@@ -28,7 +28,7 @@ class Plot(Frozen):
 
     @property
     def step(self) -> float:
-        """What a category takes of the area."""
+        """The share of a category in the area."""
         return (self.area.height if self.chart.horizontal else self.area.width) / len(self.chart.categories)
 
     def at(self, value: float) -> int:
@@ -85,7 +85,7 @@ class Plot(Frozen):
 
 
 def legend_rows(names: Sequence[str], fit: Fit, width: int) -> list[list[str]]:
-    """The names of several series, in as many rows as `width` asks for."""
+    """The names of several series, in as many rows as they need at `width`."""
     rows: list[list[str]] = []
     left = 0
     for name in names:
@@ -109,7 +109,7 @@ def legend(rows: Sequence[Sequence[str]], styles: Sequence[SeriesStyle], fit: Fi
 
 
 def _entry(name: str, fit: Fit) -> int:
-    """What a name takes of a row: the colour before it, and the air between it and the next."""
+    """The width of a name in a row, with the colour before it and the space after it."""
     return fit.widths[name] + round(2.2 * fit.line)
 
 
