@@ -123,3 +123,50 @@ def test_a_deck_without_slides_is_no_deck(folder: Folder) -> None:
 
     with pytest.raises(DeckError, match="no slide is left"):
         typeset(root, 123).get()
+
+
+def test_a_highlighted_row_is_the_same_row_on_every_page(folder: Folder) -> None:
+    """Rows far apart, on different pages of a table: they alone are tinted."""
+    marked = {3: "true", 19: "false", 20: "true", 39: "true"}
+    rows = "".join(
+        f"      - {{cells: [row {n}, {WORDS}], highlight: {marked.get(n, 'false')}}}\n" for n in range(1, 41)
+    )
+    root = folder(table(0).replace("rows:\n", f"rows:\n{rows}"))
+    tables = [block for page in pages_of(root, "full") for block in page.blocks if isinstance(block, TableBlock)]
+    tinted = [row.cells[0][0].text.words for block in tables for row in block.rows if row.fill]
+
+    assert len(tables) > 2
+    assert tinted == ["row 3", "row 20", "row 39"]
+
+
+NESTED = "".join(f"      - text: '{n} {WORDS}'\n        items: [one, '{WORDS}', three]\n" for n in range(12))
+COLUMNS = MINIMAL + "slides:\n  full:\n    kind: columns\n    title: Full\n    items:\n"
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        bullets(0) + NESTED,
+        table(40),
+        COLUMNS + "".join(f"      - working group {n}\n" for n in range(150)),
+    ],
+    ids=["bullets under bullets", "table", "columns"],
+)
+def test_the_fullest_slide_can_be_read_from_the_last_row(folder: Folder, meeting: str) -> None:
+    """What does not fit is split; no text gets smaller than 18 points."""
+    pages = pages_of(folder(meeting), "full")
+    sizes = {
+        paragraph.size
+        for page in pages
+        for block in page.blocks
+        for paragraph in (
+            block.paragraphs
+            if isinstance(block, TextBlock)
+            else [p for row in block.rows for cell in row.cells for p in cell]
+            if isinstance(block, TableBlock)
+            else []
+        )
+    }
+
+    assert len(pages) > 1
+    assert min(sizes) == 18

@@ -83,6 +83,32 @@ def test_no_field_of_a_problem_is_a_command(text: str, hint: str, path: str, col
     assert_harmless((problem, Problem(through, "rule", text, hint)), Path())
 
 
+def as_the_runner_reads(annotation: str) -> tuple[dict[str, str], str]:
+    """The properties and the message of a workflow command.
+
+    As the runner of GitHub Actions decodes them (`ActionCommand.cs` of github.com/actions/runner).
+    """
+    _, properties, message = annotation.split("::", 2)
+    pairs = (pair.split("=", 1) for pair in properties.partition(" ")[2].split(","))
+    return {key: _decoded(value, "\r\n:,%") for key, value in pairs}, _decoded(message, "\r\n%")
+
+
+def _decoded(text: str, signs: str) -> str:
+    for sign in signs:  # `%` is the last one there, too
+        text = text.replace(f"%{ord(sign):02X}", sign)
+    return text
+
+
+@pytest.mark.parametrize("path", ["m/124.yaml", "m/a%2Cb,line=1.yaml", "m/a:b%3A.yaml", "m/100%.yaml"])
+@pytest.mark.parametrize("text", ["100 % of it", "%0A::error::%25", "a%0D, b: c=d", "one\ntwo %0a"])
+def test_an_annotation_is_read_as_it_was_written(text: str, path: str) -> None:
+    """A `%0A`, a comma or a colon of an author is neither a line break nor the next property."""
+    [line] = github_report([Problem(Origin(path, 3, 5, 7), "rule", text)], Path()).splitlines()
+
+    properties = {"file": path, "line": "3", "col": "5", "endColumn": "11", "title": "rule"}
+    assert as_the_runner_reads(line) == (properties, text)
+
+
 @pytest.mark.parametrize("column", range(1, 140, 3))
 def test_an_excerpt_may_begin_anywhere(tmp_path: Path, column: int) -> None:
     """The window of a long line may begin with colons that are not a command in the whole line."""

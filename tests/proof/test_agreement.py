@@ -12,10 +12,12 @@ import pytest
 from pptx import Presentation
 from support.repository import MINIMAL, ROOT, BuiltDeck
 
+from deckgen.base import replace
 from deckgen.build.one import build, typeset
 from deckgen.proof.agreement import check_agreement
 from deckgen.proof.read_pdf import read_pdf
 from deckgen.proof.read_pptx import read_pptx
+from deckgen.proof.readback import ReadPage
 from deckgen.source import Plain, dump
 
 Folder = Callable[..., Path]
@@ -37,6 +39,12 @@ def change_link(slides: Any) -> None:
     next(r for r in relations.values() if r.is_external)._target = "https://example.org/"
 
 
+def swap_links(slides: Any) -> None:
+    """The addresses of the first two links of page 2."""
+    one, other = [r for r in slides[1].part.rels.values() if r.is_external][:2]
+    one._target, other._target = other._target, one._target
+
+
 def lose_page(slides: Any) -> None:
     """The last page."""
     slides._sldIdLst.remove(list(slides._sldIdLst)[-1])
@@ -45,7 +53,8 @@ def lose_page(slides: Any) -> None:
 CHANGES = {
     change_word: "page 2",
     change_title: "the title is",
-    change_link: "the links differ",
+    change_link: "the links differ: http",
+    swap_links: "the links differ: their order",
     lose_page: "pages were set",
 }
 
@@ -123,3 +132,23 @@ def test_a_difference_is_found_at_its_slide(change: Callable[[Any], None], decks
 
     assert CHANGES[change] in problems[0].text
     assert problems[0].severity == "error"
+
+
+HEBREW = "\u05e9\u05dc\u05d5\u05dd"
+BESIDE_HEBREW = {
+    f"42 draft {HEBREW}": True,  # PDFium returns the words in the order in which they are drawn
+    f"42 draft {HEBREW[::-1]}": True,
+    f"43 draft {HEBREW}": False,
+    f"42 {HEBREW}": False,
+    f"42 draft draft {HEBREW}": False,
+}
+
+
+def test_words_and_numbers_beside_right_to_left_text_are_compared() -> None:
+    """Their order may differ, for nobody can tell it; a changed, lost or doubled one is found."""
+    pages = typeset(ROOT, 123).get().pages
+    first = replace(pages, pages=pages.pages[:1])
+    slide = ReadPage("Title", "", (f"{HEBREW} draft 42",), ())
+    pdf = {drawn: replace(slide, lines=(drawn,)) for drawn in BESIDE_HEBREW}
+
+    assert {drawn: not [*check_agreement([slide], [page], first)] for drawn, page in pdf.items()} == BESIDE_HEBREW

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 from support.browser import axe, chromium, edit
 from support.git import git
 from support.pictures import SQUARE
@@ -50,6 +53,32 @@ def test_texts_from_yaml_are_escaped(edited: Path, tmp_path: Path) -> None:
     assert "<script>alert" not in page
     assert "<b>&amp;" not in page
     assert "<script>" not in table.replace("\\<script\\>", "")
+
+
+MARKUP = "@iesg | all & <u>one</u> [x](https://e.example/) *b* `c` ~~d~~ #12"
+
+
+def test_words_of_a_deck_are_words_in_the_page_and_in_the_table(root: Path, tmp_path: Path) -> None:
+    """Title, bullet and notes with what HTML, Markdown and the hosting sites make something of, told letter by letter.
+
+    Nobody is mentioned: after each `@` is a space without width. The table is read by a parser of Markdown.
+    """
+    meant = re.sub(r"([\[\]*`<&~])", r"\\\1", MARKUP)
+    slide = {"kind": "bullets", "title": f"T {meant}", "items": [f"I {meant}"], "notes": f"N {MARKUP}"}
+    with (root / "meetings/124.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  extra: {json.dumps(slide)}\n")
+
+    page = page_of(root, tmp_path / "out")
+    tokens = MarkdownIt().enable("table").parse((tmp_path / "out/review.md").read_text("utf-8"))
+    inline = [token for token in tokens if token.type == "inline"]
+    said = [token for token in inline if "T " in token.content and "all" in token.content]
+    words = ["".join(part.content for part in token.children or ()) for token in said]
+
+    assert "<u>" not in page
+    assert f'<p class="notes">N {escape(MARKUP)}</p>' in page
+    assert [one.replace("\u200b", "").partition(". ")[2] for one in words] == [f"T {MARKUP}"]
+    assert "@\u200biesg" in words[0]
+    assert {part.type for token in said for part in token.children or ()} <= {"text", "text_special"}
 
 
 def test_the_page_needs_nothing_else(edited: Path, tmp_path: Path) -> None:
