@@ -48,7 +48,7 @@ DOORS = {
     "jsonschema_rs": ("schema",),
     "markdown_it": ("deck.inline", "deck.addresses"),
     "segno": ("deck.qr",),
-    "typst": ("layout.measure", "layout.drawing", "writers.pdf"),
+    "typst": ("layout.faces", "layout.measure", "layout.drawing", "writers.pdf"),
     "pptx": ("writers.pptx", "proof.read_pptx"),
     "pypdfium2": ("proof.read_pdf", "review.images"),
     "PIL": ("deck.rasters", "review"),

@@ -9,7 +9,7 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066
 # Characters without a shape: fillers, which some fonts draw; tags and annotations, which hide words; the object mark;
 # what Unicode deprecates or reserves for programs (Unicode 16, 23.2 to 23.9), and its noncharacters.
 _HIDDEN = (
-    "\u115f\u1160\u17b4\u17b5\u180e\u206a-\u206f\u3164\ufdd0-\ufdef\uffa0\ufff0-\ufffc"
+    "\u115f\u1160\u17b4\u17b5\u180e\u206a-\u206f\u2800\u3164\ufdd0-\ufdef\uffa0\ufff0-\ufffc"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 ) + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
 REFUSED = re.compile(f"[{_CONTROLS}{_HIDDEN}]")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 from deckgen.base import Frozen, budget, field, replace
 from deckgen.build.formats import USUAL, presents, write_formats
 from deckgen.deck.compose import MAX_TIME, compose
-from deckgen.deck.glyphs import missing_glyphs, missing_in
-from deckgen.deck.kinds import Deck, chart_words, picture_words, texts
+from deckgen.deck.kinds import Deck, drawn_texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import Codes
+from deckgen.layout.faces import Faces, faces_for
 from deckgen.layout.measure import Typesetter
 from deckgen.layout.pages import Pages
 from deckgen.layout.place import place
@@ -96,15 +96,18 @@ def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Res
     problems += composed.problems
     if theme_file.sound is None or theme.sound is None or composed.value is None:
         return Result(None, in_order(problems))
-    deck, last = composed.value, _alike(last, composed.value, theme.sound)
-    typesetter = last.typesetter if last else Typesetter(theme.sound, deck.language, _lacks_letters(deck))
-    trial.draw(gallery.drawings, theme.sound.fonts.pdf, typesetter.system_fonts)
+    deck = composed.value
+    words = [deck.footer, *(text for slide in deck.slides for text in drawn_texts(slide))]
+    faces = faces_for(words, theme.sound.fonts.pdf)
+    last = last if last and _alike(last, deck, theme.sound, faces) else None
+    typesetter = last.typesetter if last else Typesetter(theme.sound, deck.language, faces)
+    trial.draw(gallery.drawings, theme.sound.fonts.pdf, faces)
     placed = _place(deck, theme.sound, typesetter, last)
     drawn = trial.drawn()
     problems += [*placed.problems, *drawn.problems]
     if placed.value is None:
         return Result(None, in_order(problems))
-    pages = replace(placed.value, drawn=drawn.value or {})
+    pages = replace(placed.value, drawn=drawn.value or {}, boxed=faces.boxed)
     ready = Typeset(loaded.value, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
     subject = _subject(ready, theme_file.sound, whole=not errors_of(problems))
     return Result(ready, in_order([*problems, *check_rules(subject)]))
@@ -127,10 +130,9 @@ def _subject(ready: Typeset, theme_file: Source, whole: bool) -> Subject:
     return Subject(sound, ready.deck, ready.pages, ready.theme, theme_file, whole=whole)
 
 
-def _alike(last: Typeset | None, deck: Deck, theme: Theme) -> Typeset | None:
-    """The last pages, if their measures are valid for this deck: same theme, language and fonts."""
-    now = (theme, deck.language, _lacks_letters(deck))
-    return last if last and (last.theme, last.deck.language, last.typesetter.system_fonts) == now else None
+def _alike(last: Typeset, deck: Deck, theme: Theme, faces: Faces) -> bool:
+    """Whether what was measured last holds for this deck: its theme, its language and its faces."""
+    return (last.theme, last.deck.language, last.typesetter.faces) == (theme, deck.language, faces)
 
 
 def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | None) -> Result[Pages]:
@@ -190,13 +192,6 @@ def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: B
     deck, pages = ready.deck, len(ready.pages.pages)
     left_out = len(deck.waiting) + len(deck.unsaid)
     return Built(files, deck.title, deck.language, deck.timestamp, pages, left_out, deck.upload, clock.stages)
-
-
-def _lacks_letters(deck: Deck) -> bool:
-    """Whether something that is drawn has characters that the shipped font lacks."""
-    words = (word for slide in deck.slides for word in (*chart_words(slide), picture_words(slide)))
-    of_texts = (missing_in(text) for slide in deck.slides for text in texts(slide))
-    return any(map(missing_glyphs, (deck.footer, *words))) or any(of_texts)
 
 
 def _draw(ready: Typeset, formats: tuple[str, ...], beside: Beside | None, clock: Clock) -> dict[str, bytes]:

@@ -30,5 +30,5 @@ def make(order: Order) -> Presentation:
     from deckgen.proof.read_pptx import read_pptx
     from deckgen.writers.pptx.write import write_pptx
 
-    data = write_pptx(order.pages, order.theme, partial(draw, family=order.theme.fonts.pdf, system_fonts=False))
+    data = write_pptx(order.pages, order.theme, partial(draw, family=order.theme.fonts.pdf))
     return Presentation(data, tuple(read_pptx(data)))

@@ -12,7 +12,7 @@ from deckgen.base.budget import doing
 from deckgen.deck.check import check_keys, check_slide
 from deckgen.deck.inline import Linker, bad_links
 from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
-from deckgen.deck.model import Picture
+from deckgen.deck.model import Picture, Run, Text
 from deckgen.deck.read import Reader
 from deckgen.deck.settings import check_settings
 from deckgen.expressions import Filler, names_in
@@ -229,8 +229,11 @@ def _no_slide(target: Source, meeting: Meeting) -> str:
 
 
 def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | Unsaid, ...], epoch: int | None) -> Deck:
+    def written(key: str) -> Source:
+        return settings.get(key) or Source("", settings.origin)
+
     def setting(key: str) -> str:
-        source = settings.get(key) or Source("", settings.origin)
+        source = written(key)
         if len(text_of(source)) > _MAX_PROPERTY:
             raise fatal(
                 source.origin, "wrong-value", f"`{key}` has more than {_MAX_PROPERTY} characters", "make it shorter"
@@ -246,7 +249,7 @@ def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | Unsaid, ...],
         subject=setting("subject"),
         author=setting("author"),
         language=_language(settings.get("language")),
-        footer=setting("footer"),
+        footer=Text((Run(setting("footer")),), written("footer").origin),
         timestamp=_timestamp(meeting) if epoch is None else epoch,
         upload=setting("upload"),
         slides=_shown(found),

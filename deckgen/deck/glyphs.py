@@ -15,6 +15,7 @@ from deckgen.deck.model import Text
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
     "\t\n\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac"
 )
+HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one; another font would stand out for the sake of these
 FONTS = Path(__file__).parent / "fonts"
 _FACES = ("Carlito-Regular.ttf",)
 _CODE_FACES = ("LiberationMono-Regular.ttf", *_FACES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.base.characters import REFUSED, SHAPELESS
 from deckgen.deck.addresses import addresses, is_safe
+from deckgen.deck.glyphs import HYPHENS
 from deckgen.deck.model import Run, Text
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import Source, refused_character, text_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _MAX_WORD = 1_500  # the time to measure one with many break points grows with the square of its length
 MAX_CHARACTERS = 3_000  # a slide in small type has room for about 2,000
-_HYPHENS = {0x2010: "-", 0x2011: "-"}  # Carlito has one hyphen; another one would come from another font
 # A break opportunity beside a space, or at the start of a line, where no font has a glyph for it.
 _IDLE = re.compile("(^| |\n)\u200b+|\u200b+( |\n|$)")
 _MARKUP = re.compile(r"[*_`\[\\<&]")
@@ -88,7 +88,7 @@ def read_text(source: Source, linker: Linker | None) -> Text:
 
     Raises DeckError for a link with an unsafe address, and for a character that is not allowed on a slide.
     """
-    words = _IDLE.sub(r"\1\2", _spaced(text_of(source), source.origin).translate(_HYPHENS))
+    words = _IDLE.sub(r"\1\2", _spaced(text_of(source), source.origin).translate(HYPHENS))
     _check_length(words, source.origin)
     longest = max(map(len, words.split()), default=0)
     if longest > _MAX_WORD:

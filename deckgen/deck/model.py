@@ -69,7 +69,8 @@ class Series(Frozen):
 class Chart(Frozen):
     """A bar or line chart; the category at the index `highlight` is in the accent colour, `unit` follows each value.
 
-    The bars of a category are side by side, or `stacked`; in a `horizontal` chart they go from left to right.
+    The bars of a category are side by side, or `stacked`; in a `horizontal` chart they go from left to right. `labels`
+    are all words in it, with their origins.
     """
 
     type: Literal["bar", "line"]
@@ -81,6 +82,7 @@ class Chart(Frozen):
     unit: str = ""
     stacked: bool = False
     horizontal: bool = False
+    labels: tuple[Text, ...] = ()
 
 
 class Picture(Frozen):

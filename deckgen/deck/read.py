@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
+from deckgen.deck.glyphs import HYPHENS
 from deckgen.deck.inline import Linker, check_link, read_text
-from deckgen.deck.model import Bullet, Chart, Group, Picture, Series, Text
+from deckgen.deck.model import Bullet, Chart, Group, Picture, Run, Series, Text
 from deckgen.problems import DeckError, Problem, fatal, nearest
 from deckgen.source import Source, text_of
 
@@ -85,7 +86,8 @@ class Reader:
 
     def chart(self, source: Source) -> Chart:
         """A chart with a value for each category. Raises DeckError."""
-        categories = tuple(text_of(child) for child in source.get("categories") or ())
+        labels = [_label(child) for child in source.get("categories") or ()]
+        categories = tuple(label.words for label in labels)
         listed = source.get("series") or source.get("values")
         if listed is None:
             raise fatal(source.origin, "missing-key", "the chart has no `values`", "add `values: [...]`")
@@ -93,7 +95,10 @@ class Reader:
             raise fatal(source.key_origin("series"), "values-and-series", "a chart has `values` or `series`, not both")
         title = self.text(source.get("title") or source)
         if source.get("series"):
-            series = tuple(_series(text_of(child.get("name")), child.get("values") or child) for child in listed)
+            names = [_label(child.get("name") or child) for child in listed]
+            numbers = (child.get("values") or child for child in listed)
+            series = tuple(_series(name.words, values) for name, values in zip(names, numbers, strict=True))
+            labels += names
         else:
             series = (_series(title.words, listed),)
         for one in series:
@@ -103,8 +108,10 @@ class Reader:
         type_: Literal["bar", "line"] = "line" if text_of(source.get("type")) == "line" else "bar"
         stacked, horizontal = (_for_bars(source.get(key), type_) for key in ("stacked", "horizontal"))
         marked = _marked(source.get("highlight"), categories)
-        unit = text_of(source.get("unit"))
-        return Chart(type_, title, categories, series, marked, source.origin, unit, stacked, horizontal)
+        unit = _label(source.get("unit") or Source("", source.origin))
+        words = (*labels, unit)
+        about = (title, categories, series, marked, source.origin, unit.words)
+        return Chart(type_, *about, stacked, horizontal, words)
 
 
 def _for_bars(source: Source | None, type_: str) -> bool:
@@ -126,13 +133,18 @@ def _marked(source: Source | None, categories: Sequence[str]) -> int | None:
             message = f"position {whole(position, 1)} is after the last of {len(categories)} categories"
             raise fatal(position.origin, "wrong-value", message, f"a position from 1 to {len(categories)}")
         return whole(position, 1) - 1
-    name = text_of(source)
+    name = _label(source).words
     if name in categories:
         return categories.index(name)
     # A template may highlight this meeting's value before it is known.
     if name and source.origin.through is None:
         raise fatal(source.origin, "wrong-value", f"no category is called `{name}`", nearest(name, categories))
     return None
+
+
+def _label(source: Source) -> Text:
+    """A text of one line, without styles and links."""
+    return Text((Run(" ".join(text_of(source).translate(HYPHENS).split())),), source.origin)
 
 
 def _series(name: str, values: Source) -> Series:

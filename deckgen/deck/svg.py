@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import category, normalize
 
 from deckgen.base.characters import REFUSED, named
+from deckgen.deck.glyphs import HYPHENS, missing_glyphs
 from deckgen.deck.model import Picture
 from deckgen.problems import Origin, fatal
 
@@ -23,6 +25,10 @@ _ALLOWED = frozenset(
 )
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^)'\"]+)")
 _FILTER = re.compile(r"filter\s*:\s*(?!none)")
+_SELECTORS = re.compile(
+    "[\u034f\u180b-\u180d\u180f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
+)
+_STOPPING = re.compile("[\x85\u1680\u2028\u2029]")  # white space that fonts lack
 _HINT = "save it as a plain SVG, or as a PNG"
 
 
@@ -48,8 +54,10 @@ def read_svg(data: bytes, alt: str, origin: Origin) -> Picture:
         _refuse_active(element, origin)
     _refuse_endless(root, origin)
     width, height = _size(root, origin)
+    words = _words(root, origin)
+    _leave_out_marks(root)
     plain = etree.tostring(root, encoding="utf-8", xml_declaration=False)
-    return Picture(plain, "svg", width, height, alt, origin, words=_words(root, origin))
+    return Picture(plain, "svg", width, height, alt, origin, words=words)
 
 
 def _drop_foreign(root: Any) -> None:
@@ -154,6 +162,23 @@ def _words(root: Any, origin: Origin) -> str:
             "delete it",
         )
     return words
+
+
+def _leave_out_marks(root: Any) -> None:
+    """Take out what stops a drawing: selectors and joiners, and marks that the font lacks on letters that it has."""
+    for text in root.iter(f"{_NAMESPACE}text"):
+        for element in text.iter():
+            element.text = _without_marks(element.text or "")
+            element.tail = _without_marks(element.tail or "")
+
+
+def _without_marks(text: str) -> str:
+    kept = ""
+    for letter in _STOPPING.sub(" ", normalize("NFC", _SELECTORS.sub("", text.translate(HYPHENS)))):
+        mark = category(letter).startswith("M") and missing_glyphs(letter)
+        if not mark or (kept and missing_glyphs(kept[-1])):
+            kept += letter
+    return kept
 
 
 def _line(text: Any) -> str:

@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import typst
 
 from deckgen.deck.model import Picture
-from deckgen.layout.measure import faces, no_font
+from deckgen.layout.faces import FACES, Faces, fonts_of, not_drawn
 
 PIXELS = 1600  # on the longer side of a PNG: about 120 per inch of a slide
 _WIDTH = 100  # pt
 _SVG = """
 #set document(title: "drawing")
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
-#set text(font: sys.inputs.family)
+#set text(font: json(bytes(sys.inputs.families)))
 #image(bytes(sys.inputs.svg), width: 100pt, alt: "drawing")
 """
 
 
-def draw(picture: Picture, family: str, system_fonts: bool) -> bytes:
-    """A PNG of an SVG. Raises NoFontError for characters in it that no font has."""
+class NotDrawnError(Exception):
+    """A drawing cannot be part of a PDF/UA, for want of a font for the characters that are named, or otherwise."""
+
+
+def draw(picture: Picture, family: str, faces: Faces = FACES) -> bytes:
+    """A PNG of an SVG. Raises NotDrawnError."""
     if picture.words:
-        try:  # Typst reports characters without a font only for PDF/UA
-            _compiler(picture, family, system_fonts).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+        try:  # only as PDF/UA does Typst tell what it has no font for
+            _compiler(picture, family, faces).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
         except typst.TypstError as error:
-            raise (no_font(error) or error) from None
+            raise NotDrawnError(not_drawn(error) or str(error)) from None
     height = _WIDTH * picture.height / picture.width
     ppi = 72 * PIXELS / max(_WIDTH, height)
-    data = _compiler(picture, family, system_fonts).compile(format="png", ppi=ppi)
+    data = _compiler(picture, family, faces).compile(format="png", ppi=ppi)
     assert isinstance(data, bytes)
     return data
 
 
-def _compiler(picture: Picture, family: str, system_fonts: bool) -> typst.Compiler:
+def _compiler(picture: Picture, family: str, faces: Faces) -> typst.Compiler:
     return typst.Compiler(
         _SVG.encode(),
         root=str(Path(__file__).parent),
-        font_paths=faces(system_fonts),
-        sys_inputs={"svg": picture.data.decode(), "family": family},
+        font_paths=fonts_of(faces),
+        sys_inputs={"svg": picture.data.decode(), "families": json.dumps(faces.families(family))},
     )
 
 
@@ -46,7 +51,7 @@ def opens(data: bytes, format: str, folder: Path) -> bool:
     """Whether Typst can take a PNG or JPEG into a PDF; it reads it as a file in `folder`."""
     (folder / "picture").write_bytes(data)
     source = f'#image("/picture", format: "{"png" if format == "PNG" else "jpg"}", width: 9pt)\n#metadata(1)<end>'
-    compiler = typst.Compiler(source.encode(), root=str(folder), font_paths=faces(False))
+    compiler = typst.Compiler(source.encode(), root=str(folder), font_paths=fonts_of(FACES))
     try:
         if format == "PNG":  # encoding takes far longer, and does not fail after decoding
             compiler.query("<end>")

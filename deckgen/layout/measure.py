@@ -7,7 +7,6 @@ source; it can read no file but the pictures of the deck, and reaches no network
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,34 +15,14 @@ from typing import TypeVar
 import typst
 
 from deckgen.base import Frozen
-from deckgen.deck.glyphs import FONTS
 from deckgen.deck.model import Run
+from deckgen.layout.boxes import FAMILY
+from deckgen.layout.faces import FACES, Faces, fonts_of
 from deckgen.layout.theme import EMU, Theme
 
 _FOLDER = Path(__file__).parent / "typst"
 # Text narrower than this share of its width is on one line, so Typst is not asked.
 _SURELY_ONE_LINE = 0.998
-
-
-@cache
-def faces(system_fonts: bool) -> typst.Fonts:
-    """The faces that come with deckgen, and with `system_fonts` those of the machine."""
-    fonts = [str(FONTS)]
-    return typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=False, font_paths=fonts)
-
-
-class NoFontError(Exception):
-    """No font of this machine has these characters."""
-
-    def __init__(self, letters: tuple[str, ...]) -> None:
-        self.letters = letters
-        super().__init__(", ".join(letters))
-
-
-def no_font(error: typst.TypstError) -> NoFontError | None:
-    """The characters that Typst refused in PDF/UA because no font has them; None for another error."""
-    lacking = re.findall(r"the text `\"(.+?)\"` could not be displayed", str(error))
-    return NoFontError(tuple(_unescaped(letters) for letters in lacking)) if lacking else None
 
 
 class Ask(Frozen):
@@ -63,39 +42,26 @@ Placing = Generator[Sequence[Ask], Sequence[float], T]
 
 
 class Typesetter:
-    """Typst with the fonts of one theme.
+    """Typst with the faces of one deck. Where they are those of deckgen alone, every machine draws the same."""
 
-    With `system_fonts` it takes the characters that they lack from fonts of the machine; without, every
-    machine draws the same.
-    """
-
-    def __init__(self, theme: Theme, language: str, system_fonts: bool = False) -> None:
+    def __init__(self, theme: Theme, language: str, faces: Faces = FACES) -> None:
         self._theme = theme
         self._language = language
-        self.system_fonts = system_fonts
+        self.faces = faces
         self._answers: dict[Ask, float] = {}
-
-    @property
-    def fonts(self) -> typst.Fonts:
-        """The faces that come with deckgen, and those of the machine only if they lack a character."""
-        return faces(self.system_fonts)
 
     def compiler(self, source: str, inputs: dict[str, str], root: Path | None = None) -> typst.Compiler:
         """A compiler of one of the files in `deckgen/typst/`; `root` is the only folder it can read."""
         return typst.Compiler(
             _source(source),
             root=str(root or _FOLDER),
-            font_paths=self.fonts,
+            font_paths=fonts_of(self.faces),
             sys_inputs={"font": self._font, **inputs},
         )
 
     def pdf(self, source: str, inputs: dict[str, str], root: Path | None, timestamp: int) -> bytes:
-        """One of the files in `deckgen/typst/` as PDF/UA-1. Raises NoFontError."""
-        compiler = self.compiler(source, inputs, root)
-        try:
-            data = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
-        except typst.TypstError as error:
-            raise (no_font(error) or error) from None
+        """One of the files in `deckgen/typst/` as PDF/UA-1."""
+        data = self.compiler(source, inputs, root).compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
         assert isinstance(data, bytes)
         return data
 
@@ -130,13 +96,15 @@ class Typesetter:
         language, _, region = self._language.partition("-")
         return json.dumps(
             {
-                "family": theme.fonts.pdf,
+                "families": self.faces.families(theme.fonts.pdf),
+                "boxed": self.faces.pattern,
+                "box": FAMILY,
                 "lang": language,
                 "region": region or None,
                 "line": line * distance,
                 "top": line * distance - descent,
                 "bottom": -descent,
-                "code": {"family": theme.fonts.code.pdf, "share": theme.fonts.code.share},
+                "code": {"families": self.faces.families(theme.fonts.code.pdf), "share": theme.fonts.code.share},
             }
         )
 
@@ -145,11 +113,6 @@ class Typesetter:
 def _source(name: str) -> bytes:
     """One of the files in `deckgen/typst/`, after the part that all share."""
     return (_FOLDER / "text.typ").read_bytes() + (_FOLDER / name).read_bytes()
-
-
-def _unescaped(text: str) -> str:
-    """What Typst wrote as `\\u{e123}` in a message."""
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)
 
 
 def _ask_data(ask: Ask) -> dict[str, object]:

@@ -261,7 +261,7 @@ class Pages(Frozen):
     """All pages of a deck, and the properties of the files.
 
     `layouts` are all layouts, in the order of PowerPoint's menu. `drawn` has the PNG of each untrusted SVG, drawn in
-    a process with limits.
+    a process with limits. `boxed` are the characters that no font here has.
     """
 
     title: str
@@ -273,6 +273,7 @@ class Pages(Frozen):
     pages: tuple[Page, ...]
     layouts: tuple[Layout, ...]
     drawn: dict[bytes, bytes] = field(default_factory=dict)
+    boxed: str = ""
 
     @property
     def with_drawings(self) -> frozenset[int]:

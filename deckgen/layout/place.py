@@ -31,7 +31,7 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
     if len(pages) > MAX_PAGES:
         return Result(None, (*problems, _too_many(pages)))
     numbered = tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
-    about = (deck.title, deck.subject, deck.author, deck.language, deck.footer, deck.timestamp)
+    about = (deck.title, deck.subject, deck.author, deck.language, deck.footer.words, deck.timestamp)
     placed = Pages(*about, numbered, layouts(theme))
     return Result(placed, tuple(problems))
 

@@ -17,13 +17,14 @@ from typing import Any
 from deckgen.base import Frozen, replace
 from deckgen.base.apart import Apart, Ended, Limits
 from deckgen.base.budget import scratch
+from deckgen.base.characters import named
 from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.model import Picture
 from deckgen.deck.pictures import Foreign
 from deckgen.deck.rasters import read_raster
 from deckgen.deck.svg import read_svg
-from deckgen.layout.drawing import draw, opens
-from deckgen.layout.measure import NoFontError
+from deckgen.layout.drawing import NotDrawnError, draw, opens
+from deckgen.layout.faces import Faces
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal
 
 LIMITS = Limits(seconds=5, seconds_of_all=10, memory=700_000_000)
@@ -38,7 +39,7 @@ class _Reading(Frozen):
 class _Drawing(Frozen):
     picture: Picture
     family: str
-    system_fonts: bool
+    faces: Faces
 
 
 class Trial:
@@ -72,10 +73,10 @@ class Trial:
             self._remember(key, made, file.origin)
         return self._known[key]
 
-    def draw(self, pictures: Iterable[Picture], family: str, system_fonts: bool) -> None:
-        """Start to draw SVGs, while this process does something else."""
-        asked = [_Drawing(picture, family, system_fonts) for picture in pictures]
-        self._asked = {(one.picture.data, family, system_fonts): one for one in asked}
+    def draw(self, pictures: Iterable[Picture], family: str, faces: Faces) -> None:
+        """Begin to draw SVGs, while this process does something else."""
+        asked = [_Drawing(picture, family, faces) for picture in pictures]
+        self._asked = {(one.picture.data, family, faces): one for one in asked}
         self._apart.start([one for key, one in self._asked.items() if key not in self._known])
 
     def drawn(self) -> Result[dict[bytes, bytes]]:
@@ -122,16 +123,8 @@ def _read(file: Foreign, folder: Path) -> Picture:
 
 def _draw(order: _Drawing) -> bytes:
     try:
-        return draw(order.picture, order.family, order.system_fonts)
-    except NoFontError as error:
-        hint = "install a font that has it, such as Noto, or save the drawing as a PNG"
-        raise DeckError(
-            Problem(order.picture.origin, "missing-glyphs", f"no font here has {_named(letters)}", hint)
-            for letters in error.letters
-        ) from None
-
-
-def _named(letters: str) -> str:
-    """The missing character, which may be a mark on one that the fonts have."""
-    letter = (missing_glyphs(letters) or letters)[-1]
-    return f"`{letters}` (U+{ord(letter):04X})"
+        return draw(order.picture, order.family, order.faces)
+    except NotDrawnError as error:
+        lacking = missing_glyphs(str(error))
+        told = f"the SVG cannot be drawn: {f'no font has {named(lacking[-1])}' if lacking else error}"
+        raise fatal(order.picture.origin, "missing-glyphs", told, "save the drawing as a PNG") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from deckgen.base.characters import SHAPELESS
 from deckgen.layout.pages import Page, Pages
@@ -13,6 +13,9 @@ from deckgen.proof.readback import BROKEN, ReadPage
 
 RULE = "disagreement"
 _HYPHENS = "\u2010-"
+_UNREAD = re.compile(
+    "[\\s\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]+"
+)  # PDFium loses the halves of a flag, and skin tones
 _LEFTWARD = re.compile("[\u0590-\u08ff]")
 
 
@@ -51,9 +54,26 @@ def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> 
 def _squeezed(text: str) -> str:
     """The visible characters: without white space, which the two files break differently, and what has no shape.
 
-    PDFium returns ligatures and dot leaders as single characters, as NFKC does (Unicode Standard Annex 15).
+    PDFium returns ligatures and dot leaders as single characters, as NFKD does (Unicode Standard Annex 15).
     """
-    return normalize("NFKC", re.sub(r"\s+", "", SHAPELESS.sub("", text)))
+    squeezed = _UNREAD.sub("", SHAPELESS.sub("", text))
+    return squeezed if squeezed.isascii() else _once(normalize("NFKD", squeezed))
+
+
+def _once(text: str) -> str:
+    """The text with each letter that has marks once, where it is repeated.
+
+    Typst writes such a letter for each of its glyphs: a letter and a tilde are read back as two letters with a tilde
+    (typst/typst#8767).
+    """
+    letters: list[str] = []
+    for sign in text:
+        if letters and category(sign).startswith("M"):
+            letters[-1] += sign
+        else:
+            letters.append(sign)
+    before = ["", *letters]
+    return "".join(letter for letter, last in zip(letters, before, strict=False) if len(letter) == 1 or letter != last)
 
 
 def _letters(drawn: Iterable[str]) -> set[str]:

@@ -1,27 +1,38 @@
-"""Deck -> Findings: characters that the font does not have.
+"""Deck, Pages -> Findings: characters that the font does not have.
 
 What: a character that is in none of the fonts of deckgen, which have Latin, Greek and Cyrillic.
-Why: the PDF takes such a character from another font if the machine has one, and otherwise shows a box.
+Why: the PDF takes such a character from another font of the machine, and shows an empty box where none has it.
 Bad: a name in Arabic or Chinese letters, or an emoji
 Good: the name in Latin letters as well
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
-from deckgen.deck.glyphs import missing_glyphs, missing_in
+from deckgen.base.characters import named
+from deckgen.deck.glyphs import missing_in
 from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
+_SHOWN = 5
+
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A problem for every text, and every drawing, with such characters."""
-    texts = ((slide.id, missing_in(text), text.origin) for slide, text in subject.texts())
-    drawings = ((slide.id, missing_glyphs(picture.words), picture.origin) for slide, picture in subject.pictures())
-    for id, missing, origin in chain(texts, drawings):
-        if missing:
-            told = f"the font lacks {' '.join(f'`{letter}` (U+{ord(letter):04X})' for letter in missing[:5])}"
-            yield Finding(origin, told, "write it in other letters", slide=id)
+    """A problem for every text with such characters, those that no font has first."""
+    boxed = subject.pages.boxed
+    for id, text in subject.drawn():
+        missing = missing_in(text)
+        in_boxes = [letter for letter in missing if letter in boxed]
+        if in_boxes:
+            told = f"no font here has {_listed(in_boxes)}, and the PDF shows a box"
+            yield Finding(
+                text.origin, told, "install a font that has it, such as Noto, or write it in other letters", slide=id
+            )
+        elif missing:
+            yield Finding(text.origin, f"the font lacks {_listed(missing)}", "write it in other letters", slide=id)
+
+
+def _listed(letters: Sequence[str]) -> str:
+    return ", ".join(f"`{letter}` ({named(letter)})" for letter in letters[:_SHOWN])

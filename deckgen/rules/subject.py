@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.base import Frozen
-from deckgen.deck.kinds import Deck, Slide, texts
+from deckgen.deck.kinds import Deck, Slide, drawn_texts, texts
 from deckgen.deck.kinds.agenda import Agenda
 from deckgen.deck.kinds.figure import Figure
 from deckgen.deck.model import Picture, Text
@@ -39,6 +39,13 @@ class Subject(Frozen):
         for slide in self.deck.slides:
             for text in texts(slide):
                 yield slide, text
+
+    def drawn(self) -> Iterator[tuple[str, Text]]:
+        """Every text that is drawn, in charts, drawings and the footer too, with the id of its slide."""
+        yield "", self.deck.footer
+        for slide in self.deck.slides:
+            for text in drawn_texts(slide):
+                yield slide.id, text
 
     def pictures(self) -> Iterator[tuple[Figure, Picture]]:
         """Every picture of the deck, except QR codes."""

@@ -14,7 +14,7 @@ from typing import Any, assert_never
 from deckgen.base import replace
 from deckgen.base.budget import scratch
 from deckgen.layout.layouts import Edge, foot, table_edges
-from deckgen.layout.measure import NoFontError, Typesetter
+from deckgen.layout.measure import Typesetter
 from deckgen.layout.pages import (
     Block,
     ChartBlock,
@@ -30,23 +30,16 @@ from deckgen.layout.pages import (
     TextBlock,
 )
 from deckgen.layout.theme import EMU, Box, Theme
-from deckgen.problems import DeckError, Problem
 
 Data = dict[str, Any]
 _LABEL = ("text", "colour", "bold", "swatch", "turned", "wraps", "align")
 
 
 def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
-    """The PDF of all pages. Typst itself refuses what is not PDF/UA-1 (ISO 14289-1).
-
-    Raises DeckError for letters that no font has.
-    """
+    """The PDF of all pages. Typst itself refuses what is not PDF/UA-1 (ISO 14289-1)."""
     with _folder_for(pages) as root:
         inputs = _Drawing(pages, theme, root).inputs()
-        try:
-            return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
-        except NoFontError as error:
-            raise DeckError(_no_font(letters, pages) for letters in error.letters) from None
+        return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
 
 
 @contextmanager
@@ -58,22 +51,6 @@ def _folder_for(pages: Pages) -> Iterator[Path | None]:
         return
     with tempfile.TemporaryDirectory(prefix=scratch()) as folder:
         yield Path(folder)
-
-
-def _no_font(letters: str, pages: Pages) -> Problem:
-    """The letters that no font of this machine has, at the text they stand in."""
-    texts = [(page, p.text) for page in pages.pages for p in _paragraphs(page)]
-    page, text = next(((page, text) for page, text in texts if letters in text.words), texts[0])
-    told = f"no font here has `{letters}` (U+{ord(letters[0]):04X})"
-    return Problem(text.origin, "missing-glyphs", told, "install a font that has it, such as Noto", slide=page.slide)
-
-
-def _paragraphs(page: Page) -> Iterator[Paragraph]:
-    for block in page.blocks:
-        if isinstance(block, TextBlock):
-            yield from block.paragraphs
-        elif isinstance(block, TableBlock):
-            yield from (paragraph for row in block.rows for cell in row.cells for paragraph in cell)
 
 
 def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:

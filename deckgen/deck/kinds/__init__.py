@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
 from deckgen.base import Frozen
@@ -18,7 +19,7 @@ from deckgen.deck.kinds import (
     title,
 )
 from deckgen.deck.kinds.common import read_common
-from deckgen.deck.model import Chart, Text
+from deckgen.deck.model import Chart, Run, Text
 from deckgen.deck.read import Reader
 from deckgen.source import Source, text_of
 
@@ -57,7 +58,7 @@ class Deck(Frozen):
     subject: str
     author: str
     language: str
-    footer: str
+    footer: Text
     timestamp: int
     upload: str
     slides: tuple[Slide, ...]
@@ -82,12 +83,10 @@ def texts(slide: Slide) -> list[Text]:
     return [slide.title, *content, *([slide.footnote] if slide.footnote else [])]
 
 
-def chart_words(slide: Slide) -> list[str]:
-    """The labels of the charts of a slide."""
-    charts = (part for part in slide.content() if isinstance(part, Chart))
-    return [word for chart in charts for word in (*chart.categories, *(series.name for series in chart.series))]
-
-
-def picture_words(slide: Slide) -> str:
-    """The words in the drawing of a slide, if it has one."""
-    return slide.picture.words if isinstance(slide, figure.Figure) and slide.picture else ""
+def drawn_texts(slide: Slide) -> Iterator[Text]:
+    """Every text that is drawn: those of a slide, the labels of its charts, and the words in its drawing."""
+    yield from texts(slide)
+    for part in slide.content():
+        yield from part.labels if isinstance(part, Chart) else ()
+    if isinstance(slide, figure.Figure) and slide.picture:
+        yield Text((Run(slide.picture.words),), slide.picture.origin)
