@@ -39,9 +39,9 @@ _TEXT = """
 
 
 class Faces(Frozen):
-    """The faces that a deck is set in: those of deckgen, with `system` those of the machine, and boxes for `boxed`."""
+    """The faces that a deck is set in: those of deckgen, with `machine` those of the machine, and boxes for `boxed`."""
 
-    system: bool = False
+    machine: bool = False
     boxed: str = ""
 
     @property
@@ -55,7 +55,7 @@ class Faces(Frozen):
 
     def families(self, family: str) -> tuple[str, ...]:
         """The families that are asked for a character one after the other, and after them all others."""
-        return family, *(_WITH_MARKS if self.system else ())
+        return family, *(_WITH_MARKS if self.machine else ())
 
 
 FACES = Faces()  # those that come with deckgen
@@ -64,7 +64,7 @@ FACES = Faces()  # those that come with deckgen
 @lru_cache(maxsize=3)  # each has its own copy of what it read of the fonts
 def fonts_of(faces: Faces) -> typst.Fonts:
     """The files of the faces, as Typst takes them; beside those of the machine there is a face of boxes."""
-    if not faces.system:
+    if not faces.machine:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     with tempfile.TemporaryDirectory(prefix=scratch()) as folder:
         (Path(folder) / "boxes.ttf").write_bytes(box_face(faces.boxed))
@@ -79,7 +79,7 @@ def faces_for(texts: Iterable[Text], family: str) -> Faces:
     words = [*dict.fromkeys(word for text in texts for word in _strange(text))]
     if not words:
         return FACES
-    faces = Faces(system=True)
+    faces = Faces(machine=True)
     families = faces.families(family)
     widths = _Probe(words, [FAMILY, *families], faces, fonts_of(faces)).widths()
     lacking = [word for word, width in zip(words, widths, strict=True) if width > TELLING]

@@ -25,7 +25,7 @@ WRITES = {"write_text", "write_bytes", "mkdir", "touch", "symlink_to", "makedirs
 # Each of these writes through `write_all`, looks for links itself, or writes into a folder that it has just made.
 WRITERS = {
     *("base/files.py", "facts/cache.py", "facts/snapshot.py", "meeting/new.py", "preview/token.py"),
-    *("review/revision.py", "writers/pdf.py", "layout/drawing.py", "cli/ci_decks.py"),
+    *("review/revision.py", "writers/pdf.py", "layout/drawing.py", "layout/faces.py", "cli/ci_decks.py"),
 }
 
 
