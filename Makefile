@@ -29,7 +29,7 @@ review: $(VENV)/run ## show a deck beside what it was: make review MEETING=124 [
 
 preview: $(VENV)/run-all ## show the slides in a browser while you type: make preview MEETING=124
 	@$(need-meeting)
-	@$(BIN)/deckgen preview $(MEETING)
+	@$(BIN)/deckgen preview $(MEETING) $(if $(EDITOR_ADDRESS),--editor '$(EDITOR_ADDRESS)')
 
 ci-decks: $(VENV)/run ## build and review the decks that differ from a base: make ci-decks BASE=main
 	@$(BIN)/deckgen ci-decks $(if $(BASE),--base "$(BASE)")

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deckgen.base.files import refuse_links
+from deckgen.preview.editor import Editor
 from deckgen.preview.live import Live
 from deckgen.preview.token import token_of
 from deckgen.preview.watch import changes
@@ -30,7 +31,7 @@ _PORTS = 50
 # How long a file may be absent before it is reported as missing.
 _PATIENCE = 0.15
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
-_FILES = ("page.html", "page.css", "page.js", "presenter.html", "presenter.js")
+_FILES = tuple(path.name for path in sorted(Path(__file__).parent.iterdir()) if path.suffix[1:] in _TYPES)
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -41,13 +42,16 @@ _HEADERS = {
 }
 
 
-def serve(root: Path, number: int, port: int, tell: Callable[[str], None]) -> None:
-    """Serve until interrupted; `tell` is given the address. Raises DeckError when no port is free."""
+def serve(root: Path, number: int, port: int, editor: str, tell: Callable[[str], None]) -> None:
+    """Serve until interrupted; `tell` is given the address. Raises DeckError when no port is free.
+
+    `editor` is the address of an editor, or empty: a click on a place then copies it.
+    """
     listening = _listen(port)
     port = listening.getsockname()[1]
     refuse_links(root / "build", root)
     token = token_of(root / "build")
-    live = Live(root, number)
+    live = Live(root, number, Editor(root, editor))
     live.rebuild()
     app = Guard(application(live), f"/{token}", {f"{HOST}:{port}", f"localhost:{port}"})
     tell(f"http://{HOST}:{port}/{token}/")
@@ -99,7 +103,7 @@ class Guard:
 
 
 def application(live: Live) -> Starlette:
-    """The routes: five fixed files, and the state, pictures and origins of the deck."""
+    """The routes: the files of this folder for a browser, and the state, pictures and origins of the deck."""
     news = News(live)
 
     @asynccontextmanager

@@ -36,10 +36,20 @@ async def _signals(root: Path, folders: list[Path], live: Live) -> AsyncIterator
         return path in live.wanted or path.is_relative_to(root / MEETINGS) or path.is_relative_to(root / TEMPLATES)
 
     try:
-        async for _ in awatch(
-            *folders, watch_filter=counts, debounce=200, step=_SETTLES_MS, rust_timeout=1_000, recursive=False
-        ):
-            yield
+        first = True
+        watching = awatch(
+            *folders,
+            watch_filter=counts,
+            debounce=200,
+            step=_SETTLES_MS,
+            rust_timeout=1_000,
+            yield_on_timeout=True,
+            recursive=False,
+        )
+        async for changed in watching:
+            if changed or first:  # what was saved before the watch began is noticed when nothing else is
+                yield
+            first = False
     except (FileNotFoundError, OSError):
         await asyncio.sleep(0.05)  # a folder was deleted between listing and watching
 

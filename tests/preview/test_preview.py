@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.browser import Server, chromium, edit, serving
+from support.browser import Server, axe, chromium, edit, serving
 from support.repository import ROOT
+
+from deckgen.cli.main import main
 
 pytestmark = pytest.mark.slow
 
@@ -133,6 +135,225 @@ def test_a_restarted_server_is_found(root: Path, browser: Any) -> None:
         wait_for_another(page, before)
 
         assert second.address == first.address
+
+
+def test_an_error_is_in_the_bar(root: Path, browser: Any, server: Server) -> None:
+    """It is told in words, which lead to its slide, beside its file and line, which a click copies."""
+    page = browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(f"{server.address}#the-end")
+    page.wait_for_selector("#the-end-1[data-painted]")
+    edit(root / "meetings/123.yaml", "minutes: 5", "minuts: 5")
+    page.locator("#problem a").click()
+    page.locator("#problem .place").click()
+    page.wait_for_selector("#problem .place:has-text('copied')")
+
+    assert page.locator("#problem a").inner_text() == "Agenda: unknown key `minuts`"
+    assert page.evaluate("location.hash") == "#agenda"
+    assert page.locator(".current").get_attribute("id") == "agenda-1"
+    assert page.evaluate("navigator.clipboard.readText()") == "meetings/123.yaml:13"
+
+
+def test_each_error_has_its_turn_in_the_bar(root: Path, page: Any) -> None:
+    """The bar goes from one error to the next; one of no slide leads to the list of them."""
+    edit(root / "meetings/123.yaml", "minutes: 5", "minuts: 5")
+    edit(root / "meetings/123.yaml", "hpke: HPKE", "hpke: [HPKE]")
+    page.wait_for_selector("#status:has-text('2 errors')")
+    first = page.locator("#problem a").inner_text()
+    page.keyboard.press("e")
+
+    assert {first, page.locator("#problem a").inner_text()} == {
+        "Agenda: unknown key `minuts`",
+        "WG Changes since IETF 122: `hpke` is a list, not text",
+    }
+
+
+def test_an_editor_opens_the_place(root: Path, browser: Any) -> None:
+    """With an address of an editor, file and line are a link to it."""
+    with serving(root, 123, "--port", "8450", "--editor", "vscode://file/{file}:{line}:{column}") as server:
+        edit(root / "meetings/123.yaml", "minutes: 5", "minuts: 5")
+        page = browser.new_page()
+        page.goto(server.address)
+        page.wait_for_selector("#problem .place")
+
+        assert page.locator("#problem .place").get_attribute("href") == f"vscode://file{root}/meetings/123.yaml:13:5"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert('{file}')", "{file}", "vscode://file/", "file://{file}"])
+def test_an_address_that_opens_no_editor_is_refused(address: str, capsys: Any) -> None:
+    """A script, a file for the browser itself, or an address without the file is a usage error."""
+    with pytest.raises(SystemExit) as ended:
+        main(["preview", "123", "--editor", address])
+
+    assert ended.value.code == 2
+    assert "such as" in capsys.readouterr().err
+
+
+def test_a_stale_slide_is_marked_in_the_show(root: Path, page: Any) -> None:
+    """Whoever shows slides sees that the files have an error, and no longer once it is mended."""
+    page.keyboard.press("s")
+    before = page.locator("#stale").is_visible()
+    edit(root / "meetings/123.yaml", "minutes: 5", "minuts: 5")
+    page.wait_for_selector("#stale", state="visible")
+    marked = page.locator("#stale").inner_text()
+    edit(root / "meetings/123.yaml", "minuts: 5", "minutes: 5")
+    page.wait_for_selector("#stale", state="hidden")
+
+    assert not before
+    assert marked == "may be out of date: meetings/123.yaml:13"
+
+
+def test_a_reload_stays_at_the_slide(page: Any) -> None:
+    """The address has the slide, also the second part of one, and the slide that somebody scrolled to."""
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    part = page.evaluate("location.hash")
+    page.reload()
+    page.wait_for_selector("#note-well-2.current")
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_selector("article.current:not(#note-well-2)")
+    scrolled = page.evaluate("location.hash")
+    page.reload()
+    page.wait_for_selector(f"{scrolled}-1.current")
+
+    assert part == "#note-well/2"
+    assert page.locator(f"{scrolled}-1").evaluate("element => element.getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize("where", ["the list", "the show", "the presenter"])
+def test_keys_are_those_that_speakers_know(server: Server, browser: Any, where: str) -> None:
+    """Space, the arrows, Home, End, the Page keys, and a number before Enter."""
+    page = browser.new_page()
+    page.goto(server.address + ("presenter.html" if where == "the presenter" else ""))
+    page.wait_for_selector("#status.live")
+    if where == "the show":
+        page.locator("#show").click()
+    keys = [
+        "Space",
+        "PageDown",
+        "Space",
+        "Shift+Space",
+        "PageUp",
+        "End",
+        "ArrowLeft",
+        "Home",
+        "7",
+        "Enter",
+        "2",
+        "3",
+        "Enter",
+    ]
+    seen = []
+    for key in keys:
+        page.keyboard.press(key)
+        seen.append(page.evaluate("location.hash.slice(1)"))
+
+    assert seen[:8] == [
+        *("note-well", "note-well/2", "note-really-well", "note-well/2", "note-well"),
+        *("the-end", "any-other-business", "title"),
+    ]
+    assert seen[8:] == ["title", "agenda", "agenda", "agenda", "any-other-business"]
+
+
+def test_a_page_that_does_not_exist_is_told(page: Any) -> None:
+    """A number after the last page leads nowhere, in words."""
+    for key in ("9", "9", "Enter"):
+        page.keyboard.press(key)
+
+    assert page.locator("#typed").inner_text() == "there is no page 99; the last is 24"
+    assert page.evaluate("location.hash") == "#title"
+
+
+@pytest.mark.parametrize(("key", "colour"), [("b", "rgb(0, 0, 0)"), ("w", "rgb(255, 255, 255)"), (".", "rgb(0, 0, 0)")])
+def test_the_screen_is_blanked_from_either_side(server: Server, browser: Any, key: str, colour: str) -> None:
+    """B and W of the presenter hide the slides, any key brings the same slide back, and the presenter says so."""
+    context = browser.new_context()
+    page, presenter = context.new_page(), context.new_page()
+    page.goto(f"{server.address}#agenda")
+    page.wait_for_selector("#agenda-1.current")
+    presenter.goto(f"{server.address}presenter.html#agenda")
+    presenter.wait_for_selector("#agenda li")
+    presenter.keyboard.press(key)
+    page.wait_for_selector("#blank", state="visible")
+    ground = page.locator("#blank").evaluate("element => getComputedStyle(element).backgroundColor")
+    told = presenter.locator("#status").inner_text()
+    page.keyboard.press("Space")
+    page.wait_for_selector("#blank", state="hidden")
+
+    assert ground == colour
+    assert "the screen is" in told
+    assert page.evaluate("location.hash") == "#agenda"
+
+
+@pytest.mark.parametrize("path", ["", "presenter.html"])
+def test_a_link_on_a_slide_is_clicked(server: Server, browser: Any, path: str) -> None:
+    """It is over its words, opens in a tab of its own, and the slide stays."""
+    page = browser.new_page()
+    page.goto(f"{server.address}{path}#note-well/2")
+    link = page.locator('a[href="https://www.rfc-editor.org/info/bcp9"]')
+    link.wait_for()
+    # Nothing is to be asked of the RFC Editor by a test.
+    page.evaluate("addEventListener('click', event => (document.title = event.target.href, event.preventDefault()))")
+    link.click()
+
+    assert page.title() == "https://www.rfc-editor.org/info/bcp9"
+    assert link.get_attribute("target") == "_blank"
+    assert page.evaluate("location.hash") == "#note-well/2"
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_a_link_is_where_its_words_are(page: Any, decks: Any) -> None:
+    """Each box of a link on the page is that of the same link in the PDF."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(decks[123].pdf)
+    boxes = []
+    annotations = (raw.FPDFPage_GetAnnot(document[2], at) for at in range(raw.FPDFPage_GetAnnotCount(document[2])))
+    for annotation in annotations:
+        rect = raw.FS_RECTF()
+        assert raw.FPDFAnnot_GetRect(annotation, rect)
+        boxes.append([rect.left / 9.6, (540 - rect.top) / 5.4, (rect.right - rect.left) / 9.6])
+    shown = page.locator("#note-well-2 .links a").evaluate_all(
+        "all => all.map(({style}) => [style.left, style.top, style.width].map(parseFloat))"
+    )
+
+    assert len(shown) == 7
+    assert sorted(shown) == [pytest.approx(box, abs=0.05) for box in sorted(boxes)]
+
+
+def test_a_meeting_without_slides_is_told(root: Path, browser: Any) -> None:
+    """Where no slide is left, both pages say so, with the place."""
+    ids = [path.stem for path in (root / "templates/slides").iterdir()]
+    (root / "meetings/125.yaml").write_text("slides:\n" + "".join(f"  {id}: null\n" for id in ids))
+    with serving(root, 125, "--port", "8500") as server:
+        page = browser.new_page()
+        page.goto(server.address)
+        page.wait_for_selector("#none", state="visible")
+        words = page.locator("body").inner_text()
+        page.goto(f"{server.address}presenter.html")
+        page.wait_for_selector("#status.broken:has-text('there is no slide to show')")
+
+    assert "There is no slide to show." in words
+    assert "no slide is left" in words
+    assert "meetings/125.yaml:2" in words
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "presenter.html"])
+@pytest.mark.parametrize("broken", [False, True])
+def test_nothing_keeps_anybody_out(
+    root: Path, browser: Any, server: Server, scheme: str, path: str, broken: bool
+) -> None:
+    """axe finds nothing at all, in light and in dark, with errors and without."""
+    if broken:
+        edit(root / "meetings/123.yaml", "minutes: 5", "minuts: 5")
+        edit(root / "templates/theme.yaml", "colours:", "colors:")
+    page = browser.new_context(color_scheme=scheme, bypass_csp=True).new_page()
+    page.goto(server.address + path)
+    page.wait_for_selector("#status.broken" if broken else "#status.live")
+    page.evaluate(axe())
+
+    assert [fault["id"] for fault in page.evaluate("axe.run()")["violations"]] == []
 
 
 def test_a_click_shows_the_place(page: Any) -> None:

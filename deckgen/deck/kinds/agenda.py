@@ -20,7 +20,7 @@ class AgendaItem(Frozen):
 
     `minutes` is None for the topic that takes the remaining time; `start` is None if the start of
     the session is unknown; `slide` is the id of its slide, if it names one. `utc` is its start in
-    UTC, as it is shown, if the slide asks for that.
+    UTC, as it is shown, if the slide asks for that. `rest` is true for the topic that takes the remaining time.
     """
 
     topic: Text
@@ -31,13 +31,14 @@ class AgendaItem(Frozen):
     origin: Origin
     slide: str = ""
     utc: str = ""
+    rest: bool = False
 
 
 class Agenda(Common, kw_only=True):
     """Topics with a running clock.
 
     `start` and `end` are those of its session, in minutes after the midnight before it, or None if unknown;
-    `end_origin` is the origin of the end.
+    `end_origin` is the origin of the end. `date` (ISO 8601) and `time_zone` are empty if unknown.
     """
 
     kind: ClassVar = Declaration(
@@ -81,6 +82,8 @@ class Agenda(Common, kw_only=True):
     start: int | None = None
     end: int | None = None
     end_origin: Origin | None = None
+    date: str = ""
+    time_zone: str = ""
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Agenda:
@@ -90,7 +93,9 @@ class Agenda(Common, kw_only=True):
             end = end_after(start, end)
         said = source.get("end")
         items = tuple(_items(reader, source, start, end))
-        return cls(**common, items=items, start=start, end=end, end_origin=said.origin if said else None)
+        day, zone = text_of(source.get("date")), text_of(source.get("time_zone"))
+        origin = said.origin if said else None
+        return cls(**common, items=items, start=start, end=end, end_origin=origin, date=day, time_zone=zone)
 
     @property
     def bare(self) -> bool:
@@ -110,7 +115,8 @@ def _items(reader: Reader, source: Source, start: int | None, end: int | None) -
     clock = start
     for child in source.get("items") or ():
         minutes = child.get("minutes")
-        if minutes is not None and minutes.value == "remaining":
+        remaining = minutes is not None and minutes.value == "remaining"
+        if remaining:
             rest = end - clock if end is not None and clock is not None else 0
             label, takes = "remaining time", rest if rest > 0 else None
         else:
@@ -119,7 +125,7 @@ def _items(reader: Reader, source: Source, start: int | None, end: int | None) -
         topic = reader.text(child.get("item") or child)
         slide = text_of(child.get("slide"))
         utc = _utc(source, clock)
-        yield AgendaItem(topic, reader.maybe(child, "who"), takes, label, clock, child.origin, slide, utc)
+        yield AgendaItem(topic, reader.maybe(child, "who"), takes, label, clock, child.origin, slide, utc, remaining)
         clock = clock + takes if clock is not None and takes else None
 
 
