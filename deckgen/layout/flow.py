@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from deckgen.base import Frozen, replace
@@ -131,11 +132,16 @@ def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Parag
 def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
     """The pieces that cannot break and may be too wide; a line can break after a hyphen and a slash."""
     room = width / (paragraph.size * EMU)
-    words = paragraph.text.words.replace("/", "/ ").replace("-", "- ").split()
+    words = unbroken(paragraph.text.words.replace("/", "/ ").replace("-", "- "))
     wide = [word for word in words if len(word) * (_WIDEST if word.isascii() else _WIDEST_OF_ALL) > room]
     bold = paragraph.bold or any(run.bold for run in paragraph.text.runs)
     faces = {False, *(run.code for run in paragraph.text.runs)}
     return [Ask((Run(word, code=code),), bold) for word in dict.fromkeys(wide) for code in sorted(faces)]
+
+
+def unbroken(text: str) -> list[str]:
+    """The words of a text; no line breaks before such a sign as `!`, even after a space (UAX 14, LB 13)."""
+    return re.split(r"\s+(?![!?)\]},.:;/])", text.strip())
 
 
 def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Run, Text
-from deckgen.layout.flow import set_lines
+from deckgen.layout.flow import set_lines, unbroken
 from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Align, Paragraph, TableBlock, TableRow
 from deckgen.layout.split import partition
@@ -67,7 +67,7 @@ def _choices(ems: Sequence[tuple[float, float]], width: int, theme: Theme) -> It
 def _widths_in_em(grid: Grid) -> Placing[list[tuple[float, float]]]:
     """For each column: its widest cell on one line, and its widest word, in em."""
     cells = [(column, p) for row in grid.all for column, cell in enumerate(row) for p in cell]
-    longest = [(Run(max(p.text.words.split(), key=len, default=""), code=_has_code(p)),) for _, p in cells]
+    longest = [(Run(max(unbroken(p.text.words), key=len, default=""), code=_has_code(p)),) for _, p in cells]
     ems = yield [
         *(Ask(p.text.runs, p.bold) for _, p in cells),
         *(Ask(word, _bold(p)) for word, (_, p) in zip(longest, cells, strict=True)),
