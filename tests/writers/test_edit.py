@@ -174,7 +174,7 @@ def test_charts_open_the_sheet_with_their_values(every_kind: BuiltDeck) -> None:
     """`Edit data` in PowerPoint shows the categories, names and values that are drawn."""
     charts = [shape.chart for shape in shapes(opened(every_kind), "has_chart")]
 
-    assert len(charts) == 3
+    assert len(charts) == 5
     for chart in charts:
         plot = chart.plots[0]
         rows = [["", *(series.name for series in plot.series)]]
