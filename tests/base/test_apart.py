@@ -39,6 +39,7 @@ def test_work_comes_back_in_order() -> None:
         assert list(apart.results()) == ["A", "B", "C"]
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 @pytest.mark.parametrize(("order", "why"), [("endless", "late"), ("much", "failed"), ("abort", "failed")])
 def test_what_takes_too_much_is_ended_and_the_rest_is_done(order: str, why: str) -> None:
@@ -50,6 +51,7 @@ def test_what_takes_too_much_is_ended_and_the_rest_is_done(order: str, why: str)
     assert [result.why if isinstance(result, Ended) else result for result in results] == ["A", why, "B"]
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 def test_all_work_together_has_a_limit() -> None:
     """Endless work ten times takes as long as twice; the next `with` has its own limit, which ended work uses too."""
@@ -62,6 +64,7 @@ def test_all_work_together_has_a_limit() -> None:
         assert list(apart.results()) == ["BUSY"] * 4 + [Ended("late")] * 6
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 def test_a_forked_process_is_held_to_the_same_limits() -> None:
     """A process with one thread forks, which these tests do not; the output of the ended work is discarded."""

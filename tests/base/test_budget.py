@@ -52,6 +52,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     ("seconds", "megabytes", "text"),
     [(1, 1500, "more than 1 s of CPU time used"), (60, 60, "more than 0.1 GB of memory used")],
@@ -133,6 +134,7 @@ def test_memory_is_limited_in_python_and_below_it() -> None:
         assert problem.text == "more than 0.3 GB of memory used"
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT])
 def test_a_library_that_fails_is_a_problem_with_its_last_output(number: int) -> None:
     """No core, no backtrace: its output is kept for the command line, which shows it without commands."""
@@ -149,6 +151,7 @@ def test_a_library_that_fails_is_a_problem_with_its_last_output(number: int) -> 
     assert ended.output == "a library says\n::error::x\n"
 
 
+@pytest.mark.promise
 def test_a_process_that_waits_for_ever_is_ended() -> None:
     """By the clock, because it takes no CPU time."""
     problem = watched(lambda: time.sleep(60) or 0, patience=0.5).problem
@@ -226,6 +229,7 @@ def test_a_result_of_any_size_comes_back() -> None:
     assert result_of(lambda: "x" * 10**6)[0] == "x" * 10**6
 
 
+@pytest.mark.promise
 @pytest.mark.usefixtures("a_second")
 def test_a_process_beside_is_limited_too(tmp_path: Path) -> None:
     """The process that makes the PowerPoint shares the build's budget."""

@@ -35,6 +35,7 @@ def is_mixture(found: dict[str, bytes], old: dict[str, bytes], new: dict[str, by
     return not (found.items() <= old.items() or found.items() <= new.items())
 
 
+@pytest.mark.promise
 def test_killed_at_any_moment_the_files_are_whole(folder: Folder) -> None:
     """Killed at 24 moments from the start to the end, a build leaves the old files or the new ones."""
     root = folder()
@@ -90,6 +91,7 @@ def killed_at(step: int, out: Path, what: str) -> bool:
     return code != 0
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("before", [{}, {"deck.pptx": b"old", "deck.pdf": b"old", "outline.txt": b"old"}])
 def test_killed_at_any_step_of_replacing_no_old_file_is_beside_a_new(tmp_path: Path, before: dict[str, bytes]) -> None:
     """After any step, the next command finds all old files or all new ones."""

@@ -29,6 +29,7 @@ WRITERS = {
 }
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 def test_links_with_the_names_of_outputs_are_replaced(folder: Folder, tmp_path: Path) -> None:
     """Each file that CI leaves replaces the link, and the target of the link does not change."""
@@ -46,6 +47,7 @@ def test_links_with_the_names_of_outputs_are_replaced(folder: Folder, tmp_path: 
     assert not any((root / "build" / name).is_symlink() for name in FILES)
 
 
+@pytest.mark.promise
 @pytest.mark.sweep(4)
 @pytest.mark.parametrize("link", ["build", "build/123", "build/123/review"])
 @pytest.mark.parametrize("command", [["build", "123"], ["review", "123"], ["ci-decks"], ["upload-help", "123"]])
@@ -67,6 +69,7 @@ def test_folders_that_are_links_are_refused(
         assert f"`{Path(link).name}` is a link, and nothing is written through links" in capsys.readouterr().err
 
 
+@pytest.mark.promise
 def test_facts_and_new_meetings_go_through_no_link(folder: Folder, tmp_path: Path) -> None:
     """The two commands that write beside the meetings refuse a link, whether it is the folder or the file."""
     root, elsewhere = folder(number=124), tmp_path / "elsewhere"

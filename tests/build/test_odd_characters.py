@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 
@@ -64,6 +65,7 @@ HIDING = {
 }
 
 
+@pytest.mark.promise
 def test_what_hides_words_is_refused_by_its_name(tmp_path: Path) -> None:
     """In every place, in a drawing too, at the line an author finds it on."""
     found = stopping(check(everywhere(tmp_path / "root", *(f"a{letter}b" for letter in HIDING)), 123))
@@ -74,6 +76,19 @@ def test_what_hides_words_is_refused_by_its_name(tmp_path: Path) -> None:
         for line, name in zip(LINES, cycle(HIDING.values()), strict=False)
     ]
     assert drawn == (9, "the SVG has the character U+3164 HANGUL FILLER, which is not allowed")
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize(
+    "way", ['"a\\u202eb"', "a&#x202e;b", "a&#8238;b", "\"{{ 'a\\u202eb' }}\"", "\"{{ 'a' ~ '\\u202e' }}\""]
+)
+def test_no_way_around_leads_to_a_hidden_character(folder: Callable[..., Path], way: str) -> None:
+    """An escape of YAML, an entity of Markdown, and an expression, alone or with what it is joined to."""
+    root = folder(MINIMAL + f"slides:\n  a: {{kind: bullets, title: T, items: [{way}]}}\n")
+
+    errors = [problem for problem in check(root, 123) if problem.severity == "error"]
+
+    assert [(problem.rule, problem.origin.line) for problem in errors] == [("control-character", 4)]
 
 
 @pytest.mark.slow

@@ -191,6 +191,7 @@ def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Fuzzer:
     return Fuzzer(tmp_path_factory.mktemp("fuzz"))
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("start", range(0, 300, 50))
 def test_a_mutated_file_ends_in_a_deck_or_in_problems(fuzzer: Fuzzer, start: int) -> None:
     """Three hundred broken files: never a traceback, never a hang (`tests/fuzz.py` runs any number)."""

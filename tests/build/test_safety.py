@@ -22,7 +22,7 @@ from deckgen.problems import DeckError, Origin, Problem
 from deckgen.proof.read_pdf import read_pdf
 from deckgen.proof.read_pptx import read_pptx
 from deckgen.review.words import compare_lines
-from deckgen.source import Source, parse
+from deckgen.source import Source, parse, read
 
 NAMES = f"""
 meeting: {{number: 124}}
@@ -77,6 +77,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("name", BOMBS)
 def test_expression_that_asks_too_much_ends_in_a_problem(name: str) -> None:
     """However long, deep, endless or huge: a problem within two seconds."""
@@ -101,6 +102,7 @@ LOOPS = {
 }
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("name", LOOPS)
 def test_loops_together_are_bounded(name: str) -> None:
     """The work of all expressions of a deck is counted, not only that of each."""
@@ -113,6 +115,7 @@ def test_loops_together_are_bounded(name: str) -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("condition", ["nested == alike", "alike in [nested, 1]", "nested is eq alike"])
 def test_comparing_what_is_nested_costs_what_it_holds(condition: str) -> None:
     """No list is long, but all of them together are: 19,600 texts are compared again and again."""
@@ -128,6 +131,7 @@ def test_comparing_what_is_nested_costs_what_it_holds(condition: str) -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     "expression",
     [
@@ -155,6 +159,7 @@ def test_python_is_out_of_reach(expression: str) -> None:
     assert problem.rule in ("unsafe-template", "bad-template", "undefined-name")
 
 
+@pytest.mark.promise
 def test_attacks_stay_within_300_megabytes() -> None:
     """All bombs one after the other in a process of its own take less memory than that."""
     code = (
@@ -180,6 +185,7 @@ def _laughs(depth: int) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
@@ -210,6 +216,28 @@ def test_yaml_that_bites_is_refused(text: str, rule: str) -> None:
     assert time.process_time() - started < 2
 
 
+MANY = f"a: &a [{', '.join('x' * 99)}]\nb: [{{}}]"  # 100 values, again and again
+LONG = f"a: &a {'x' * 19_999}\nb: [{{}}]"
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize(
+    ("allowed", "refused"),
+    [
+        ("[" * 30 + "x" + "]" * 30, "[" * 31 + "x" + "]" * 31),
+        (MANY.format(", ".join(["*a"] * 998)), MANY.format(", ".join(["*a"] * 999))),
+        (LONG.format(", ".join(["*a"] * 99)), LONG.format(", ".join(["*a"] * 100))),
+    ],
+    ids=["30 levels", "100,000 values", "2,000,000 characters"],
+)
+def test_values_characters_and_levels_have_limits(allowed: str, refused: str) -> None:
+    """As many are read; with a few more, the file is not."""
+    assert parse(allowed, "file").problems == ()
+    assert {problem.rule for problem in parse(refused, "file").errors} <= {"too-large", "too-deep"}
+    assert parse(refused, "file").errors
+
+
+@pytest.mark.promise
 @pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "."])
 def test_a_meeting_that_is_no_plain_file_is_not_read(
     tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
@@ -226,6 +254,7 @@ def test_a_meeting_that_is_no_plain_file_is_not_read(
     assert "root:" not in said
 
 
+@pytest.mark.promise
 def test_lines_of_a_file_are_harmless_in_a_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a terminal would obey is not shown, and what a CI job would obey stands at no start of a line."""
     root = slides_in(tmp_path, "  a: null\n")
@@ -253,6 +282,7 @@ def test_blank_lines_cost_nothing(tmp_path: Path) -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.promise
 def test_slides_are_bounded_in_number(tmp_path: Path) -> None:
     """Three thousand of one line each."""
     slides = "".join(f"  s{number}: {{kind: statement, title: S}}\n" for number in range(3_000))
@@ -286,6 +316,7 @@ def test_words_like_a_draft_take_no_time(tmp_path: Path) -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(("pattern", "target"), [("XYZ{number}", "javascript:x({number})"), ("", "https://x.org/")])
 def test_patterns_of_links_are_held_to_the_same_rules(tmp_path: Path, pattern: str, target: str) -> None:
     """A template is reviewed as code, and still cannot lead to a script."""
@@ -296,14 +327,18 @@ def test_patterns_of_links_are_held_to_the_same_rules(tmp_path: Path, pattern: s
     assert "bad-link" in {problem.rule for problem in check(root, 124)}
 
 
-def test_file_of_two_megabytes_is_not_even_parsed(tmp_path: Path) -> None:
-    """The size is looked at first."""
-    (tmp_path / "meetings").mkdir()
-    (tmp_path / "meetings" / "124.yaml").write_text("a: b\n" * 400_000)
+@pytest.mark.promise
+def test_a_text_file_has_a_limit_of_bytes(tmp_path: Path) -> None:
+    """A million are read; with one more, the file is not even parsed."""
+    path = tmp_path / "124.yaml"
+    path.write_text(f"a: b #{'x' * 999_994}")
+    assert read(path, "124.yaml").problems == ()
 
-    assert "too-large" in {problem.rule for problem in check(tmp_path, 124)}
+    path.write_text(f"a: b #{'x' * 999_995}")
+    assert {problem.rule for problem in read(path, "124.yaml").errors} == {"too-large"}
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     "target",
     [
@@ -338,6 +373,7 @@ TYPST = [
 ]
 
 
+@pytest.mark.promise
 def test_text_is_never_source_of_typst(tmp_path: Path) -> None:
     """What looks like Typst stands on both slides as it was written, letter for letter."""
     lines = "".join(f"      - '{text}'\n" for text in TYPST)
@@ -354,6 +390,7 @@ def test_text_is_never_source_of_typst(tmp_path: Path) -> None:
         assert "".join(text.split()) in "".join("".join(drawn.lines).split())
 
 
+@pytest.mark.promise
 def test_build_reaches_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A deck is built where no socket can be opened."""
 
@@ -365,6 +402,7 @@ def test_build_reaches_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert build(ROOT, 124, tmp_path).get().pages
 
 
+@pytest.mark.promise
 def test_build_needs_no_network(tmp_path: Path) -> None:
     """Where the kernel gives a process no network, native code included, the deck is as ever."""
     alone = shutil.which("unshare")
@@ -376,6 +414,7 @@ def test_build_needs_no_network(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 3
 
 
+@pytest.mark.promise
 def test_nothing_reaches_a_shell_or_the_interpreter() -> None:
     """No module of deckgen runs text as code, and none starts a program but those that say so."""
     doors = {

@@ -76,6 +76,7 @@ SLOW = {
 }
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("name", SLOW)
 def test_a_slow_input_ends_soon(folder: Folder, tmp_path: Path, name: str) -> None:
     """With its problems, not with those of the budget."""

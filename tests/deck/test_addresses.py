@@ -53,6 +53,7 @@ HIDING = [
 ]
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("address", HIDING)
 def test_an_address_that_hides_where_it_leads_is_refused_or_shown_whole(address: str) -> None:
     """Bare it is plain text, with no part of it a link; as a link or a QR code it is an error."""

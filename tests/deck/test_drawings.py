@@ -233,6 +233,7 @@ WILD = {
 }
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 def test_a_drawing_that_ends_its_process_is_told_at_its_line(tmp_path: Path) -> None:
     """Others beside it are drawn, and nothing of what a library says reaches the output."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from support.pictures import raster
 from support.specimen import slides_in
 
 from deckgen.build.one import check
@@ -25,6 +26,7 @@ def _picture(tmp_path: Path, name: str, data: bytes = b"") -> set[str]:
     return {problem.rule for problem in check(root, 124)}
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     "name",
     [
@@ -52,6 +54,7 @@ def test_picture_from_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     assert _picture(tmp_path, name) & {"bad-picture", "no-picture", "control-character"}
 
 
+@pytest.mark.promise
 def test_picture_behind_a_link_out_of_the_repository_is_refused(tmp_path: Path) -> None:
     """A link in the repository is no way out of it."""
     Image.new("RGB", (10, 10)).save(tmp_path / "outside.png")
@@ -73,6 +76,7 @@ def _png(width: int, height: int) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     "data",
     [_png(60_000, 60_000), _png(2**31 - 1, 2**31 - 1), _png(5_000, 5_000), b"\x89PNG\r\n\x1a\n", b"<html>", b"GIF89a"],
@@ -108,6 +112,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("name", HOSTILE)
 def test_svg_that_runs_reaches_out_or_never_ends_is_refused(name: str) -> None:
     """Only what draws, once, from the file itself."""
@@ -115,6 +120,28 @@ def test_svg_that_runs_reaches_out_or_never_ends_is_refused(name: str) -> None:
         read_svg(SVG.format(HOSTILE[name]).encode(), "", Origin("x.svg"))
 
     assert stopped.value.problems[0].rule in ("unsafe-picture", "bad-picture")
+
+
+@pytest.mark.promise
+def test_an_svg_has_a_limit_of_elements() -> None:
+    """The drawing, a group of 98, and the group 499 times again are 50,000; one more is refused."""
+    drawing = f'<g id="a">{"<path/>" * 98}</g>' + '<use href="#a"/>' * 499
+    assert read_svg(SVG.format(drawing).encode(), "", Origin("x.svg")).width
+
+    with pytest.raises(DeckError) as stopped:
+        read_svg(SVG.format(drawing + "<path/>").encode(), "", Origin("x.svg"))
+    assert stopped.value.problems[0].text == "the SVG draws more than 50,000 elements"
+
+
+@pytest.mark.promise
+def test_the_bytes_of_a_picture_have_a_limit(tmp_path: Path) -> None:
+    """Ten million are read; with one more, the file is not. Here most of them are behind the picture."""
+    padded = raster(300, 300).ljust(10_000_000, b"x")
+    name = "meetings/figures/x.png"
+
+    assert "bad-picture" not in _picture(tmp_path, name, padded)
+    (tmp_path / "root" / name).write_bytes(padded + b"x")
+    assert "bad-picture" in {problem.rule for problem in check(tmp_path / "root", 124)}
 
 
 @pytest.mark.slow
@@ -127,6 +154,7 @@ def test_svg_that_takes_long_to_draw_is_refused(tmp_path: Path, path: str) -> No
     assert "unsafe-picture" in _picture(tmp_path, "meetings/figures/fine.svg", drawing.encode())
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 def test_pictures_are_bounded_together(tmp_path: Path) -> None:
     """Seven of 9 MB; one that stands on many slides counts once."""
@@ -141,6 +169,7 @@ def test_pictures_are_bounded_together(tmp_path: Path) -> None:
     assert told == ["all pictures have more than 60,000,000 bytes"] * 2
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     "document",
     [

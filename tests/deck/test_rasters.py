@@ -114,6 +114,7 @@ NOTED = {
 }
 
 
+@pytest.mark.promise
 def test_nothing_but_pixels_and_colours_is_published(tmp_path: Path) -> None:
     """Camera, author, place and comments are in neither file; the colour profile stays."""
     assert all(any(secret in data for secret in SECRETS) for data in NOTED.values())
@@ -206,6 +207,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.promise
 def test_what_is_no_whole_picture_is_told_at_its_line(tmp_path: Path) -> None:
     """Each of them, in one run, at the line that names it."""
     told = _told(_deck(tmp_path, BROKEN))
@@ -216,6 +218,7 @@ def test_what_is_no_whole_picture_is_told_at_its_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.promise
 def test_a_path_that_leads_to_no_picture_is_told(tmp_path: Path) -> None:
     """A link to itself, a device, a pipe, a folder, and a name no disk takes."""
     names = ("loop.png", "device.png", "pipe.png", "folder.png", f"{'x' * 300}.png")
@@ -233,6 +236,7 @@ def test_a_path_that_leads_to_no_picture_is_told(tmp_path: Path) -> None:
     assert [problem.rule for problem in _told(root)] == ["bad-picture"] * 5
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     ("size", "words"),
     [
@@ -250,6 +254,7 @@ def test_the_number_of_pixels_has_a_limit(size: tuple[int, int], words: str, tmp
     assert words in problem.text
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 def test_the_pixels_of_all_pictures_have_a_limit(tmp_path: Path) -> None:
     """Of eight pictures that compress to nothing, four are taken."""

@@ -66,6 +66,7 @@ def _seconds(expression: str) -> float:
     return min(found[1:]) * MAX_WORK
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 @pytest.mark.parametrize("call", sorted(FILTERS))
 def test_filter_counts_its_work(call: str) -> None:
@@ -74,6 +75,7 @@ def test_filter_counts_its_work(call: str) -> None:
         assert _seconds(f"{value} | {call} | length is none") < 2, value
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("operator", COMPARED)
 def test_comparison_counts_its_work(operator: str) -> None:
     """Text with text, a list with itself, nested values with nested values."""

@@ -72,6 +72,7 @@ FRAGMENTS = st.sampled_from(
 WORDS = st.lists(FRAGMENTS, max_size=8).map("".join)
 
 
+@pytest.mark.promise
 @given(WORDS, WORDS, WORDS, st.integers(0, 200))
 @settings(deadline=None, max_examples=300)
 def test_no_field_of_a_problem_is_a_command(text: str, hint: str, path: str, column: int) -> None:
@@ -99,6 +100,7 @@ def _decoded(text: str, signs: str) -> str:
     return text
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("path", ["m/124.yaml", "m/a%2Cb,line=1.yaml", "m/a:b%3A.yaml", "m/100%.yaml"])
 @pytest.mark.parametrize("text", ["100 % of it", "%0A::error::%25", "a%0D, b: c=d", "one\ntwo %0a"])
 def test_an_annotation_is_read_as_it_was_written(text: str, path: str) -> None:
@@ -146,6 +148,7 @@ def variants(text: str) -> Iterator[str]:
         field += 1
 
 
+@pytest.mark.promise
 @pytest.mark.slow
 def test_no_field_of_a_meeting_is_a_command(tmp_path: Path) -> None:
     """A line break and a command in each key and text of a deck of all kinds, one after the other."""
@@ -180,6 +183,7 @@ def test_no_specimen_contains_a_command(tmp_path: Path, path: Path) -> None:
         assert_harmless(check(specimen.root, specimen.number), specimen.root)
 
 
+@pytest.mark.promise
 def test_a_whole_run_of_ci_prints_only_its_own_annotations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -204,6 +208,7 @@ def test_a_whole_run_of_ci_prints_only_its_own_annotations(
         assert_text((root / "build" / name).read_text("utf-8"))
 
 
+@pytest.mark.promise
 def test_arguments_of_the_command_line_are_not_commands(capsys: pytest.CaptureFixture[str]) -> None:
     """A workflow may get them from untrusted files: a file name, a rule, something that is not a number."""
     for command in (["verify", f"x{ORDERS}"], ["rule", f"x{ORDERS}"], ["check", f"x{ORDERS}"], ["fetch", ORDERS]):
@@ -215,6 +220,7 @@ def test_arguments_of_the_command_line_are_not_commands(capsys: pytest.CaptureFi
         assert_text(out + err)
 
 
+@pytest.mark.promise
 def test_a_traceback_is_not_a_command(tmp_path: Path) -> None:
     """A bug of ours may have untrusted text in its traceback; here a program fails with such text."""
     code = (

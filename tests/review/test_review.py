@@ -58,6 +58,7 @@ def test_texts_from_yaml_are_escaped(edited: Path, tmp_path: Path) -> None:
 MARKUP = "@iesg | all & <u>one</u> [x](https://e.example/) *b* `c` ~~d~~ #12"
 
 
+@pytest.mark.promise
 def test_words_of_a_deck_are_words_in_the_page_and_in_the_table(root: Path, tmp_path: Path) -> None:
     """Title, bullet and notes with what HTML, Markdown and the hosting sites make something of, told letter by letter.
 

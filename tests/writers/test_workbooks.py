@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
 from pptx import Presentation
 from support.ooxml import sheet
 from support.repository import MINIMAL
@@ -24,6 +25,7 @@ TEMPTING = (
 )
 
 
+@pytest.mark.promise
 def test_texts_of_a_chart_stay_texts_in_its_sheet(folder: Callable[..., Path]) -> None:
     """Whatever a category, a series or a title begins with, no sheet has a formula, a link or a part from elsewhere."""
     slides = [
