@@ -11,7 +11,7 @@ asked-for := $(if $(filter file,$(origin PYTHON)),$(CURDIR),$(PYTHON))
 $(shell test ! -e $(VENV) || { test -x $(BIN)/pip && grep -qxF '$(CURDIR)' $(VENV)/made-for && \
 	grep -qxF '$(asked-for)' $(VENV)/made-for; } 2>/dev/null || rm -rf $(VENV))
 need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
-.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench pictures clean
+.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -77,6 +77,12 @@ bench: $(VENV)/dev ## measure the build against python-pptx and Typst alone, and
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/preview.py
 	@$(BIN)/python bench/next_meeting.py
+
+ROOM = rules
+N = 25
+SEED = 1
+mutants: $(VENV)/dev ## put small faults into the code, and list those that no test notices: make mutants ROOM=rules N=25
+	@$(BIN)/python bench/mutants.py "$(ROOM)" "$(N)" "$(SEED)"
 
 pictures: $(VENV)/dev ## draw the pictures of the documents anew
 	@$(BIN)/python docs/pictures.py
