@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.base.characters import REFUSED, SHAPELESS
 from deckgen.deck.addresses import addresses, is_safe
+from deckgen.deck.code import has_fence
 from deckgen.deck.glyphs import HYPHENS
 from deckgen.deck.model import Run, Text
 from deckgen.problems import DeckError, Origin, Problem, fatal
@@ -88,6 +89,9 @@ def read_text(source: Source, linker: Linker | None) -> Text:
 
     Raises DeckError for a link with an unsafe address, and for a character that is not allowed on a slide.
     """
+    if has_fence(text_of(source)):
+        hint = "put it into the `items` of a slide, as `- code: |`"
+        raise fatal(source.origin, "wrong-value", "a block of code cannot be in this text", hint)
     words = _IDLE.sub(r"\1\2", _spaced(text_of(source), source.origin).translate(HYPHENS))
     _check_length(words, source.origin)
     longest = max(map(len, words.split()), default=0)

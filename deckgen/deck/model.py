@@ -32,11 +32,15 @@ class Text(Frozen):
 
 
 class Bullet(Frozen):
-    """An item of a list with the items under it; a `plain` one is a paragraph that introduces the next items."""
+    """An item of a list with the items under it; a `plain` one is a paragraph that introduces the next items.
+
+    `line` is the number of a line in a block of code, counted from 1; it is 0 if the item is not code.
+    """
 
     text: Text
     items: tuple[Bullet, ...] = ()
     plain: bool = False
+    line: int = 0
 
     def texts(self) -> Iterator[Text]:
         """Its text, and those of the items under it."""

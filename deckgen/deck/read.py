@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Literal, TypeVar
 
+from deckgen.deck.code import Piece, code_block, pieces
+from deckgen.deck.code import whole as whole_block
 from deckgen.deck.glyphs import HYPHENS
 from deckgen.deck.inline import Linker, check_link, read_text
 from deckgen.deck.model import Bullet, Chart, Group, Picture, Run, Series, Text
@@ -65,15 +68,27 @@ class Reader:
 
     def bullets(self, source: Source) -> tuple[Bullet, ...]:
         """The `items` of a slide, a group or a bullet. Raises DeckError."""
-        return self.each((child for child in source.get("items") or () if child.value is not None), self._bullet)
+        items = (child for child in source.get("items") or () if child.value is not None)
+        return tuple(chain.from_iterable(self.each(items, self._item)))
 
-    def _bullet(self, source: Source) -> Bullet:
+    def _item(self, source: Source) -> Iterable[Bullet]:
         if not isinstance(source.value, dict):
-            return Bullet(self.text(source))
-        para = source.get("para")
-        if para is not None:
-            return Bullet(self.text(para), plain=True)
-        return Bullet(self.text(source.get("text") or source), self.bullets(source))
+            return self._bullet(pieces(source), ())
+        for key in ("code", "para"):
+            child = source.get(key)
+            if child is not None:
+                return code_block(whole_block(child)) if key == "code" else self._plain(pieces(child))
+        return self._bullet(pieces(source.get("text") or source), self.bullets(source))
+
+    def _bullet(self, parts: Sequence[Piece], items: tuple[Bullet, ...]) -> Iterable[Bullet]:
+        """A bullet; what is between fences in its text is under it, and before the items that are."""
+        if parts[0].code:
+            return (*self._plain(parts), *items)
+        return [Bullet(self.text(parts[0].source), (*self._plain(parts[1:]), *items))]
+
+    def _plain(self, parts: Sequence[Piece]) -> Iterable[Bullet]:
+        for part in parts:
+            yield from code_block(part) if part.code else [Bullet(self.text(part.source), plain=True)]
 
     def qr(self, source: Source) -> Picture | None:
         """The QR code of a slide, if it has one. Raises DeckError."""

@@ -12,7 +12,7 @@ from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Paragraph
 from deckgen.layout.split import partition
 from deckgen.layout.theme import EMU, Theme
-from deckgen.problems import fatal
+from deckgen.problems import DeckError, Problem, fatal
 
 Column = Sequence[Paragraph]
 # In em: more than the widest character of Carlito, and of any font.
@@ -35,7 +35,7 @@ def group_paragraphs(group: Group, bullet: bool = True) -> list[Paragraph]:
 def _bullets(items: Iterable[Bullet], level: int, bullet: bool) -> Iterable[Paragraph]:
     for item in items:
         if item.plain or not bullet:
-            yield Paragraph(item.text, 0, level=level)
+            yield Paragraph(item.text, 0, level=level, line=item.line)
         else:
             yield Paragraph(item.text, 0, level=level, bullet=sign_at(level))
         yield from _bullets(item.items, level + 1, bullet)
@@ -51,9 +51,10 @@ def fit_columns(
 ) -> Placing[Fit]:
     """The columns at the largest of `sizes` at which each fits `height` on one page, or else cut into parts.
 
-    Raises DeckError when a single paragraph is higher than a page at the smallest size.
+    Raises DeckError when a single paragraph is higher than a page at the smallest size, or a line of code wider.
     """
     naturals = yield [Ask(p.text.runs, p.bold) for column in columns for p in column]
+    columns = _with_code(columns, naturals, widths, theme)
     for size in sizes:
         if not _could_fit(columns, naturals, widths, height, size, theme):
             continue
@@ -70,6 +71,35 @@ def fit_columns(
     return Fit(floor, tuple(parts))
 
 
+def _with_code(
+    columns: Sequence[Column], naturals: Sequence[float], widths: Sequence[int], theme: Theme
+) -> Sequence[Column]:
+    """The columns with all code at one size, at most that at which its longest line fits. Raises DeckError."""
+    code = theme.fonts.code
+    ems = iter(naturals)
+    fitting = [theme.text.sizes[0]]
+    problems = []
+    for column, width in zip(columns, widths, strict=True):
+        for paragraph, em in zip(column, ems, strict=False):
+            if not paragraph.line or not em:
+                continue
+            fitting.append(text_width(paragraph, width, theme) * code.share / em / EMU)
+            if fitting[-1] < code.least:
+                letters = len(paragraph.text.words)
+                text = f"{letters} letters of code in a line; {int(letters * fitting[-1] / code.least)} fit"
+                problems.append(Problem(paragraph.text.origin, "text-overflow", text, "break the line"))
+    if problems:
+        raise DeckError(problems)
+    return [[replace(p, size=min(fitting)) if p.line else p for p in column] for column in columns]
+
+
+def _size(paragraph: Paragraph, size: float, theme: Theme) -> float:
+    """The size of a paragraph in a text of `size`: a step smaller under a bullet; for code in whole points."""
+    own = size_at(paragraph.level, size, theme)
+    code = theme.fonts.code
+    return max(code.least, int(min(own * code.share, paragraph.size))) if paragraph.line else own
+
+
 def _could_fit(
     columns: Sequence[Column], naturals: Sequence[float], widths: Sequence[int], height: int, size: float, theme: Theme
 ) -> bool:
@@ -78,7 +108,7 @@ def _could_fit(
     for column, width in zip(columns, widths, strict=True):
         total = 0
         for paragraph, natural in zip(column, naturals[start : start + len(column)], strict=True):
-            own = size_at(paragraph.level, size, theme)
+            own = _size(paragraph, size, theme)
             room = text_width(paragraph, width, theme)
             total += max(1, -(-int(natural * own * EMU) // max(1, room))) * theme.line_height(own)
         start += len(column)
@@ -99,7 +129,7 @@ def indent_of(paragraph: Paragraph, theme: Theme) -> int:
 
 
 def _at_size(paragraph: Paragraph, size: float, theme: Theme) -> Paragraph:
-    own = size_at(paragraph.level, size, theme)
+    own = _size(paragraph, size, theme)
     hang = theme.text.indent if paragraph.bullet else 0
     return replace(paragraph, size=own, indent=indent_of(paragraph, theme), hang=hang)
 
@@ -151,12 +181,13 @@ def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:
 
 def _spaces(column: Column, theme: Theme, gap: float) -> list[int]:
     """The space over each paragraph, in EMU; none over the first."""
-    return [space_over(p.level, column[0].size, gap, theme) if index else 0 for index, p in enumerate(column)]
+    size = max((p.size for p in column), default=0.0)
+    return [space_over(p.level, size, gap, theme) if index and p.line < 2 else 0 for index, p in enumerate(column)]
 
 
 def levels_of(column: Column, theme: Theme) -> tuple[Level, ...]:
     """The levels of a list, at the sizes and distances of its own paragraphs."""
-    first = next((p for p in column if p.level == 0), column[0])
+    first = next((p for p in column if p.level == 0 and not p.line), column[0])
     spaces = {level: max(p.before for p in column if p.level == level) for level in {p.level for p in column}}
     return levels(theme, first.size, spaces)
 
@@ -203,15 +234,23 @@ def _cut(column: Column, height: int, theme: Theme) -> list[Column]:
 
 def _partition(spaced: Column, atoms: Sequence[range], height: int, theme: Theme) -> list[range] | None:
     heights = [height_of([spaced[i] for i in atom], theme) - spaced[atom[0]].before for atom in atoms]
-    starts = [index for index, atom in enumerate(atoms) if not spaced[atom[0]].bullet]
+    starts = [index for index, atom in enumerate(atoms) if _begins(spaced, atom[0])]
     return partition(heights, height, [spaced[atom[0]].before for atom in atoms], starts)
+
+
+def _begins(column: Column, index: int) -> bool:
+    """Whether a group begins: a paragraph without a bullet, a block of code, or its lines after a blank one."""
+    inside = column[index].line > 1 and column[index - 1].text.runs
+    return not column[index].bullet and not inside
 
 
 def _atoms(column: Column) -> list[range]:
     """Groups of paragraphs that stay together."""
     starts = [0]
     for index in range(1, len(column)):
-        introduced = column[index - 1].heading or (not column[index - 1].bullet and bool(column[index].bullet))
-        if column[index].level == 0 and not introduced:
+        before, here = column[index - 1], column[index]
+        plain = not before.bullet and not before.line
+        introduced = before.heading or (plain and (bool(here.bullet) or here.line == 1))
+        if here.level == 0 and not introduced:
             starts.append(index)
     return [range(a, b) for a, b in zip(starts, [*starts[1:], len(column)], strict=True)]

@@ -33,7 +33,8 @@ class Paragraph(Frozen):
 
     `indent` is how far its words are from the left edge of the box, and `hang` how far before them its bullet
     is, both in EMU. `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
-    between any two characters, as PowerPoint does.
+    between any two characters, as PowerPoint does. `line` is its number in a block of code, counted from 1; it is 0 if
+    the text is not code.
     """
 
     text: Text
@@ -49,6 +50,7 @@ class Paragraph(Frozen):
     align: Align = "left"
     lines: int = 1
     breakable: bool = False
+    line: int = 0
 
     @property
     def runs(self) -> tuple[DrawnRun, ...]:
@@ -60,7 +62,7 @@ class Paragraph(Frozen):
         dark = self.colour in ON_INK and not run.code
         own = "ink" if run.code and self.colour in ON_INK else self.colour
         colour = ("accent-on-ink" if dark else "accent") if run.link else own
-        fill = "tint" if run.code else ""
+        fill = "tint" if run.code and not self.line else ""
         return DrawnRun(run.text, run.bold or self.bold, run.italic, run.link, colour, fill, run.code)
 
 

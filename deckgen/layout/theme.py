@@ -61,7 +61,6 @@ class CodeFontStyle(_Style):
 
     powerpoint: Annotated[str, Meta(min_length=1, description="The font that the PowerPoint names for code.")]
     pdf: Annotated[Literal["Liberation Mono"], Meta(description="Its metric twin, which comes with deckgen.")]
-    line: Annotated[float, Meta(ge=0.5, le=3, description="The height of one line of code at 100 %, in em.")]
     share: Annotated[float, Meta(ge=0.5, le=1, description="The size of code, as a share of the text around it.")]
     least: Annotated[Size, Meta(description="The least size of a block of code, where its longest line needs it.")]
 

@@ -183,13 +183,13 @@ class _Sheet:
             yield picture
 
     def _paragraphs(self, body: Element | None, placeholder: Element | None) -> Iterator[Paragraph]:
-        """The paragraphs that have words."""
+        """The paragraphs that have words, and the blank lines of code."""
         if body is None:
             return
         styles = list(self._styles(body, placeholder))
         for found in body.iter(f"{A}p"):
-            runs = tuple(self._runs(found))
-            if any(run.text.strip() for run in runs):
+            runs = tuple(self._runs(found)) or tuple(_blank_code(found))
+            if any(run.text.strip() or run.code for run in runs):
                 properties = found.find(f"{A}pPr")
                 said = None if properties is None else number(properties.get("lvl"))
                 level = min(max(0, said or 0), 8)
@@ -228,6 +228,12 @@ class _Sheet:
             title = self._reader.titles.get(relation.part)
             return relation.target if title is None else f"#{title}"
         return ""
+
+
+def _blank_code(paragraph: Element) -> Iterator[Run]:
+    look = _look(paragraph.find(f"{A}endParaRPr"))
+    if look[-1]:
+        yield Run("", "", *look)
 
 
 def _chosen(element: Element) -> Iterator[Element]:

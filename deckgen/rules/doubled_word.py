@@ -1,6 +1,6 @@
 """Deck -> Findings: a word that occurs twice in a row.
 
-What: the same word twice, ignoring case, unless it is in `allowed` in templates/rules.yaml.
+What: the same word twice, ignoring case, except in code, and unless it is in `allowed` in templates/rules.yaml.
 Why: the eye skips it, the audience does not.
 Bad: `Become a a Document Shepherd`
 Good: `Become a Document Shepherd`
@@ -30,7 +30,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every repetition."""
     allowed = {word.casefold() for word in options.allowed}
     for slide, text in subject.texts():
-        for found in _TWICE.finditer(text.words):
+        for found in _TWICE.finditer("".join("`" if run.code else run.text for run in text.runs)):
             if found[1].casefold() not in allowed:
                 told = f"`{found[0]}` stands twice"
                 yield Finding(text.origin, told, f"`{found[1]}`", slide=slide.id)

@@ -1,6 +1,7 @@
 """Pages -> Findings: text that cannot be read from the back of the room.
 
-What: text below `floor` points in templates/rules.yaml, or labels of a chart below `labels`.
+What: text below `floor` points in templates/rules.yaml, a block of code below `code`, or the labels of a chart below
+`labels`.
 Why: a hall has a last row; layout uses the sizes of the theme, which may be too small.
 Bad: `text: {sizes: [28, 14]}` in the theme
 Good: `text: {sizes: [28, 24, 20, 18]}`
@@ -22,14 +23,16 @@ class Options(rule_options.Options):
     """The options of the rule beside its severity."""
 
     floor: Annotated[float, Meta(ge=0, description="The least size of a text, in points.")] = 18
+    code: Annotated[float, Meta(ge=0, description="The least size of a block of code, in points.")] = 14
     labels: Annotated[float, Meta(ge=0, description="The least size of the labels of a chart, in points.")] = 12
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every slide with such text, at the first one."""
-    floor, labels = options.floor, options.labels
+    labels = options.labels
     told: set[str] = set()
     for page, paragraph in subject.paragraphs():
+        floor = options.code if paragraph.line else options.floor
         if paragraph.size < floor and paragraph.text.words and page.slide not in told:
             told.add(page.slide)
             text = f"text of {paragraph.size:g} points; at least {floor:g} can be read"

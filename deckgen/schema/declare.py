@@ -58,6 +58,11 @@ ITEM: Schema = {
             ("para",),
             "A paragraph without a bullet; it stays on the page of the bullet that follows.",
         ),
+        record(
+            {"code": text("The lines of the block, each as it is.", "make deck MEETING=124")},
+            ("code",),
+            "A block of code in a font of fixed width. Its lines are never broken.",
+        ),
     ]
 }
 _VALUE: Schema = {"type": ["number", "null"], "minimum": -(10**12), "maximum": 10**12}

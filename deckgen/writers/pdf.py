@@ -153,14 +153,22 @@ class _Drawing:
         while start < len(paragraphs):
             first = paragraphs[start]
             end = start + 1
-            while first.bullet and end < len(paragraphs) and _goes_on(paragraphs[end], first):
+            while end < len(paragraphs) and _goes_on(paragraphs[end], first):
                 end += 1
-            node = (
-                self._list(paragraphs[start:end], left) if first.bullet else {"paragraph": self._paragraph(first, left)}
-            )
-            nodes.append({"kind": "list" if first.bullet else "paragraph", "before": first.before / EMU, **node})
+            nodes.append({"before": first.before / EMU, **self._node(paragraphs[start:end], left)})
             start = end
         return nodes
+
+    def _node(self, paragraphs: Sequence[Paragraph], left: int) -> Data:
+        first = paragraphs[0]
+        if first.bullet:
+            return {"kind": "list", **self._list(paragraphs, left)}
+        lines = (
+            {"lines": "\n".join("".join(run.text for run in paragraph.runs) for paragraph in paragraphs)}
+            if first.line
+            else {}
+        )
+        return {"kind": "code" if lines else "paragraph", "paragraph": self._paragraph(first, left), **lines}
 
     def _list(self, paragraphs: Sequence[Paragraph], left: int) -> Data:
         first = paragraphs[0]
@@ -264,5 +272,7 @@ def _box(box: Box) -> Data:
 
 
 def _goes_on(paragraph: Paragraph, first: Paragraph) -> bool:
-    """Whether a paragraph belongs to the list that `first` began."""
-    return bool(paragraph.bullet) and paragraph.level >= first.level
+    """Whether a paragraph belongs to the list, or to the block of code, that `first` began."""
+    if first.bullet:
+        return paragraph.level > first.level or (bool(paragraph.bullet) and paragraph.level == first.level)
+    return bool(first.line) and paragraph.line > first.line

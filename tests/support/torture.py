@@ -48,6 +48,8 @@ def _meeting(foreign: bool = True) -> str:
         + f"      - [short, '{(SENTENCE + '. ') * 7}']\n      - ['', '']\n      - [{WORD}, '{WORD}']\n"
         + f"  word: {{kind: bullets, title: One word, items: [{WORD}, after it]}}\n"
         + f"  url: {{kind: bullets, title: Long addresses, items: ['{URL}', 'see {URL} for more']}}\n"
+        + "  code:\n    kind: bullets\n    title: Code\n    items:\n      - before it\n      - code: |\n"
+        + "".join(f"          {'    ' * (n % 3)}statement_{n}(argument)\n{'' if n % 7 else chr(10)}" for n in range(40))
         + f"  names:\n    kind: bullets\n    title: Names\n    items:\n{listed}"
         + "  wide: {kind: figure, title: Very wide, picture: meetings/wide.png, alt: a wide stripe, caption: [Wide]}\n"
         + "  tall: {kind: figure, title: Very tall, picture: meetings/tall.png, alt: a tall stripe}\n"

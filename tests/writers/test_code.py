@@ -6,7 +6,9 @@ import ctypes
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
+import pytest
 from pptx import Presentation
 from pypdfium2 import raw
 from support.letters import find, letters_of
@@ -16,6 +18,7 @@ from support.repository import MINIMAL
 from deckgen.build.one import build, typeset
 from deckgen.layout.pages import TextBlock
 
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 WIDTH = 0.6 * 0.89  # of a letter of code, in em of the text around it
 NARROW = "i" * 30
 INLINE = f"""\
@@ -30,6 +33,28 @@ slides:
         broken `here
         and there`
 """
+BLOCKS = """\
+slides:
+  blocks:
+    kind: bullets
+    title: Blocks
+    items:
+      - Before it
+      - code: |
+          def f(x):
+              # **not**  `Markdown`
+
+              return x
+      - |
+        Fenced:
+        ```python
+        if x:
+        \ty()
+        ```
+        after it
+"""
+LINES = ["def f(x):", "    # **not**  `Markdown`", "", "    return x"]
+FENCED = ["if x:", "    y()"]
 
 
 def built(folder: Callable[..., Path], slides: str) -> tuple[Path, Path]:
@@ -104,3 +129,93 @@ def test_code_is_measured_in_the_font_it_is_drawn_in(folder: Callable[..., Path]
 
     assert [paragraph.lines for paragraph in body.paragraphs] == [1, 3, 2]
     assert [found[0].lines for found in drawn if found] == [1, 3, 2]
+
+
+def test_each_line_of_a_block_is_kept_in_the_powerpoint(folder: Callable[..., Path]) -> None:
+    """A paragraph for each line, with its indentation; a blank line is one, in the same font."""
+    pptx, _ = built(folder, BLOCKS)
+    slide = next(s for s in Presentation(str(pptx)).slides if s.shapes.title.text_frame.text == "Blocks")
+    frame = next(shape.text_frame for shape in slide.placeholders if shape != slide.shapes.title)
+    fonts = [run.font.name for run in frame.paragraphs[2].runs]
+    blank = frame.paragraphs[3]._p.find(f"{{{A}}}endParaRPr/{{{A}}}latin")
+
+    assert [p.text for p in frame.paragraphs] == ["Before it", *LINES, "Fenced:", *FENCED, "after it"]
+    assert fonts == ["Courier New"]
+    assert blank.get("typeface") == "Courier New"
+    assert_valid(pptx)
+
+
+def test_each_line_of_a_block_is_kept_in_the_pdf(folder: Callable[..., Path]) -> None:
+    """Four spaces of indentation are as wide as four letters, a blank line as high as any, and all is tagged Code."""
+    _, pdf = built(folder, BLOCKS)
+    [page] = [letters for letters in letters_of(pdf) if find(letters, "deff(x):", 0)]
+    first, _, _, returned = (find(page, "".join(line.split()), 0) for line in LINES)
+    step = first[0].letters[1].left - first[0].letters[0].left
+    size = step / 0.6
+
+    assert faces(pdf, "return x") == {"LiberationMono"}
+    assert returned[0].letters[0].left - first[0].letters[0].left == pytest.approx(4 * step, abs=0.2 * step)
+    assert returned[0].letters[0].baseline - first[0].letters[0].baseline == pytest.approx(3 * 1.16 * size, rel=0.01)
+    with pikepdf.open(pdf) as document:
+        kinds = [str(thing.S) for thing in document.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+    assert kinds.count("/Code") == 2
+
+
+def test_all_code_of_a_slide_is_as_large_as_its_longest_line_allows(folder: Callable[..., Path]) -> None:
+    """One long line makes both blocks smaller, and is inside its box."""
+    slides = (
+        f"slides:\n  long:\n    kind: bullets\n    title: Long\n    items: [{{code: short}}, {{code: {'x' * 90}}}]\n"
+    )
+    root = folder(MINIMAL + slides)
+    page = next(page for page in typeset(root, 123).get().pages.pages if page.title == "Long")
+    [body] = [block for block in page.blocks if isinstance(block, TextBlock) and block.slot == "body-1"]
+
+    assert {paragraph.size for paragraph in body.paragraphs} == {15}
+
+
+@pytest.mark.parametrize(
+    ("item", "line", "told"),
+    [
+        ("code: |\n          fine\n            " + "x" * 100, 10, "102 letters of code in a line; 99 fit"),
+        ("|\n          a\n          ```\n          " + "x" * 120, 10, "a block of code has no end"),
+        ("|\n          a\n          ```\n          " + "x" * 120 + "\n          ```", 11, "120 letters of code"),
+        ("code: >\n          a\n          b", 8, "`>` joins the lines of code"),
+        ('code: " "', 8, "the block of code is empty"),
+    ],
+)
+def test_code_that_cannot_be_drawn_is_told_at_its_line(
+    folder: Callable[..., Path], item: str, line: int, told: str
+) -> None:
+    """A line that is too long, a fence that is not closed, lines that YAML joins, and nothing."""
+    slides = f"slides:\n  wrong:\n    kind: bullets\n    title: Wrong\n    items:\n      - {item}\n"
+    start = MINIMAL.count("\n")
+    errors = typeset(folder(MINIMAL + slides), 123).errors
+
+    assert [(e.origin.line - start + 2, told in e.text) for e in errors] == [(line, True)]
+
+
+@pytest.mark.parametrize(
+    "slide",
+    [
+        'kind: statement\n    title: "a\\n```\\nb\\n```"',
+        'kind: table\n    title: a\n    header: [a]\n    rows: [["```\\nb\\n```"]]',
+        "kind: columns\n    title: a\n    groups: [{heading: a, items: [{code: b}]}]",
+    ],
+)
+def test_code_where_none_can_be_is_told(folder: Callable[..., Path], slide: str) -> None:
+    """A title, a cell and columns hold no block."""
+    [error] = typeset(folder(f"{MINIMAL}slides:\n  wrong:\n    {slide}\n"), 123).errors
+
+    assert "a block of code cannot be in" in error.text
+
+
+def test_tall_code_is_split_after_a_blank_line(folder: Callable[..., Path]) -> None:
+    """The second page begins with the first line after it."""
+    lines = "".join(f"          line {n}\n{'' if n % 6 else chr(10)}" for n in range(1, 31))
+    slides = f"slides:\n  tall:\n    kind: bullets\n    title: Tall\n    items:\n      - code: |\n{lines}"
+    pages = [page for page in typeset(folder(MINIMAL + slides), 123).get().pages.pages if page.slide == "tall"]
+    bodies = [block for page in pages for block in page.blocks if isinstance(block, TextBlock) and "body" in block.slot]
+    words = [[p.text.words for p in body.paragraphs] for body in bodies]
+
+    assert len(pages) == 2
+    assert (words[1][0], words[0][-2:]) in [("line 13", ["line 12", ""]), ("line 19", ["line 18", ""])]

@@ -26,7 +26,7 @@ from deckgen.layout.theme import Theme
 from deckgen.proof.read_pptx import read_pptx
 from deckgen.source import read
 
-BLOCKS = {"/H1", "/H2", "/P", "/L", "/Table", "/Figure"}
+BLOCKS = {"/H1", "/H2", "/P", "/L", "/Code", "/Table", "/Figure"}
 Pair = tuple[str, str, bool]
 LARGE = 24  # points
 
@@ -114,7 +114,7 @@ def inside_all(pdf: pikepdf.Pdf, tag: str) -> list[list[str]]:
     return [tags(inside) for element, inside in elements(pdf) if tag == element.S]
 
 
-def test_everything_is_a_heading_paragraph_list_table_or_figure(pdf: pikepdf.Pdf) -> None:
+def test_everything_is_a_heading_paragraph_list_code_table_or_figure(pdf: pikepdf.Pdf) -> None:
     """No text stands in the document without saying what it is."""
     (found,) = inside_all(pdf, "/Document")
 

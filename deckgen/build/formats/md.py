@@ -76,12 +76,26 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _text(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    """A chunk for each paragraph, and one for each list."""
-    for listed, group in groupby(paragraphs, lambda paragraph: bool(paragraph.bullet)):
-        if listed:
+    """A chunk for each paragraph, one for each list, and one for each block of code."""
+    for what, group in groupby(paragraphs, _what):
+        if what == "list":
             yield "\n".join(_items(group))
+        elif what == "code":
+            yield _fenced("\n".join("".join(run.text for run in paragraph.runs) for paragraph in group))
         else:
             yield from map(_line, group)
+
+
+def _what(paragraph: Paragraph) -> str:
+    if paragraph.bullet:
+        return "list"
+    return "code" if all(run.code for run in paragraph.runs) else "paragraph"
+
+
+def _fenced(lines: str) -> str:
+    """A block of code between fences, which are longer than what is like one in it."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", lines)), default=0))
+    return "\n".join((fence, lines.strip("\n"), fence))
 
 
 def _items(paragraphs: Iterable[Paragraph]) -> Iterator[str]:

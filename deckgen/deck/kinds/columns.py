@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from deckgen.deck.kinds.common import CALLOUT, GROUP, Grouped
 from deckgen.deck.read import Reader, whole
+from deckgen.problems import fatal
 from deckgen.schema.declare import OPTIONAL, Declaration, list_of
 from deckgen.source import Source
 
@@ -38,4 +39,7 @@ class Columns(Grouped, kw_only=True):
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Columns:
         """The slide that `source` describes. Raises DeckError."""
         columns = whole(source.get("columns"), _MAX_COLUMNS)
-        return cls(**common, groups=reader.groups(source), columns=columns, callout=reader.maybe(source, "callout"))
+        groups = reader.groups(source)
+        for item in (item for group in groups for item in group.items if item.line):
+            raise fatal(item.text.origin, "wrong-value", "a block of code cannot be in columns", "use `kind: bullets`")
+        return cls(**common, groups=groups, columns=columns, callout=reader.maybe(source, "callout"))

@@ -45,6 +45,8 @@ class TextWriter:
         """A paragraph; `styled` when its level has a style in the shape that brings the bullet."""
         runs = "".join(self._run(run, paragraph) for run in paragraph.runs)
         end = f'<a:endParaRPr lang="{self._language}"{_size(paragraph.size)}/>'
+        if paragraph.line:
+            end = end.replace("/>", f">{self._code_font}</a:endParaRPr>")
         return f"<a:p>{self._properties(paragraph, styled, spaced)}{runs}{end}</a:p>"
 
     def _properties(self, paragraph: Paragraph, styled: bool, spaced: bool) -> str:
@@ -65,7 +67,7 @@ class TextWriter:
         fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(run.colour)}"/></a:solidFill>'
         mark = f'<a:highlight><a:schemeClr val="{scheme_colour(run.fill)}"/></a:highlight>' if run.fill else ""
         link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
-        size = paragraph.size * (self._theme.fonts.code.share if run.code else 1)
+        size = paragraph.size * (self._theme.fonts.code.share if run.code and not paragraph.line else 1)
         properties = f'lang="{self._language}"{_size(size)}{bold}{italic} kern="100"'
         inner = f"{fill}{mark}{self._code_font if run.code else _FONT}{link}"
         lines = (
