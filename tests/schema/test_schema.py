@@ -398,7 +398,7 @@ def test_an_editor_explains_facts_kinds_and_keys(editor: LanguageServer) -> None
 
     assert "its weekday is derived" in editor.hover(f"{SCHEMA_LINE}\nsession:\n  date")
     assert "Null leaves it out" in editor.hover(f"{SCHEMA_LINE}\nslides:\n  helping-out")
-    assert "What only the speaker sees" in editor.hover(f"{talk}bullets\n    notes")
+    assert "which only the speaker sees" in editor.hover(f"{talk}bullets\n    notes")
 
 
 @pytest.mark.parametrize("path", [*_meetings(), *sorted((ROOT / "templates" / "slides").glob("*.yaml"))], ids=_stem)
