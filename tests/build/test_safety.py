@@ -22,7 +22,7 @@ from deckgen.problems import DeckError, Origin, Problem
 from deckgen.proof.read_pdf import read_pdf
 from deckgen.proof.read_pptx import read_pptx
 from deckgen.review.words import compare_lines
-from deckgen.source import Source, parse, read
+from deckgen.source import Source, parse
 
 NAMES = f"""
 meeting: {{number: 124}}
@@ -216,27 +216,6 @@ def test_yaml_that_bites_is_refused(text: str, rule: str) -> None:
     assert time.process_time() - started < 2
 
 
-MANY = f"a: &a [{', '.join('x' * 99)}]\nb: [{{}}]"  # 100 values, again and again
-LONG = f"a: &a {'x' * 19_999}\nb: [{{}}]"
-
-
-@pytest.mark.promise
-@pytest.mark.parametrize(
-    ("allowed", "refused"),
-    [
-        ("[" * 30 + "x" + "]" * 30, "[" * 31 + "x" + "]" * 31),
-        (MANY.format(", ".join(["*a"] * 998)), MANY.format(", ".join(["*a"] * 999))),
-        (LONG.format(", ".join(["*a"] * 99)), LONG.format(", ".join(["*a"] * 100))),
-    ],
-    ids=["30 levels", "100,000 values", "2,000,000 characters"],
-)
-def test_values_characters_and_levels_have_limits(allowed: str, refused: str) -> None:
-    """As many are read; with a few more, the file is not."""
-    assert parse(allowed, "file").problems == ()
-    assert {problem.rule for problem in parse(refused, "file").errors} <= {"too-large", "too-deep"}
-    assert parse(refused, "file").errors
-
-
 @pytest.mark.promise
 @pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "."])
 def test_a_meeting_that_is_no_plain_file_is_not_read(
@@ -325,17 +304,6 @@ def test_patterns_of_links_are_held_to_the_same_rules(tmp_path: Path, pattern: s
     rewrite(links, f'{links.read_text("utf-8")}"{pattern}": "{target}"\n')
 
     assert "bad-link" in {problem.rule for problem in check(root, 124)}
-
-
-@pytest.mark.promise
-def test_a_text_file_has_a_limit_of_bytes(tmp_path: Path) -> None:
-    """A million are read; with one more, the file is not even parsed."""
-    path = tmp_path / "124.yaml"
-    path.write_text(f"a: b #{'x' * 999_994}")
-    assert read(path, "124.yaml").problems == ()
-
-    path.write_text(f"a: b #{'x' * 999_995}")
-    assert {problem.rule for problem in read(path, "124.yaml").errors} == {"too-large"}
 
 
 @pytest.mark.promise
