@@ -158,6 +158,6 @@ def _run(root: Path, arguments: list[str] | tuple[str, ...], given: bytes = b"")
     except subprocess.TimeoutExpired:
         raise RevisionError("git took longer than a minute") from None
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise RevisionError(f"git says: {said[0].removeprefix('fatal: ')}" if said else "git failed") from None
+        lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise RevisionError(f"git reports: {lines[0].removeprefix('fatal: ')}" if lines else "git failed") from None
     return done.stdout
