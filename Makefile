@@ -1,4 +1,4 @@
-# IETF area decks: `make` alone lists what there is to make.
+# IETF area decks: `make` alone lists the targets.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
 new-enough := import sys; sys.version_info >= (3, 11) or \
 	sys.exit("Python 3.11 or later is needed, this is %d.%d" % sys.version_info[:2])
-# An environment that was moved, was left half made, or was made by another PYTHON than the one asked for is made anew.
+# An environment that was moved, is incomplete, or is of another PYTHON than the one asked for is rebuilt.
 asked-for := $(if $(filter file,$(origin PYTHON)),$(CURDIR),$(PYTHON))
 $(shell test ! -e $(VENV) || { test -x $(BIN)/pip && grep -qxF '$(CURDIR)' $(VENV)/made-for && \
 	grep -qxF '$(asked-for)' $(VENV)/made-for; } 2>/dev/null || rm -rf $(VENV))
@@ -23,7 +23,7 @@ deck: $(VENV)/run ## build the deck of a meeting: make deck MEETING=124
 decks: $(VENV)/run ## build the decks of all meetings, and their index
 	@$(BIN)/deckgen build --all
 
-review: $(VENV)/run ## show a deck beside what it was: make review MEETING=124 [AGAINST=REF]
+review: $(VENV)/run ## show a deck beside its old version: make review MEETING=124 [AGAINST=REF]
 	@$(need-meeting)
 	@$(BIN)/deckgen review $(MEETING) $(if $(AGAINST),--against "$(AGAINST)")
 
@@ -34,41 +34,41 @@ preview: $(VENV)/run-all ## show the slides in a browser while you type: make pr
 ci-decks: $(VENV)/run ## build and review the decks that differ from a base: make ci-decks BASE=main
 	@$(BIN)/deckgen ci-decks $(if $(BASE),--base "$(BASE)")
 
-new: $(VENV)/run ## begin the file of the next meeting: make new MEETING=125
+new: $(VENV)/run ## create the file of the next meeting: make new MEETING=125
 	@$(need-meeting)
 	@$(BIN)/deckgen new $(MEETING)
 
-fetch: $(VENV)/run-all ## ask the datatracker for the facts of a meeting: make fetch MEETING=125
+fetch: $(VENV)/run-all ## fetch the facts of a meeting from the datatracker: make fetch MEETING=125
 	@$(need-meeting)
 	@$(BIN)/deckgen fetch $(MEETING)
 
-upload-help: $(VENV)/run ## say where to upload a deck, and which file: make upload-help MEETING=124
+upload-help: $(VENV)/run ## show where to upload a deck, and which file: make upload-help MEETING=124
 	@$(need-meeting)
 	@$(BIN)/deckgen upload-help $(MEETING)
 
 test: $(VENV)/dev ## run the tests
 	@$(BIN)/python -m pytest
 
-quick: $(VENV)/dev ## run the tests that need no LibreOffice, no browser and no kill
+quick: $(VENV)/dev ## run the tests that need no LibreOffice or browser, and kill no process
 	@$(BIN)/python -m pytest -m quick -n auto
 
-check: style lint test decks ## everything that CI checks: style, types, meetings, tests, all decks
+check: style lint test decks ## run everything that CI runs: style, types, meetings, tests, all decks
 
-lint: $(VENV)/run ## say what is wrong with the meetings, and write nothing
+lint: $(VENV)/run ## check all meeting files, and write nothing
 	@$(BIN)/deckgen check
 
 style: $(VENV)/dev ## check style and types of the code
 	@$(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet && $(BIN)/mypy
 
-format: $(VENV)/dev ## put the code in its style
+format: $(VENV)/dev ## format the code
 	@$(BIN)/ruff format && $(BIN)/ruff check --fix
 
-accept: $(VENV)/dev ## take what the decks say now as what they shall say; then look at the diff
+accept: $(VENV)/dev ## accept the present text of the decks as the expected one; then look at the diff
 	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py tests/build/test_formats.py
 
 LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --group install
-lock: ## write the hash-locked requirements anew from pyproject.toml
+lock: ## update the hash-locked requirements from pyproject.toml
 	@$(LOCK) --output-file requirements/run.txt
 	@$(LOCK) --all-extras --output-file requirements/run-all.txt
 	@$(LOCK) --all-extras --group dev --output-file requirements/dev.txt
@@ -84,13 +84,13 @@ SEED = 1
 mutants: $(VENV)/dev ## put small faults into the code, and list those that no test notices: make mutants ROOM=rules N=25
 	@$(BIN)/python bench/mutants.py "$(ROOM)" "$(N)" "$(SEED)"
 
-pictures: $(VENV)/dev ## draw the pictures of the documents anew
+pictures: $(VENV)/dev ## draw the pictures of the documents again
 	@$(BIN)/python docs/pictures.py
 
 clean: ## remove what was built
 	rm -rf build $(VENV)
 
-# The environment is made once, and made anew when its lock changes.
+# The environment is made once, and updated when its lock changes.
 $(VENV)/run $(VENV)/run-all $(VENV)/dev: $(VENV)/%: requirements/%.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -c '$(new-enough)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -1,7 +1,7 @@
-"""Programs -> medians: a whole build against the least that could write such files, and a large deck against a small.
+"""Programs -> medians: a whole build against minimal programs that write such files, and a large deck against a small.
 
-All programs of a comparison run in turns, each as a process of its own, so that a busy machine is
-unfair to none of them. Seconds and the peak of memory are those of the whole process.
+All programs of a comparison run in turns, each as a process of its own, so that a busy machine slows all
+of them alike. Seconds and the peak of memory are those of the whole process.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MEETING = 123
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a program: its seconds by the clock, those of the processor, and its peak of memory in MB."""
+    """One run of a program: its wall-clock seconds, its CPU seconds, and its peak of memory in MB."""
 
     seconds: float
     cpu: float
@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9, help="how often each program runs (9)")
     runs = parser.parse_args().runs
     os.environ["PYTHONPATH"] = str(ROOT)
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the floor's libraries were compiled when they were installed
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # pip compiled the libraries of the floor
     with tempfile.TemporaryDirectory() as folder:
         against_the_floor(Path(folder), runs)
         large_against_small(Path(folder), runs)
@@ -48,13 +48,13 @@ def main() -> None:
 def against_the_floor(folder: Path, runs: int) -> None:
     """The build of a meeting against python-pptx and Typst alone."""
     build = [sys.executable, "-m", "deckgen", "build", str(MEETING), "--root", str(ROOT), "--output", str(folder)]
-    run(build)  # also writes the deck whose pages the floor copies, and warms the caches of files
+    run(build)  # also writes the deck whose pages the floor copies, and fills the file caches
     check = [sys.executable, "-m", "deckgen", "check"]
     data, pages = pages_of(folder)
     fonts = str(ROOT / "deckgen" / "deck" / "fonts")
     programs = {
         f"deckgen build {MEETING}: PowerPoint, PDF, outline": build,
-        f"deckgen check {MEETING}: only what is wrong": [*check, str(MEETING), "--root", str(ROOT)],
+        f"deckgen check {MEETING}: only problems": [*check, str(MEETING), "--root", str(ROOT)],
         "floor: python-pptx alone": [sys.executable, str(BENCH / "floor_pptx.py"), str(data), f"{folder}/floor.pptx"],
         "floor: Typst alone": [sys.executable, str(BENCH / "floor_pdf.py"), str(data), f"{folder}/floor.pdf", fonts],
     }
@@ -65,13 +65,13 @@ def against_the_floor(folder: Path, runs: int) -> None:
     own, checks, *floor = found.values()
     ratio = median(own, "seconds") / sum(median(one, "seconds") for one in floor)
     cpu = median(own, "cpu") / sum(median(one, "cpu") for one in floor)
-    print(f"  the build takes {ratio:.2f} times the floor by the clock, {cpu:.2f} times by the processor")
+    print(f"  the build takes {ratio:.2f} times the floor by the clock, {cpu:.2f} times in CPU time")
     shared = median(checks, "seconds") / median(own, "seconds")
-    print(f"  checking takes {shared:.2f} of the time of the build, which uses a second processor where there is one")
+    print(f"  a check takes {shared:.2f} of the time of the build, which uses a second CPU if there is one")
     if hasattr(os, "sched_setaffinity"):
         alone = on_one_processor(dict(list(programs.items())[:2]), runs)
         own, checks = (median(one, "seconds") for one in alone.values())
-        print(f"  on one processor: a build {own:.2f} s, a check {checks:.2f} s, {checks / own:.2f} of the time")
+        print(f"  on one CPU: a build {own:.2f} s, a check {checks:.2f} s, {checks / own:.2f} of the time")
 
 
 def large_against_small(folder: Path, runs: int) -> None:
@@ -93,7 +93,7 @@ def large_against_small(folder: Path, runs: int) -> None:
 
 
 def in_turns(programs: dict[str, Sequence[str]], runs: int) -> dict[str, list[Run]]:
-    """Every program run so often: A B C, A B C, ..."""
+    """All programs, `runs` times in turns: A B C, A B C, ..."""
     found: dict[str, list[Run]] = {name: [] for name in programs}
     for _ in range(runs):
         for name, command in programs.items():
@@ -102,7 +102,7 @@ def in_turns(programs: dict[str, Sequence[str]], runs: int) -> dict[str, list[Ru
 
 
 def on_one_processor(programs: dict[str, Sequence[str]], runs: int) -> dict[str, list[Run]]:
-    """Every program run so often, and none may use a second processor."""
+    """All programs, `runs` times in turns, on one CPU."""
     usable = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(usable)})
     try:
@@ -112,14 +112,14 @@ def on_one_processor(programs: dict[str, Sequence[str]], runs: int) -> dict[str,
 
 
 def run(command: Sequence[str]) -> Run:
-    """One process from its start to its end, its output thrown away."""
+    """One process from its start to its end, without its output."""
     start = time.perf_counter()
     silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
     process = os.posix_spawn(command[0], command, os.environ, file_actions=silent)
     _, status, usage = os.wait4(process, 0)
     seconds = time.perf_counter() - start
     if status:
-        raise SystemExit(f"this failed: {' '.join(command)}")
+        raise SystemExit(f"failed: {' '.join(command)}")
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024  # getrusage(2): KiB on Linux, bytes on macOS
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / unit / 1024)
 
@@ -131,7 +131,7 @@ def median(runs: list[Run], of: str) -> float:
 
 def show(found: dict[str, list[Run]]) -> None:
     """The table of a comparison."""
-    print(f"  {'':48} {'clock':>8} {'best':>8} {'processor':>10} {'memory':>8}")
+    print(f"  {'':48} {'clock':>8} {'best':>8} {'CPU':>10} {'memory':>8}")
     for name, runs in found.items():
         best = min(one.seconds for one in runs)
         clock, cpu, memory = (median(runs, of) for of in ("seconds", "cpu", "megabytes"))
@@ -139,9 +139,9 @@ def show(found: dict[str, list[Run]]) -> None:
 
 
 def pages_of(folder: Path) -> tuple[Path, list[dict[str, object]]]:
-    """What the pages of the deck in a folder say, and the file that says it.
+    """The text of the pages of the deck in a folder, and the JSON file that has it.
 
-    Read by another process: Linux counts the memory of who starts a program as that program's own.
+    Another process reads the deck, because Linux counts the memory of a parent process as that of its child.
     """
     data = folder / "pages.json"
     run([sys.executable, str(BENCH / "pages.py"), str(next(folder.glob("slides-*.pptx"))), str(data)])
@@ -149,7 +149,7 @@ def pages_of(folder: Path) -> tuple[Path, list[dict[str, object]]]:
 
 
 def made_up(root: Path, slides: int) -> Path:
-    """A folder whose meeting has so many slides of its own: lists, tables, columns, statements and charts in turn."""
+    """A folder whose meeting has this number of own slides: lists, tables, columns, statements and charts in turn."""
     shutil.copytree(ROOT / "templates", root / "templates")
     (root / "meetings").mkdir(parents=True)
     own = "".join(_SLIDES[number % len(_SLIDES)].replace("NUMBER", str(number)) for number in range(slides))

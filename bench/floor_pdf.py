@@ -1,4 +1,4 @@
-"""JSON of pages -> a PDF by Typst and nothing else: the same pages, tables and words, no care taken."""
+"""JSON of pages -> a PDF by Typst alone: the same pages, tables and words, without any layout."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""JSON of pages -> a .pptx by python-pptx and nothing else: the same slides, tables and words, no care taken."""
+"""JSON of pages -> a .pptx by python-pptx alone: the same slides, tables and words, without any layout."""
 
 import json
 import sys

@@ -1,7 +1,7 @@
 """A folder with the last meeting -> the seconds of the three commands that make the first deck of the next one.
 
-The datatracker and the RFC Editor are a server on this machine that answers what a running one did, so the
-seconds of `fetch` are ours alone; the real servers and the way to them take longer.
+A server on this machine gives the recorded answers of the datatracker and the RFC Editor, so `fetch` is measured
+without the network; the real servers take longer.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ def main() -> None:
         here = {"DECKGEN_DATATRACKER_URL": server.url, "DECKGEN_RFC_EDITOR_URL": server.url, "PYTHONPATH": str(ROOT)}
         for _ in range(_RUNS):
             with tempfile.TemporaryDirectory() as folder:
-                _begin(Path(folder))
+                _prepare(Path(folder))
                 for command in _COMMANDS:
                     started = time.perf_counter()
                     program = [sys.executable, "-m", "deckgen", *command]
                     environment = {**os.environ, **here, "XDG_CACHE_HOME": f"{folder}/cache"}
                     subprocess.run(program, cwd=folder, env=environment, check=True, capture_output=True)
                     times[command[0]].append(time.perf_counter() - started)
-    said = ", ".join(f"{name} {statistics.median(took):.2f} s" for name, took in times.items())
-    print(f"from nothing to the first deck of a meeting: {said} (medians of {_RUNS})")
+    medians = ", ".join(f"{name} {statistics.median(took):.2f} s" for name, took in times.items())
+    print(f"from nothing to the first deck of a meeting: {medians} (medians of {_RUNS})")
 
 
-def _begin(folder: Path) -> None:
-    """What there is after a meeting: the templates, and its file."""
+def _prepare(folder: Path) -> None:
+    """Create the files that exist after a meeting: the templates, and its meeting file."""
     recorded_folder(folder)
     (folder / "meetings" / "125.yaml").unlink()
 

@@ -1,4 +1,4 @@
-"""A .pptx -> JSON of its pages: the title of each, and its first table or else its lines."""
+"""A .pptx -> JSON of its pages: the title of each, and its first table, or its lines."""
 
 import json
 import sys
