@@ -44,7 +44,7 @@ def compose(
 
     `epoch` is the timestamp of both files; without it they have the date of the session.
     """
-    filler = Filler(meeting.facts, dict(meeting.declared.items()))
+    filler = Filler(meeting.facts, dict(meeting.declared.items()), meeting.missing)
     try:
         composed = _slides(meeting, filler, Reader(Linker(meeting.links), read_picture, read_qr))
     except DeckError as error:
@@ -70,10 +70,15 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
         doing(f"filling the slide `{entry.id}`", meeting.slides.key_origin(entry.id), entry.id)
         slide = _slide(meeting, entry, filler, reader)
         found += [slide.value] if slide.value else []
-        problems += (replace(problem, slide=problem.slide or entry.id) for problem in slide.problems)
+        problems += (_on_slide(problem, entry.id) for problem in slide.problems)
     if not _shown(found) and not problems and not meeting.faulty:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     return Result(tuple(found), tuple(problems))
+
+
+def _on_slide(problem: Problem, id: str) -> Problem:
+    """The problem with the slide that has it; a missing fact is one problem for all slides."""
+    return problem if problem.rule == "missing-fact" else replace(problem, slide=problem.slide or id)
 
 
 def _shown(found: Iterable[Slide | Unsaid]) -> tuple[Slide, ...]:

@@ -6,7 +6,7 @@ Expressions are parsed in single strings, after YAML, so no name can break a fil
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from functools import partial
 from typing import Any
@@ -23,6 +23,7 @@ from deckgen.source import Source, refused_character
 
 _LEAF_COST = 100  # steps for each text, with or without an expression
 _Names = Mapping[str, Any]
+_Missing = Callable[[str, str], Problem | None]
 _Problems = dict[Problem, None]  # each once, in the order found
 
 
@@ -30,11 +31,13 @@ class Filler:
     """Fills the templates of one deck from one set of names.
 
     `declared` are the names that a meeting may omit: a `when`, and an `if` in text, takes a missing one as false.
+    `missing` returns the problem of a missing name, or of a part of one, in the file that should have it.
     """
 
-    def __init__(self, names: Source, declared: Collection[str] = ()) -> None:
+    def __init__(self, names: Source, declared: Collection[str] = (), missing: _Missing = lambda *_: None) -> None:
         self._names: dict[str, Any] = {key: native(child) for key, child in names.items()}
         self._declared = frozenset(declared)
+        self._missing = missing
         self._sandbox = Sandbox(self._declared - self._names.keys())
         self._unknown: Collection[str] = ()
         self._let: Source | None = None
@@ -205,6 +208,10 @@ class Filler:
         return filled
 
     def _problem(self, source: Source, error: ExpressionError, names: _Names) -> Problem:
+        if isinstance(error, UndefinedError):
+            missing = self._missing(error.under or error.name, error.name if error.under else "")
+            if missing and missing.origin.path != source.origin.path:
+                return missing
         origin = origin_at(source, self._marker_of(source, error, names))
         try:
             hint = self._hint(error) if isinstance(error, UndefinedError) else ""

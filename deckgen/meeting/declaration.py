@@ -9,7 +9,7 @@ from functools import cache
 from deckgen.problems import Problem, nearest
 from deckgen.schema.check import Checker, Hint
 from deckgen.schema.declare import Schema, record
-from deckgen.source import Source, text_of
+from deckgen.source import Source, flow, plain, text_of
 
 _TYPE: Schema = {"enum": ["string", "integer", "number", "boolean", "object", "array", "null"]}
 _TEXT: Schema = {"type": "string"}
@@ -74,6 +74,7 @@ _OURS: Schema = {
     ),
 }
 OURS = tuple(_OURS)  # the keywords that JSON Schema does not have
+_BRACED = re.compile(r"\{(\w+)\}")
 DECLARATIONS: Schema = {
     "type": "object",
     "description": "The facts of a meeting: the keys of a meeting file other than `slides`.",
@@ -104,10 +105,25 @@ def fact_hint(declared: Source, slides: Collection[str]) -> Hint:
     return hint
 
 
+def line_of(declared: Source, name: str, row: Source) -> str:
+    """A line for a fact that a meeting file lacks, with an example of its value.
+
+    `row` is that of the meeting in the table of meetings.
+    """
+    fact = declared.get(name) or Source({}, declared.origin)
+    value = text_of(fact.get("begin")) or example_of(fact)
+    return f"{name}: {_BRACED.sub(lambda key: text_of(row.get(key[1]), key[0]), value)}"
+
+
+def example_of(declared: Source) -> str:
+    """The first example of a declared value, as YAML."""
+    example = next(iter(declared.get("examples") or ()), None)
+    return flow(plain(example)) if example else "..."
+
+
 def first_lines(declared: Source, row: Source) -> str:
-    """The lines to begin an empty meeting file with; `row` is what the table of meetings says of the meeting."""
-    lines = [f"{name}: {text_of(said)}" for name, fact in declared.items() if (said := fact.get("begin"))]
-    return re.sub(r"\{(\w+)\}", lambda key: text_of(row.get(key[1]), key[0]), "\n".join(lines))
+    """The lines to begin an empty meeting file with."""
+    return "\n".join(line_of(declared, name, row) for name, fact in declared.items() if fact.get("begin"))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import cast
 
 from deckgen.base import Frozen, field, replace
 from deckgen.base.budget import doing
-from deckgen.meeting.declaration import check_declarations, fact_hint, first_lines
+from deckgen.meeting.declaration import check_declarations, example_of, fact_hint, first_lines, line_of
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
 from deckgen.problems import Origin, Problem, Result, errors_of, in_order, nearest, nearest_word
@@ -56,6 +56,23 @@ class Meeting(Frozen):
         if fact is None:
             return ()
         return tuple(dict.fromkeys(one for value in _values(fact) if (one := found_at(fetched, value.origin))))
+
+    def missing(self, fact: str, part: str = "") -> Problem | None:
+        """The problem of a declared fact, or of a part of it, that no file has; its origin is in the meeting file.
+
+        None if the templates do not declare it.
+        """
+        declared, own = self.declared.get(fact), self.layers[-1]
+        if declared and part:
+            declared = (declared.get("properties") or declared.without()).get(part)
+        if declared is None:
+            return None
+        holder = (own.get(fact) if part else None) or own
+        text = f"`{part}` of `{fact}`" if part else f"`{fact}`"
+        text += f" is {'null' if holder.get(part or fact) else 'missing'}; a template needs it"
+        line = line_of(self.declared, fact, self.facts.get("meeting") or own)
+        hint = f"in `{fact}`, write `{part}: {example_of(declared)}`" if part else f"write a line such as `{line}`"
+        return Problem(holder.key_origin(part or fact), "missing-fact", text, hint)
 
 
 def meeting_numbers(root: Path) -> list[int]:

@@ -36,6 +36,7 @@ FAULTS = {
     "impossible-order": "`before` and `after` of the slides cannot all hold.",
     "items-and-groups": "A slide has both `items` and `groups`.",
     "library-failed": "A library that reads or draws something ended instead of reporting what is wrong.",
+    "missing-fact": "A fact that a template needs is missing in the meeting file.",
     "missing-key": "A key that this kind of slide needs is missing.",
     "no-date": "The date of the meeting is unknown.",
     "no-entry": "A job of a workflow ended before it had made its deck.",
