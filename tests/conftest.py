@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from support.broken import Parts
 from support.pictures import SQUARE, raster
-from support.repository import MEETINGS, MINIMAL, ROOT, BuiltDeck, lay_out, templates
+from support.repository import MEETINGS, MINIMAL, ROOT, BuiltDeck, lay_out, no_slides, templates
 
 from deckgen.build.one import build
 from deckgen.cli.main import main
@@ -36,8 +36,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _templates_stay() -> Iterator[None]:
     """No test writes into a template that the folders of other tests share: `rewrite` makes a new file."""
     yield
-    if not templates().is_whole():
-        templates.cache_clear()
+    for shared in (templates, no_slides):
+        if shared().is_whole():
+            continue
+        shared.cache_clear()
         pytest.fail("a template was written that other tests share: use `rewrite`")
 
 
@@ -80,6 +82,16 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., CompletedProcess[st
         return CompletedProcess(arguments, code, *capsys.readouterr())
 
     return typed
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Callable[..., Path]:
+    """The same without recurring slides: a tenth of the time, for what is a matter of one slide."""
+
+    def make(meeting: str = MINIMAL, number: int = 123, **files: str) -> Path:
+        return lay_out(tmp_path / "repository", {f"meetings/{number}.yaml": meeting, **files}, slides=False)
+
+    return make
 
 
 @pytest.fixture(scope="session")

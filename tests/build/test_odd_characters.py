@@ -48,7 +48,7 @@ def everywhere(root: Path, *words: str, drawn: str = "x") -> Path:
     filled = zip(PLACES, map(escaped, cycle(words)), strict=False)
     slides = "".join(f"  s{n}: {place.format(text)}\n" for n, (place, text) in enumerate(filled))
     files = {"meetings/123.yaml": f"{MINIMAL}slides:\n{slides}", "meetings/x.svg": DRAWING.format(drawn)}
-    return lay_out(root, files)
+    return lay_out(root, files, slides=False)
 
 
 def stopping(problems: tuple[Problem, ...]) -> list[tuple[int, str]]:
@@ -82,9 +82,9 @@ def test_what_hides_words_is_refused_by_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "way", ['"a\\u202eb"', "a&#x202e;b", "a&#8238;b", "\"{{ 'a\\u202eb' }}\"", "\"{{ 'a' ~ '\\u202e' }}\""]
 )
-def test_no_way_around_leads_to_a_hidden_character(folder: Callable[..., Path], way: str) -> None:
+def test_no_way_around_leads_to_a_hidden_character(bare: Callable[..., Path], way: str) -> None:
     """An escape of YAML, an entity of Markdown, and an expression, alone or with what it is joined to."""
-    root = folder(MINIMAL + f"slides:\n  a: {{kind: bullets, title: T, items: [{way}]}}\n")
+    root = bare(MINIMAL + f"slides:\n  a: {{kind: bullets, title: T, items: [{way}]}}\n")
 
     errors = [problem for problem in check(root, 123) if problem.severity == "error"]
 

@@ -109,11 +109,11 @@ def test_a_mistake_is_told_at_its_line_and_nothing_is_touched(mistake: str, fold
     assert (root / "build/123/slides-123-saag-chair-slides.pdf").read_text() == "old"
 
 
-def test_a_fault_hides_no_other_fault_of_its_slide(folder: Folder, run: Run) -> None:
+def test_a_fault_hides_no_other_fault_of_its_slide(bare: Folder, run: Run) -> None:
     """A misspelt kind, a misspelt key, an undefined name and two links that are none, all in one run."""
     slide = "  mine:\n    kind: bulets\n    title: '[a](b)'\n    itms: ['{{ nix }}', '[c](d)']\n"
 
-    told = run(folder(MINIMAL + "slides:\n" + slide), "check", "123").stdout
+    told = run(bare(MINIMAL + "slides:\n" + slide), "check", "123").stdout
 
     assert "did you mean `bullets`?" in told
     assert "did you mean `items`?" in told
@@ -163,10 +163,10 @@ def test_a_mistake_of_the_templates_is_told(mistake: str, folder: Folder, run: R
     assert message in result.stdout
 
 
-def test_a_text_may_ask_for_a_fact_that_is_not_there(folder: Folder, run: Run) -> None:
+def test_a_text_may_ask_for_a_fact_that_is_not_there(bare: Folder, run: Run) -> None:
     """As `when` does: what the meeting may leave out, and does, counts as no."""
     slide = "  mine: {kind: bullets, title: Mine, items: ['{% if groups %}groups{% else %}none{% endif %}']}\n"
-    root = folder(MINIMAL + f"slides:\n{slide}")
+    root = bare(MINIMAL + f"slides:\n{slide}")
 
     assert run(root, "build", "123").returncode == 0
     assert "none" in (root / "build" / "123" / "outline.txt").read_text("utf-8")
@@ -195,18 +195,18 @@ def test_a_meeting_may_be_named_by_its_file(folder: Folder, run: Run) -> None:
     assert "123: 0 errors" in result.stderr
 
 
-def test_an_unknown_meeting_is_told_with_those_that_are_there(folder: Folder, run: Run) -> None:
+def test_an_unknown_meeting_is_told_with_those_that_are_there(bare: Folder, run: Run) -> None:
     """The number of a meeting without a file."""
-    result = run(folder(), "build", "999")
+    result = run(bare(), "build", "999")
 
     assert result.returncode == 1
     assert "meetings/999.yaml: error: the file does not exist" in result.stderr
     assert "hint: the meetings here are 123" in result.stderr
 
 
-def test_strict_takes_a_warning_for_an_error(folder: Folder, run: Run) -> None:
+def test_strict_takes_a_warning_for_an_error(bare: Folder, run: Run) -> None:
     """The warning is told as ever, and nothing is written."""
-    root = folder(MINIMAL + SLIDE + "    items: [the the]\n", **{"build/123/outline.txt": "old"})
+    root = bare(MINIMAL + SLIDE + "    items: [the the]\n", **{"build/123/outline.txt": "old"})
 
     result = run(root, "build", "123", "--strict")
 
@@ -230,15 +230,15 @@ def test_a_full_standard_output_is_told(folder: Folder, arguments: list[str]) ->
     assert "Traceback" not in result.stderr
 
 
-def test_wrong_usage_is_exit_2(folder: Folder, run: Run) -> None:
+def test_wrong_usage_is_exit_2(bare: Folder, run: Run) -> None:
     """A number that is none is wrong usage, not a fault of the author's file."""
-    assert run(folder(), "build", "abc").returncode == 2
+    assert run(bare(), "build", "abc").returncode == 2
 
 
-def test_all_mistakes_are_told_in_one_run(folder: Folder, run: Run) -> None:
+def test_all_mistakes_are_told_in_one_run(bare: Folder, run: Run) -> None:
     """Three slides with a fault each give three messages, in the order of the lines."""
     own = "".join(f"  s{n}: {{kind: bullets, title: x, itms: []}}\n" for n in range(3))
-    result = run(folder(MINIMAL + "slides:\n" + own), "build", "123")
+    result = run(bare(MINIMAL + "slides:\n" + own), "build", "123")
 
     places = [line.split(" ")[0] for line in result.stderr.splitlines() if "unknown key `itms`" in line]
     assert places == [f"meetings/123.yaml:{line}:33:" for line in (4, 5, 6)]

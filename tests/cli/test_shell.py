@@ -90,7 +90,7 @@ def test_colour_can_be_asked_for(
     color: str,
     environment: dict[str, str],
     coloured: bool,
-    folder: Folder,
+    bare: Folder,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -99,15 +99,15 @@ def test_colour_can_be_asked_for(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    main(["check", "123", "--root", str(folder(MINIMAL + "agnda: []\n")), "--color", color])
+    main(["check", "123", "--root", str(bare(MINIMAL + "agnda: []\n")), "--color", color])
 
     assert ("\033[" in capsys.readouterr().out) is coloured
 
 
 @pytest.mark.parametrize("output_format", ["json", "sarif", "github", "text"])
-def test_any_console_shows_any_letter(output_format: str, folder: Folder) -> None:
+def test_any_console_shows_any_letter(output_format: str, bare: Folder) -> None:
     """A letter that the console cannot show is printed as its number, and JSON keeps it."""
-    root = folder(MINIMAL + "שלום: [é, 🙂]\n")
+    root = bare(MINIMAL + "שלום: [é, 🙂]\n")
     command = [sys.executable, "-m", "deckgen", "check", "123", "--root", str(root), "--output-format", output_format]
     done = subprocess.run(command, capture_output=True, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "cp1252"})
 
@@ -131,18 +131,18 @@ def test_a_page_that_is_printed_into_a_file_is_in_utf_8() -> None:
 
 
 @pytest.mark.parametrize("name", ["meetings/124.yml", "templates/news.yml", "templates/slides/news.yml"])
-def test_a_file_that_ends_in_yml_is_not_ignored_in_silence(name: str, folder: Folder) -> None:
+def test_a_file_that_ends_in_yml_is_not_ignored_in_silence(name: str, bare: Folder) -> None:
     """Its name is told, and the one it needs."""
-    [problem] = [one for one in check(folder(**{name: "kind: bullets\n"}), 123) if one.rule == "wrong-suffix"]
+    [problem] = [one for one in check(bare(**{name: "kind: bullets\n"}), 123) if one.rule == "wrong-suffix"]
 
     assert str(problem.origin) == name
     assert problem.hint == f"rename it to `{Path(name).stem}.yaml`"
 
 
-def test_a_picture_is_found_by_its_name_in_another_unicode_form(folder: Folder) -> None:
+def test_a_picture_is_found_by_its_name_in_another_unicode_form(bare: Folder) -> None:
     """As a file system or an archive may have decomposed it."""
     slide = "slides: {one: {kind: figure, title: T, picture: meetings/figures/café/é.png, alt: A}}\n"
-    root = folder(MINIMAL + normalize("NFC", slide))
+    root = bare(MINIMAL + normalize("NFC", slide))
     picture = root / normalize("NFD", "meetings/figures/café/é.png")
     picture.parent.mkdir(parents=True)
     picture.write_bytes(raster(640, 480, "#006d77"))
@@ -152,14 +152,14 @@ def test_a_picture_is_found_by_its_name_in_another_unicode_form(folder: Folder) 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_described_with_a_slide_that_builds(
-    kind: str, folder: Folder, capsys: pytest.CaptureFixture[str]
+    kind: str, bare: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its keys, each explained, and an example to paste into a meeting file."""
     assert main(["describe", kind]) == 0
 
     said = capsys.readouterr().out
     slides = plain(parse(said[said.index("slides:\n") :], "example").get())
-    root = folder(MINIMAL + dump(slides), **{"meetings/figures/124-reviews.png": ""})
+    root = bare(MINIMAL + dump(slides), **{"meetings/figures/124-reviews.png": ""})
     (root / "meetings/figures/124-reviews.png").write_bytes(raster(640, 480, "#006d77"))
 
     assert all(f"\n  {key} " in said for key in KINDS[kind].kind.keys)

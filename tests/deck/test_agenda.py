@@ -33,7 +33,7 @@ def told(root: Path, number: int = 123) -> list[tuple[str, int, str]]:
     return [(problem.slide, problem.origin.line, problem.text) for problem in found]
 
 
-def test_an_agenda_with_its_own_clock_is_held_to_it(folder: Folder) -> None:
+def test_an_agenda_with_its_own_clock_is_held_to_it(bare: Folder) -> None:
     """The session of the meeting ends at 11:00, the dinner at 22:00 and the tour never."""
     own = (
         "slides:\n"
@@ -41,7 +41,7 @@ def test_an_agenda_with_its_own_clock_is_held_to_it(folder: Folder) -> None:
         f'  tour: {{kind: agenda, title: Tour, start: "20:00", items: {TOPICS}}}\n'
         f'  lunch: {{kind: agenda, title: Lunch, start: "12:00", end: "13:00", items: {TOPICS}}}\n'
     )
-    root = folder(session("2025-07-25", "09:30", "11:30") + own)
+    root = bare(session("2025-07-25", "09:30", "11:30") + own)
 
     assert told(root) == [("lunch", 7, "this ends at 13:30; the session ends at 13:00")]
     assert drawn(root, id="dinner") == [["Time"], ["20:00"], ["20:40"], ["21:30"]]

@@ -44,7 +44,7 @@ def _deck(tmp_path: Path, *drawings: str | bytes, suffix: str = "svg") -> Path:
     slide = '  s{0}: {{kind: figure, title: "Slide {0}", alt: "What {0} shows", picture: meetings/figures/{0}.{1}}}\n'
     slides = "".join(slide.format(number, suffix) for number in range(len(drawings)))
     files = {f"meetings/figures/{number}.{suffix}": drawing for number, drawing in enumerate(drawings)}
-    return lay_out(tmp_path / "root", {"meetings/123.yaml": f"{MINIMAL}slides:\n{slides}", **files})
+    return lay_out(tmp_path / "root", {"meetings/123.yaml": f"{MINIMAL}slides:\n{slides}", **files}, slides=False)
 
 
 def _built(root: Path) -> tuple[bytes, bytes, str]:

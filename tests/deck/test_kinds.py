@@ -60,14 +60,14 @@ def test_a_quote_is_in_placeholders(every_kind: BuiltDeck) -> None:
         ("'\"Running code\" is what we want'", '“"Running code" is what we want”'),
     ],
 )
-def test_a_quote_stands_between_quotation_marks(folder: Folder, words: str, shown: str) -> None:
+def test_a_quote_stands_between_quotation_marks(bare: Folder, words: str, shown: str) -> None:
     """Its own, where it has some at both ends."""
-    assert text_of(page_of(folder(quote(words))), "quote").paragraphs[0].text.words == shown
+    assert text_of(page_of(bare(quote(words))), "quote").paragraphs[0].text.words == shown
 
 
-def test_who_and_where_stand_under_a_quote(folder: Folder) -> None:
+def test_who_and_where_stand_under_a_quote(bare: Folder) -> None:
     """Beside both stands the bar, as high as both."""
-    page = page_of(folder(quote(f'"{WORDS}"', "    who: David D. Clark\n    where: IETF plenary, July 1992\n")))
+    page = page_of(bare(quote(f'"{WORDS}"', "    who: David D. Clark\n    where: IETF plenary, July 1992\n")))
     words, who = text_of(page, "quote"), text_of(page, "who")
     [bar] = [block for block in page.blocks if isinstance(block, RuleBlock)]
 
@@ -76,19 +76,19 @@ def test_who_and_where_stand_under_a_quote(folder: Folder) -> None:
     assert (bar.box.y, bar.box.bottom) == (words.box.y, who.box.bottom)
 
 
-def test_a_long_quote_is_smaller_and_one_without_end_is_refused(folder: Folder) -> None:
+def test_a_long_quote_is_smaller_and_one_without_end_is_refused(bare: Folder) -> None:
     """The largest size that fits; a quote is not split."""
-    short = text_of(page_of(folder(quote(f'"{WORDS}"'))), "quote").paragraphs[0].size
-    long = text_of(page_of(folder(quote(f'"{WORDS * 10}"'))), "quote").paragraphs[0].size
-    endless = [problem for problem in check(folder(quote(f'"{WORDS * 60}"')), 123) if problem.slide == "said"]
+    short = text_of(page_of(bare(quote(f'"{WORDS}"'))), "quote").paragraphs[0].size
+    long = text_of(page_of(bare(quote(f'"{WORDS * 10}"'))), "quote").paragraphs[0].size
+    endless = [problem for problem in check(bare(quote(f'"{WORDS * 60}"')), 123) if problem.slide == "said"]
 
     assert short > long >= 18
     assert [(p.rule, p.origin.path) for p in endless] == [("text-overflow", "meetings/123.yaml")]
 
 
 @pytest.mark.parametrize("words", ["''", "\"{{ '' }}\""])
-def test_a_quote_without_words_is_told(folder: Folder, words: str) -> None:
+def test_a_quote_without_words_is_told(bare: Folder, words: str) -> None:
     """An expression that has become nothing leaves no empty slide."""
-    [problem] = [problem for problem in check(folder(quote(words)), 123) if problem.slide == "said"]
+    [problem] = [problem for problem in check(bare(quote(words)), 123) if problem.slide == "said"]
 
     assert (problem.rule, problem.text) == ("missing-key", "the quote has no words")

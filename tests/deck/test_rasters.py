@@ -48,7 +48,7 @@ def _deck(tmp_path: Path, pictures: dict[str, bytes]) -> Path:
     slide = '  s{0}: {{kind: figure, title: "{1}", alt: "What {1} shows", picture: meetings/figures/{1}}}\n'
     slides = "".join(slide.format(number, name) for number, name in enumerate(pictures))
     files: dict[str, str | bytes] = {f"meetings/figures/{name}": data for name, data in pictures.items()}
-    return lay_out(tmp_path / "root", {"meetings/123.yaml": f"{MINIMAL}slides:\n{slides}", **files})
+    return lay_out(tmp_path / "root", {"meetings/123.yaml": f"{MINIMAL}slides:\n{slides}", **files}, slides=False)
 
 
 def _built(tmp_path: Path, pictures: dict[str, bytes]) -> tuple[zipfile.ZipFile, PdfDocument]:

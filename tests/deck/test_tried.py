@@ -60,33 +60,33 @@ def hint_of(root: Path) -> str:
 
 
 @pytest.mark.parametrize(("kind", "key", "hint"), HINTS)
-def test_a_key_that_people_try_is_told_what_to_do(folder: Folder, kind: str, key: str, hint: str) -> None:
+def test_a_key_that_people_try_is_told_what_to_do(bare: Folder, kind: str, key: str, hint: str) -> None:
     """Near in meaning, not only in letters."""
     slide = f"slides:\n  mine:\n    kind: {kind}\n    title: Mine\n    {BODY[kind]}\n    {key}: x\n"
 
-    assert hint_of(folder(MINIMAL + slide)) == hint
+    assert hint_of(bare(MINIMAL + slide)) == hint
 
 
-def test_where_nothing_is_near_the_keys_are_listed_those_of_the_kind_first(folder: Folder) -> None:
+def test_where_nothing_is_near_the_keys_are_listed_those_of_the_kind_first(bare: Folder) -> None:
     """Those that the slide says already are left out."""
     slide = f"slides:\n  mine:\n    kind: bullets\n    title: Mine\n    {BODY['bullets']}\n    xyzzy: x\n"
 
-    assert hint_of(folder(MINIMAL + slide)).startswith("known here: groups, callout, notes, footnote, qr,")
+    assert hint_of(bare(MINIMAL + slide)).startswith("known here: groups, callout, notes, footnote, qr,")
 
 
-def test_a_key_inside_a_slide_is_told_what_to_do_as_well(folder: Folder) -> None:
+def test_a_key_inside_a_slide_is_told_what_to_do_as_well(bare: Folder) -> None:
     """The topics of an agenda and the addresses of QR codes have keys of their own."""
     slide = "slides:\n  mine:\n    kind: agenda\n    title: Mine\n    items: [{item: One, duration: 5}]\n"
-    assert hint_of(folder(MINIMAL + slide)) == "did you mean `minutes`?"
+    assert hint_of(bare(MINIMAL + slide)) == "did you mean `minutes`?"
 
     code = "slides:\n  mine:\n    kind: statement\n    title: Mine\n    qr: {url: https://www.example.org/}\n"
-    assert hint_of(folder(MINIMAL + code)) == "did you mean `target`?"
+    assert hint_of(bare(MINIMAL + code)) == "did you mean `target`?"
 
 
-def test_a_slide_whose_kind_is_called_otherwise_is_taken_for_that(folder: Folder) -> None:
+def test_a_slide_whose_kind_is_called_otherwise_is_taken_for_that(bare: Folder) -> None:
     """`layout: bullets` says a kind, so its other faults are told in the same run."""
     slide = "slides:\n  mine:\n    kind: null\n    layout: bullets\n    title: Mine\n    itms: [One]\n"
-    told = {problem.text: problem.hint for problem in check(folder(MINIMAL + slide), 123)}
+    told = {problem.text: problem.hint for problem in check(bare(MINIMAL + slide), 123)}
 
     assert told["unknown key `layout`"] == "did you mean `kind`?"
     assert told["unknown key `itms`"] == "did you mean `items`?"

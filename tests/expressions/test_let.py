@@ -111,10 +111,10 @@ def test_a_meeting_changes_the_value_of_a_name_of_a_template(folder: Folder) -> 
     assert shown(other, "helping-out") == ["News", "nothing"]
 
 
-def test_a_long_chain_of_names_ends_in_a_problem_or_a_value(folder: Folder) -> None:
+def test_a_long_chain_of_names_ends_in_a_problem_or_a_value(bare: Folder) -> None:
     """Five hundred names, each of which uses the next, cause no traceback."""
     chain = "".join(f'      n{i}: "{{{{ n{i + 1} }}}}"\n' for i in range(500))
-    problems = told(folder(MINIMAL + NEWS + f"    let:\n{chain}      n500: end\n    items: ['{{{{ n0 }}}}']\n"))
+    problems = told(bare(MINIMAL + NEWS + f"    let:\n{chain}      n500: end\n    items: ['{{{{ n0 }}}}']\n"))
 
     assert {problem.rule for problem in problems} <= {"unsafe-template"}
 

@@ -65,9 +65,9 @@ def in_both(root: Path) -> tuple[Any, tuple[str, ...]]:
         ([-7, 12], ["-7", "12"], "#,##0"),
     ],
 )
-def test_labels_have_the_digits_of_the_data(values: list[float], labels: list[str], code: str, folder: Folder) -> None:
+def test_labels_have_the_digits_of_the_data(values: list[float], labels: list[str], code: str, bare: Folder) -> None:
     """Neither rounded to nothing nor cut; of a computed number, two decimals."""
-    native, lines = in_both(folder(meeting(categories=["a", "b"], values=values)))
+    native, lines = in_both(bare(meeting(categories=["a", "b"], values=values)))
 
     assert " ".join(lines).endswith(f"Of these {' '.join(labels)} a b")
     assert [*native.plots[0].series[0].values] == values
@@ -75,18 +75,18 @@ def test_labels_have_the_digits_of_the_data(values: list[float], labels: list[st
 
 
 @pytest.mark.parametrize("values", [[0.004, 0.003], [1e-9, 3e-9], [5, 20], [-0.004, -0.001]])
-def test_bars_are_as_long_as_their_values(values: list[float], folder: Folder) -> None:
+def test_bars_are_as_long_as_their_values(values: list[float], bare: Folder) -> None:
     """However small the values are, the bars are to scale and fill the plot."""
-    block = drawn(folder(meeting(categories=["a", "b"], values=values)))
+    block = drawn(bare(meeting(categories=["a", "b"], values=values)))
     heights = [bar.box.height for bar in block.bars]
 
     assert heights[0] / heights[1] == pytest.approx(values[0] / values[1], rel=0.01)
     assert max(heights) > 0.7 * block.plot.height
 
 
-def test_values_below_zero_hang_under_the_axis(folder: Folder) -> None:
+def test_values_below_zero_hang_under_the_axis(bare: Folder) -> None:
     """Their bars begin at the axis, their labels are under them and over the names of the categories."""
-    root = folder(meeting(categories=["up", "down"], values=[12, -30]))
+    root = bare(meeting(categories=["up", "down"], values=[12, -30]))
     block = drawn(root)
     up, down = block.bars
     label = next(label for label in block.labels if label.text == "-30")
@@ -101,18 +101,18 @@ def test_values_below_zero_hang_under_the_axis(folder: Folder) -> None:
     assert block.top == 12
 
 
-def test_a_value_that_is_not_known_is_a_gap(folder: Folder) -> None:
+def test_a_value_that_is_not_known_is_a_gap(bare: Folder) -> None:
     """Not a bar, label or point of 0, and nothing in the data sheet."""
-    native, lines = in_both(folder(meeting(type="line", categories=["a", "b", "c"], values=[4, None, 6])))
+    native, lines = in_both(bare(meeting(type="line", categories=["a", "b", "c"], values=[4, None, 6])))
 
     assert [*native.plots[0].series[0].values] == [4, None, 6]
     assert [one.get("val") for one in native._chartSpace.iter("{*}dispBlanksAs")] == ["gap"]
     assert " ".join(lines).endswith("4 6 a b c")
 
 
-def test_a_unit_follows_each_value(folder: Folder) -> None:
+def test_a_unit_follows_each_value(bare: Folder) -> None:
     """In the labels of both files and in the alt text."""
-    root = folder(meeting(categories=["a", "b"], values=[12.5, 40], unit="%"))
+    root = bare(meeting(categories=["a", "b"], values=[12.5, 40], unit="%"))
     native, lines = in_both(root)
 
     assert " ".join(lines).endswith("12.5% 40.0% a b")
@@ -121,9 +121,9 @@ def test_a_unit_follows_each_value(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(("highlight", "marked"), [("a", 0), ({"position": 1}, 0), ({"position": 2}, 1), ("b", 2)])
-def test_equal_names_are_told_apart_in_highlight(highlight: Plain, marked: int, folder: Folder) -> None:
+def test_equal_names_are_told_apart_in_highlight(highlight: Plain, marked: int, bare: Folder) -> None:
     """One bar is in the accent colour, the same in both files: by name the first, or the one at a position."""
-    root = folder(meeting(categories=["a", "a", "b"], values=[1, 2, 3], highlight=highlight))
+    root = bare(meeting(categories=["a", "a", "b"], values=[1, 2, 3], highlight=highlight))
     native, _ = in_both(root)
     points = native._chartSpace.findall(".//{*}ser/{*}dPt/{*}idx")
 
@@ -133,7 +133,7 @@ def test_equal_names_are_told_apart_in_highlight(highlight: Plain, marked: int, 
 
 @pytest.mark.sweep(4)
 @pytest.mark.parametrize("seed", range(12))
-def test_no_label_of_several_lines_is_over_another(seed: int, folder: Folder) -> None:
+def test_no_label_of_several_lines_is_over_another(seed: int, bare: Folder) -> None:
     """Lines that lie close together: a label finds a side with room, or is left out."""
     chance = random.Random(seed)
     count = chance.randint(2, 6)
@@ -141,7 +141,7 @@ def test_no_label_of_several_lines_is_over_another(seed: int, folder: Folder) ->
         {"name": f"s{n}", "values": [100_000 + chance.randint(-900, 900) for _ in range(count)]}
         for n in range(chance.randint(2, 5))
     ]
-    block = drawn(folder(meeting(type="line", categories=[f"c{n}" for n in range(count)], series=series)))
+    block = drawn(bare(meeting(type="line", categories=[f"c{n}" for n in range(count)], series=series)))
     labels = [label for label in block.labels if "," in label.text]
 
     assert len(labels) >= count
@@ -152,9 +152,9 @@ LONG = ["Authentication and Authorization", "Remote Attestation Procedures", "Li
 STACK: Plain = [{"name": "New", "values": [40, 20, 30]}, {"name": "Old", "values": [35, None, -24]}]
 
 
-def test_bars_of_a_stack_are_on_top_of_each_other(folder: Folder) -> None:
+def test_bars_of_a_stack_are_on_top_of_each_other(bare: Folder) -> None:
     """What is below zero hangs under the axis, and each value is inside its bar."""
-    root = folder(meeting(stacked=True, categories=["a", "b", "c"], series=STACK))
+    root = bare(meeting(stacked=True, categories=["a", "b", "c"], series=STACK))
     block = drawn(root)
     first, second, _, third, below = block.bars
     native, lines = in_both(root)
@@ -168,10 +168,10 @@ def test_bars_of_a_stack_are_on_top_of_each_other(folder: Folder) -> None:
     assert (native.chart_type, native.plots[0].overlap) == (XL_CHART_TYPE.COLUMN_STACKED, 100)
 
 
-def test_a_value_that_has_no_room_in_its_stack_can_be_read_from_a_scale(folder: Folder) -> None:
+def test_a_value_that_has_no_room_in_its_stack_can_be_read_from_a_scale(bare: Folder) -> None:
     """Its label is left out of both files, and both have the same lines and numbers beside the bars."""
     series: Plain = [{"name": "New", "values": [90]}, {"name": "Old", "values": [1]}]
-    root = folder(meeting(stacked=True, categories=["a"], series=series))
+    root = bare(meeting(stacked=True, categories=["a"], series=series))
     native, lines = in_both(root)
 
     assert " ".join(lines).endswith("90 0 20 40 60 80 100 a New Old")
@@ -181,9 +181,9 @@ def test_a_value_that_has_no_room_in_its_stack_can_be_read_from_a_scale(folder: 
     assert len(drawn(root).grid) == 5
 
 
-def test_bars_may_lie(folder: Folder) -> None:
+def test_bars_may_lie(bare: Folder) -> None:
     """The first category is on top, its name left of the axis, and its value at the end of the bar."""
-    root = folder(meeting(horizontal=True, categories=LONG, values=[3, 9, 5], highlight=LONG[1]))
+    root = bare(meeting(horizontal=True, categories=LONG, values=[3, 9, 5], highlight=LONG[1]))
     block = drawn(root)
     native, lines = in_both(root)
     name, value = (next(label for label in block.labels if label.text == text) for text in (LONG[0], "3"))
@@ -197,9 +197,9 @@ def test_bars_may_lie(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("key", ["stacked", "horizontal"])
-def test_a_line_is_neither_stacked_nor_horizontal(key: str, folder: Folder) -> None:
+def test_a_line_is_neither_stacked_nor_horizontal(key: str, bare: Folder) -> None:
     """Nothing that an author asks for is left out in silence."""
-    root = folder(meeting(type="line", categories=["a"], values=[1], **{key: True}))
+    root = bare(meeting(type="line", categories=["a"], values=[1], **{key: True}))
     [problem] = build(root, 123, root / "build").errors
 
     assert problem.text == "only bars can be stacked or horizontal"
@@ -210,10 +210,10 @@ def test_a_line_is_neither_stacked_nor_horizontal(key: str, folder: Folder) -> N
 @pytest.mark.parametrize("horizontal", [False, True])
 @pytest.mark.parametrize("count", [3, 14, 25, 60])
 @pytest.mark.parametrize("name", ["IETF {0}", "Working Group {0} of the Area", "Unbreakable{0}Name"])
-def test_many_or_long_names_are_drawn(name: str, count: int, horizontal: bool, folder: Folder) -> None:
+def test_many_or_long_names_are_drawn(name: str, count: int, horizontal: bool, bare: Folder) -> None:
     """Names are broken, turned or thinned; no label is over another, none is out of the chart, and the files agree."""
     chart: dict[str, Plain] = {"categories": [name.format(n + 60) for n in range(count)], "horizontal": horizontal}
-    root = folder(meeting(**chart, values=[(n * 7919) % 100_000 for n in range(count)]))
+    root = bare(meeting(**chart, values=[(n * 7919) % 100_000 for n in range(count)]))
     block = drawn(root)
     native, _ = in_both(root)
     inks = [ink(label, block.size) for label in block.labels]
@@ -224,9 +224,9 @@ def test_many_or_long_names_are_drawn(name: str, count: int, horizontal: bool, f
     assert block.size >= 12
 
 
-def test_the_label_of_the_highlighted_value_is_bold(folder: Folder) -> None:
+def test_the_label_of_the_highlighted_value_is_bold(bare: Folder) -> None:
     """In the PowerPoint as in the PDF, and no other is."""
-    root = folder(meeting(categories=["a", "b"], values=[1, 2], highlight="b"))
+    root = bare(meeting(categories=["a", "b"], values=[1, 2], highlight="b"))
     native, _ = in_both(root)
     own = native._chartSpace.findall(".//{*}dLbl")
 
@@ -235,10 +235,10 @@ def test_the_label_of_the_highlighted_value_is_bold(folder: Folder) -> None:
     assert own[0].find(".//{*}defRPr").get("b") == "1"
 
 
-def test_each_line_has_a_mark_of_its_own(folder: Folder) -> None:
+def test_each_line_has_a_mark_of_its_own(bare: Folder) -> None:
     """Whoever does not see the colours tells the lines apart."""
     series: Plain = [{"name": f"s{n}", "values": [n, n + 1]} for n in range(4)]
-    root = folder(meeting(type="line", categories=["a", "b"], series=series))
+    root = bare(meeting(type="line", categories=["a", "b"], series=series))
     native, _ = in_both(root)
     marks = [line.mark.shape for line in drawn(root).lines if line.mark]
 
@@ -246,9 +246,9 @@ def test_each_line_has_a_mark_of_its_own(folder: Folder) -> None:
     assert [one.get("val") for one in native._chartSpace.iter("{*}symbol")] == marks
 
 
-def test_a_name_that_looks_like_an_escape_is_that_name(folder: Folder) -> None:
+def test_a_name_that_looks_like_an_escape_is_that_name(bare: Folder) -> None:
     """A chart writes `_x0041_` for an A (ST_Xstring, ECMA-376 part 1, 22.9.2.19)."""
-    native, lines = in_both(folder(meeting(categories=["_x0041_", "b"], values=[1, 2])))
+    native, lines = in_both(bare(meeting(categories=["_x0041_", "b"], values=[1, 2])))
 
     assert " ".join(lines).endswith("1 2 _x0041_ b")
     assert [point.text for point in native._chartSpace.findall(".//{*}cat//{*}v")] == ["_x005F_x0041_", "b"]

@@ -33,11 +33,11 @@ def need_letters(letters: str) -> None:
 
 
 @pytest.mark.parametrize("script", FOREIGN)
-def test_a_letter_the_font_lacks_is_told_and_drawn(script: str, folder: Folder) -> None:
+def test_a_letter_the_font_lacks_is_told_and_drawn(script: str, bare: Folder) -> None:
     """A warning at the line of the name, and the name in both files all the same."""
     name = FOREIGN[script]
     need_letters(name)
-    root = folder(MINIMAL + SLIDE + f"      - '{name}'\n")
+    root = bare(MINIMAL + SLIDE + f"      - '{name}'\n")
     result = build(root, 123, root / "out")
     built = result.get()
     page = next(i for i, page in enumerate(read_pptx(built.files[0].read_bytes())) if page.title == "Names")
@@ -85,10 +85,10 @@ def without_fonts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_a_machine_without_fonts_draws_boxes_and_tells_each_at_its_line(
-    folder: Folder, without_fonts: dict[str, str]
+    bare: Folder, without_fonts: dict[str, str]
 ) -> None:
     """Both files are made and say the same; the mark is named, not the letter it is on; --strict stops."""
-    root = folder(PLACES, **{"meetings/x.svg": SVG.format("\u674e")})
+    root = bare(PLACES, **{"meetings/x.svg": SVG.format("\u674e")})
     command = [sys.executable, "-m", "deckgen", "build", "123", "--root", str(root), "--output", str(root / "out")]
     done = subprocess.run(command, env=without_fonts, capture_output=True, text=True, check=False)
     strict = subprocess.run([*command, "--strict"], env=without_fonts, capture_output=True, check=False)
@@ -101,10 +101,10 @@ def test_a_machine_without_fonts_draws_boxes_and_tells_each_at_its_line(
     assert strict.returncode == 1
 
 
-def test_a_letter_with_a_mark_is_drawn_by_one_font_of_the_machine(folder: Folder) -> None:
+def test_a_letter_with_a_mark_is_drawn_by_one_font_of_the_machine(bare: Folder) -> None:
     """No box, no error, though the shipped font has the letter and lacks the mark."""
     need_letters("R\u0303")
-    root = folder(MINIMAL + SLIDE + '      - "R\u0303"\n')
+    root = bare(MINIMAL + SLIDE + '      - "R\u0303"\n')
     told = [problem.text for problem in build(root, 123, root / "out").problems if problem.rule == "missing-glyphs"]
 
     assert told == ["the font lacks `\u0303` (U+0303 COMBINING TILDE)"]

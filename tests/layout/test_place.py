@@ -35,19 +35,19 @@ def table(rows: int, extra: str = "") -> str:
     return MINIMAL + head + lines
 
 
-def test_a_fuller_slide_has_smaller_text(folder: Folder) -> None:
+def test_a_fuller_slide_has_smaller_text(bare: Folder) -> None:
     """The largest size that fits: one for three bullets, a smaller one for eight."""
-    few = pages_of(folder(bullets(3)), "full")[0].blocks[1]
-    many = pages_of(folder(bullets(8)), "full")[0].blocks[1]
+    few = pages_of(bare(bullets(3)), "full")[0].blocks[1]
+    many = pages_of(bare(bullets(8)), "full")[0].blocks[1]
 
     assert isinstance(few, TextBlock)
     assert isinstance(many, TextBlock)
     assert (few.paragraphs[0].size, many.paragraphs[0].size) == (28, 22)
 
 
-def test_a_list_that_is_too_long_is_split_between_bullets(folder: Folder) -> None:
+def test_a_list_that_is_too_long_is_split_between_bullets(bare: Folder) -> None:
     """The parts are numbered, none is a single bullet, the notes go with the first, the footnote with the last."""
-    pages = pages_of(folder(bullets(22, "    notes: speak\n    footnote: below\n")), "full")
+    pages = pages_of(bare(bullets(22, "    notes: speak\n    footnote: below\n")), "full")
     counts = [
         len(block.paragraphs)
         for page in pages
@@ -62,9 +62,9 @@ def test_a_list_that_is_too_long_is_split_between_bullets(folder: Folder) -> Non
     assert [any(getattr(b, "slot", "") == "footnote" for b in page.blocks) for page in pages] == [False, True]
 
 
-def test_a_table_that_is_too_long_repeats_its_header(folder: Folder) -> None:
+def test_a_table_that_is_too_long_repeats_its_header(bare: Folder) -> None:
     """Whole rows on each part, under the same header."""
-    pages = pages_of(folder(table(40)), "full")
+    pages = pages_of(bare(table(40)), "full")
     tables = [block for page in pages for block in page.blocks if isinstance(block, TableBlock)]
 
     assert len(tables) > 2
@@ -73,11 +73,11 @@ def test_a_table_that_is_too_long_repeats_its_header(folder: Folder) -> None:
     assert min(len(block.rows) for block in tables) > 2
 
 
-def test_a_bullet_stays_with_what_is_under_it(folder: Folder) -> None:
+def test_a_bullet_stays_with_what_is_under_it(bare: Folder) -> None:
     """No part begins with a sub-bullet."""
     items = "".join(f"      - text: '{n} {WORDS}'\n        items: [one, two, three]\n" for n in range(9))
     pages = pages_of(
-        folder(MINIMAL + f"slides:\n  full:\n    kind: bullets\n    title: Full\n    items:\n{items}"), "full"
+        bare(MINIMAL + f"slides:\n  full:\n    kind: bullets\n    title: Full\n    items:\n{items}"), "full"
     )
     firsts = [
         block.paragraphs[0].level
@@ -90,9 +90,9 @@ def test_a_bullet_stays_with_what_is_under_it(folder: Folder) -> None:
     assert set(firsts) == {0}
 
 
-def test_what_cannot_be_split_is_an_error_at_its_line(folder: Folder) -> None:
+def test_what_cannot_be_split_is_an_error_at_its_line(bare: Folder) -> None:
     """A bullet of three pages is told, at the line where it stands."""
-    root = folder(MINIMAL + f"slides:\n  full:\n    kind: bullets\n    title: Full\n    items:\n      - {WORDS * 40}\n")
+    root = bare(MINIMAL + f"slides:\n  full:\n    kind: bullets\n    title: Full\n    items:\n      - {WORDS * 40}\n")
     [problem] = typeset(root, 123).errors
 
     assert (problem.rule, str(problem.origin)) == ("text-overflow", "meetings/123.yaml:8:9")
@@ -108,30 +108,30 @@ def test_forty_entries_are_filled_down_even_columns(folder: Folder) -> None:
     assert columns[1].paragraphs[0].text.words == "G10"
 
 
-def test_a_title_of_a_hundred_words_is_an_error(folder: Folder) -> None:
+def test_a_title_of_a_hundred_words_is_an_error(bare: Folder) -> None:
     """A title that fits at no size is told, at its line."""
-    root = folder(MINIMAL + f"slides:\n  full: {{kind: statement, title: {WORDS * 8}}}\n")
+    root = bare(MINIMAL + f"slides:\n  full: {{kind: statement, title: {WORDS * 8}}}\n")
 
     assert [(p.rule, p.origin.line) for p in typeset(root, 123).errors] == [("text-overflow", 4)]
 
 
-def test_a_deck_without_slides_is_no_deck(folder: Folder) -> None:
+def test_a_deck_without_slides_is_no_deck(bare: Folder) -> None:
     """Skipping everything is said, not written."""
-    root = folder()
+    root = bare()
     skip = "".join(f"  {path.stem}: null\n" for path in (root / "templates" / "slides").glob("*.yaml"))
-    root = folder(MINIMAL + "slides:\n" + skip)
+    root = bare(MINIMAL + "slides:\n" + skip)
 
     with pytest.raises(DeckError, match="no slide is left"):
         typeset(root, 123).get()
 
 
-def test_a_highlighted_row_is_the_same_row_on_every_page(folder: Folder) -> None:
+def test_a_highlighted_row_is_the_same_row_on_every_page(bare: Folder) -> None:
     """Rows far apart, on different pages of a table: they alone are tinted."""
     marked = {3: "true", 19: "false", 20: "true", 39: "true"}
     rows = "".join(
         f"      - {{cells: [row {n}, {WORDS}], highlight: {marked.get(n, 'false')}}}\n" for n in range(1, 41)
     )
-    root = folder(table(0).replace("rows:\n", f"rows:\n{rows}"))
+    root = bare(table(0).replace("rows:\n", f"rows:\n{rows}"))
     tables = [block for page in pages_of(root, "full") for block in page.blocks if isinstance(block, TableBlock)]
     tinted = [row.cells[0][0].text.words for block in tables for row in block.rows if row.fill]
 
@@ -152,9 +152,9 @@ COLUMNS = MINIMAL + "slides:\n  full:\n    kind: columns\n    title: Full\n    i
     ],
     ids=["bullets under bullets", "table", "columns"],
 )
-def test_the_fullest_slide_can_be_read_from_the_last_row(folder: Folder, meeting: str) -> None:
+def test_the_fullest_slide_can_be_read_from_the_last_row(bare: Folder, meeting: str) -> None:
     """What does not fit is split; no text gets smaller than 18 points."""
-    pages = pages_of(folder(meeting), "full")
+    pages = pages_of(bare(meeting), "full")
     sizes = {
         paragraph.size
         for page in pages

@@ -20,9 +20,9 @@ SLIDES = {
 
 
 @pytest.mark.parametrize("slide", SLIDES)
-def test_no_letter_leaves_the_page_or_stands_over_another(slide: str, folder: Callable[..., Path]) -> None:
+def test_no_letter_leaves_the_page_or_stands_over_another(slide: str, bare: Callable[..., Path]) -> None:
     """A sign that a line cannot begin with, such as `!`, is a part of the word before it, a space between or not."""
-    root = folder(f"{MINIMAL}slides:\n  a: {SLIDES[slide]}\n")
+    root = bare(f"{MINIMAL}slides:\n  a: {SLIDES[slide]}\n")
     build(root, 123, root / "out").get()
     [pdf] = (root / "out").glob("*.pdf")
     page = next(letters for letters in letters_of(pdf) if "!!!" in "".join(letter.sign for letter in letters))

@@ -34,9 +34,9 @@ def test_a_key_that_is_not_a_fact_gets_a_hint(folder: Folder, line: str, hint: s
     assert problem.origin.line == 3
 
 
-def test_where_nothing_is_near_the_facts_are_listed(folder: Folder) -> None:
+def test_where_nothing_is_near_the_facts_are_listed(bare: Folder) -> None:
     """Those that the meeting has already are left out."""
-    [problem] = [p for p in check(folder(f"{MINIMAL}xyzzy: 1\n"), 123) if p.rule == "unknown-key"]
+    [problem] = [p for p in check(bare(f"{MINIMAL}xyzzy: 1\n"), 123) if p.rule == "unknown-key"]
 
     assert problem.hint.startswith("known here: agenda, wg_changes,")
     assert "directors" not in problem.hint

@@ -118,11 +118,11 @@ def test_the_clock_takes_an_hour_of_one_digit(folder: Folder) -> None:
     assert [item.start for item in slide.items] == [9 * 60 + 30, 10 * 60 + 10]
 
 
-def test_a_number_is_shown_as_it_is_written(folder: Folder) -> None:
+def test_a_number_is_shown_as_it_is_written(bare: Folder) -> None:
     """Version 3.10 is no 3.1."""
     cells = "[[3.10, 007], [1e3, -0.50]]"
     slides = f"slides: {{a: {{kind: table, title: T, header: [A, B], rows: {cells}}}}}\n"
-    table = next(slide for slide in composed(folder(MINIMAL + slides)).slides if slide.id == "a")
+    table = next(slide for slide in composed(bare(MINIMAL + slides)).slides if slide.id == "a")
 
     assert isinstance(table, Table)
     assert [[cell.text.words for cell in row.cells] for row in table.rows] == [["3.10", "007"], ["1e3", "-0.50"]]
@@ -138,10 +138,10 @@ def test_a_rebuilt_meeting_keeps_the_text_of_its_time(folder: Folder) -> None:
     assert "note-really-well" not in ids(new)
 
 
-def test_names_become_links_and_markdown_becomes_style(folder: Folder) -> None:
+def test_names_become_links_and_markdown_becomes_style(bare: Folder) -> None:
     """RFCs, drafts and addresses link themselves; a written link keeps its own address."""
     item = "'RFC 9000, **bold** [text](https://example.org/x), draft-ietf-tls-esni and saag@ietf.org.'"
-    deck = composed(folder(MINIMAL + f"slides: {{a: {{kind: bullets, title: T, items: [{item}]}}}}\n"))
+    deck = composed(bare(MINIMAL + f"slides: {{a: {{kind: bullets, title: T, items: [{item}]}}}}\n"))
     slide = next(slide for slide in deck.slides if slide.id == "a")
 
     assert isinstance(slide, Bullets)

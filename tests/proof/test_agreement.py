@@ -61,11 +61,11 @@ CHANGES = {
 
 @pytest.mark.sweep(5)
 @pytest.mark.parametrize("words", range(1, 14))
-def test_a_hyphen_at_the_end_of_a_line_is_no_difference(words: int, folder: Folder) -> None:
+def test_a_hyphen_at_the_end_of_a_line_is_no_difference(words: int, bare: Folder) -> None:
     """Wherever a line breaks in a name with hyphens, the deck is written."""
     line = "word " * words + "a state-of-the-art draft-ietf-tls-hybrid-design"
     slide = f"  mine: {{kind: bullets, title: Mine, items: ['{line}']}}\n"
-    root = folder(MINIMAL + f"slides:\n{slide}")
+    root = bare(MINIMAL + f"slides:\n{slide}")
 
     assert len(build(root, 123, root / "build").get().files) == 3
 
@@ -109,9 +109,9 @@ def _slides(chance: random.Random) -> dict[str, Plain]:
 
 @pytest.mark.sweep(4)
 @pytest.mark.parametrize("seed", [1, 2, 3, 5, 7, 8, 9, 11])
-def test_the_files_agree_on_any_words(seed: int, folder: Folder) -> None:
+def test_the_files_agree_on_any_words(seed: int, bare: Folder) -> None:
     """Hyphens, ligatures, accents, addresses, charts of several lines: no difference is seen where there is none."""
-    root = folder(MINIMAL + dump({"slides": _slides(random.Random(seed))}))
+    root = bare(MINIMAL + dump({"slides": _slides(random.Random(seed))}))
 
     assert len(build(root, 123, root / "build").get().files) == 3
 

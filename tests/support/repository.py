@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -61,10 +62,25 @@ def templates() -> Shared:
     return Shared(shutil.copytree(ROOT / "templates", folder, dirs_exist_ok=True))
 
 
-def lay_out(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files under `root`, over the repository's templates where there are none yet."""
+@cache
+def no_slides() -> Shared:
+    """The same without a recurring slide, so that a deck is only what the test's own meeting has."""
+    folder = Path(tempfile.mkdtemp(prefix="deckgen-templates-"))
+    atexit.register(shutil.rmtree, folder)
+    shutil.copytree(ROOT / "templates", folder, dirs_exist_ok=True, ignore=lambda *_: ["slides"])
+    deck, rules = folder / "deck.yaml", folder / "rules.yaml"
+    deck.write_text(
+        deck.read_text("utf-8").partition("sections:")[0] + "sections: [{name: All, slides: [], own: true}]\n"
+    )
+    official = re.compile(r"^official-[a-z-]+:.*\n(?:[ ].*\n)*", re.MULTILINE)
+    rules.write_text(official.sub("", rules.read_text("utf-8")), "utf-8")
+    return Shared(folder)
+
+
+def lay_out(root: Path, files: Mapping[str, str | bytes], slides: bool = True) -> Path:
+    """Write files under `root`, over the repository's templates where there are none yet, with or without `slides`."""
     if not (root / "templates").exists():
-        templates().lay_out(root / "templates")
+        (templates() if slides else no_slides()).lay_out(root / "templates")
     (root / "meetings").mkdir(exist_ok=True)
     for name, content in files.items():
         rewrite(root / name, content)

@@ -57,9 +57,9 @@ LINES = ["def f(x):", "    # **not**  `Markdown`", "", "    return x"]
 FENCED = ["if x:", "    y()"]
 
 
-def built(folder: Callable[..., Path], slides: str) -> tuple[Path, Path]:
+def built(bare: Callable[..., Path], slides: str) -> tuple[Path, Path]:
     """The PowerPoint and the PDF of a deck with these slides, and no problem but those of a small deck."""
-    root = folder(MINIMAL + slides)
+    root = bare(MINIMAL + slides)
     files = build(root, 123, root / "out").get().files
     return next(f for f in files if f.suffix == ".pptx"), next(f for f in files if f.suffix == ".pdf")
 
@@ -161,12 +161,12 @@ def test_each_line_of_a_block_is_kept_in_the_pdf(folder: Callable[..., Path]) ->
     assert kinds.count("/Code") == 2
 
 
-def test_all_code_of_a_slide_is_as_large_as_its_longest_line_allows(folder: Callable[..., Path]) -> None:
+def test_all_code_of_a_slide_is_as_large_as_its_longest_line_allows(bare: Callable[..., Path]) -> None:
     """One long line makes both blocks smaller, and is inside its box."""
     slides = (
         f"slides:\n  long:\n    kind: bullets\n    title: Long\n    items: [{{code: short}}, {{code: {'x' * 90}}}]\n"
     )
-    root = folder(MINIMAL + slides)
+    root = bare(MINIMAL + slides)
     page = next(page for page in typeset(root, 123).get().pages.pages if page.title == "Long")
     [body] = [block for block in page.blocks if isinstance(block, TextBlock) and block.slot == "body-1"]
 
@@ -184,12 +184,12 @@ def test_all_code_of_a_slide_is_as_large_as_its_longest_line_allows(folder: Call
     ],
 )
 def test_code_that_cannot_be_drawn_is_told_at_its_line(
-    folder: Callable[..., Path], item: str, line: int, told: str
+    bare: Callable[..., Path], item: str, line: int, told: str
 ) -> None:
     """A line that is too long, a fence that is not closed, lines that YAML joins, and nothing."""
     slides = f"slides:\n  wrong:\n    kind: bullets\n    title: Wrong\n    items:\n      - {item}\n"
     start = MINIMAL.count("\n")
-    errors = typeset(folder(MINIMAL + slides), 123).errors
+    errors = typeset(bare(MINIMAL + slides), 123).errors
 
     assert [(e.origin.line - start + 2, told in e.text) for e in errors] == [(line, True)]
 
@@ -202,18 +202,18 @@ def test_code_that_cannot_be_drawn_is_told_at_its_line(
         "kind: columns\n    title: a\n    groups: [{heading: a, items: [{code: b}]}]",
     ],
 )
-def test_code_where_none_can_be_is_told(folder: Callable[..., Path], slide: str) -> None:
+def test_code_where_none_can_be_is_told(bare: Callable[..., Path], slide: str) -> None:
     """A title, a cell and columns hold no block."""
-    [error] = typeset(folder(f"{MINIMAL}slides:\n  wrong:\n    {slide}\n"), 123).errors
+    [error] = typeset(bare(f"{MINIMAL}slides:\n  wrong:\n    {slide}\n"), 123).errors
 
     assert "a block of code cannot be in" in error.text
 
 
-def test_tall_code_is_split_after_a_blank_line(folder: Callable[..., Path]) -> None:
+def test_tall_code_is_split_after_a_blank_line(bare: Callable[..., Path]) -> None:
     """The second page begins with the first line after it."""
     lines = "".join(f"          line {n}\n{'' if n % 6 else chr(10)}" for n in range(1, 31))
     slides = f"slides:\n  tall:\n    kind: bullets\n    title: Tall\n    items:\n      - code: |\n{lines}"
-    pages = [page for page in typeset(folder(MINIMAL + slides), 123).get().pages.pages if page.slide == "tall"]
+    pages = [page for page in typeset(bare(MINIMAL + slides), 123).get().pages.pages if page.slide == "tall"]
     bodies = [block for page in pages for block in page.blocks if isinstance(block, TextBlock) and "body" in block.slot]
     words = [[p.text.words for p in body.paragraphs] for body in bodies]
 

@@ -33,9 +33,9 @@ LINES = ["First line", "second line", "one bold", "still bold", "2*3*4 is arithm
 CELLS = ["up", "down", "left", "right"]
 
 
-def built(folder: Callable[..., Path]) -> Path:
+def built(bare: Callable[..., Path]) -> Path:
     """The folder of a deck whose texts have line breaks."""
-    root = folder(MINIMAL + SLIDES)
+    root = bare(MINIMAL + SLIDES)
     build(root, 123, root / "out")
     return root / "out"
 
