@@ -83,6 +83,7 @@ def file_of(example: str) -> str:
     return found[1] if found else ""
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_each_example_of_the_guide_builds(line: int, folder: Folder) -> None:
     """An example is a meeting file, or a part of one, that no rule finds fault with; each slide of its own is shown."""

@@ -95,6 +95,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_told_at_its_line_and_nothing_is_touched(mistake: str, folder: Folder, run: Run) -> None:
     """Exit 1, the message, no traceback, and the old files as they were."""

@@ -105,6 +105,7 @@ def test_a_fetched_fact_is_known_even_where_it_is_empty(folder: Folder, fetched:
     assert shown == ("acme" in fetched and not by_hand)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("when", "said", "facts"),
     [
@@ -195,6 +196,7 @@ def test_a_line_of_the_changes_may_be_a_text(folder: Folder) -> None:
 WANTING = "slides:\n  talk: {{kind: {kind}, title: A talk, wanted: the slides of the speaker{more}}}\n"
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("kind", "more", "shown"),
     [

@@ -27,6 +27,7 @@ def _picture(tmp_path: Path, name: str, data: bytes = b"") -> set[str]:
 
 
 @pytest.mark.promise
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     "name",
     [

@@ -138,6 +138,7 @@ def test_a_fact_that_differs_is_reported_with_its_source(area: Area) -> None:
     assert re.search(rf"`15:30` in meetings/125.facts.yaml, line [0-9]+ {re.escape(where)}", told[0].text)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("named", "shown"),
     [

@@ -78,6 +78,7 @@ def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
     assert "did you mean `column-gap`?" in [problem.hint for problem in problems]
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("value", VALUES)
 def test_a_theme_is_read_where_its_schema_allows_it(value: str) -> None:
     """The schema that editors show, and the class that a build reads, refuse the same."""

@@ -17,6 +17,7 @@ from deckgen.rules.manual import ids, manual, whole_manual
 from deckgen.source import read
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("path", sorted((SPECIMENS / "rules").glob("*.yaml")), ids=lambda path: path.stem)
 def test_specimen_of_a_rule_has_exactly_the_problems_it_announces(path: Path, tmp_path: Path) -> None:
     """A bad specimen trips its rule on the lines that say so, and no other; a good one is silent."""
