@@ -31,9 +31,9 @@ WRITERS = {
 
 @pytest.mark.promise
 @pytest.mark.slow
-def test_links_with_the_names_of_outputs_are_replaced(bare: Folder, tmp_path: Path) -> None:
+def test_links_with_the_names_of_outputs_are_replaced(folder: Folder, tmp_path: Path) -> None:
     """Each file that CI leaves replaces the link, and the target of the link does not change."""
-    root = bare()
+    root = folder()
     victims = [tmp_path / str(number) for number in range(len(FILES))]
     for name, victim in zip(FILES, victims, strict=True):
         victim.write_text("precious")
@@ -52,10 +52,10 @@ def test_links_with_the_names_of_outputs_are_replaced(bare: Folder, tmp_path: Pa
 @pytest.mark.parametrize("link", ["build", "build/123", "build/123/review"])
 @pytest.mark.parametrize("command", [["build", "123"], ["review", "123"], ["ci-decks"], ["upload-help", "123"]])
 def test_folders_that_are_links_are_refused(
-    bare: Folder, tmp_path: Path, link: str, command: list[str], capsys: pytest.CaptureFixture[str]
+    folder: Folder, tmp_path: Path, link: str, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The target of a linked folder of outputs does not change, and the command reports the link."""
-    root, elsewhere = bare(), tmp_path / "elsewhere"
+    root, elsewhere = folder(), tmp_path / "elsewhere"
     (elsewhere / ".leaving").mkdir(parents=True)
     (elsewhere / ".leaving" / "kept").write_text("kept")
     (root / link).parent.mkdir(parents=True, exist_ok=True)
@@ -70,9 +70,9 @@ def test_folders_that_are_links_are_refused(
 
 
 @pytest.mark.promise
-def test_facts_and_new_meetings_go_through_no_link(bare: Folder, tmp_path: Path) -> None:
+def test_facts_and_new_meetings_go_through_no_link(folder: Folder, tmp_path: Path) -> None:
     """The two commands that write beside the meetings refuse a link, whether it is the folder or the file."""
-    root, elsewhere = bare(number=124), tmp_path / "elsewhere"
+    root, elsewhere = folder(number=124), tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "facts").write_text("kept")
     (root / "meetings" / "124.facts.yaml").symlink_to(elsewhere / "facts")
