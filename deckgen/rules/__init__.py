@@ -1,4 +1,4 @@
-"""Meeting, Deck and Pages -> Problems: every rule is one module, named for the fault it finds."""
+"""Meeting, Deck and Pages -> Problems: every rule is one module, named after the problem it finds."""
 
 from deckgen.rules.check import RULES, check_rules, rule
 from deckgen.rules.subject import Subject

@@ -1,7 +1,7 @@
 """Meeting and Deck -> Findings: an agenda that is longer than its session.
 
 What: the minutes of all items are more than from `start` to `end`, or leave none for the rest. The agenda of the
-meeting has those of the `session`; another slide of this kind has its own. A session may go on after midnight.
+meeting has those of the `session`; another slide of this kind has its own. A session may end after midnight.
 Why: the last speaker loses the time.
 Bad: items of 95 minutes in a session from 09:30 to 11:00
 Good: items of 85 minutes, and `minutes: remaining` for the open microphone
@@ -26,20 +26,20 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if slide.end > slide.start:
             yield from _overrun(slide, slide.start, slide.end)
         else:
-            told = f"the session ends at {clock_of(slide.end)}, and begins at {clock_of(slide.start)}"
-            yield Finding(slide.end_origin or slide.origin, told, slide=slide.id)
+            message = f"the session ends at {clock_of(slide.end)}, and begins at {clock_of(slide.start)}"
+            yield Finding(slide.end_origin or slide.origin, message, slide=slide.id)
 
 
 def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Finding]:
     rested = False
     for item in slide.items:
-        if rested:  # rule `remainder-not-last` speaks of what comes after
+        if rested:  # rule `remainder-not-last` reports what comes after
             return
         rest = bool(item.label) and item.minutes is None and not rested
         rested = rested or item.label.startswith("remaining")
         clock += item.minutes or 0
         if clock > end or (rest and clock >= end):
-            told = f"this begins at {clock_of(clock)}" if rest else f"this ends at {clock_of(clock)}"
+            message = f"this begins at {clock_of(clock)}" if rest else f"this ends at {clock_of(clock)}"
             hint = f"{clock - end} minutes less" if clock > end else "some minutes less before it"
-            yield Finding(item.origin, f"{told}; the session ends at {clock_of(end)}", hint, slide=slide.id)
+            yield Finding(item.origin, f"{message}; the session ends at {clock_of(end)}", hint, slide=slide.id)
             return

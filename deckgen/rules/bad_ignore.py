@@ -29,4 +29,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
                 if id not in RULES:
                     yield Finding(place, f"no rule is called `{id}`", nearest(id, RULES))
             if not found[2].strip():
-                yield Finding(place, "the comment gives no reason", "say why, after the bracket")
+                yield Finding(place, "the comment gives no reason", "write the reason after the bracket")

@@ -51,18 +51,18 @@ IGNORE = re.compile(r"#\s*deckgen:\s*ignore\[([^\]]*)\]\s*(.*)")
 
 
 class Rule(Protocol):
-    """A module of this package: its docstring is its manual, and `Options` what `templates/rules.yaml` may tell it."""
+    """A module of this package: its docstring is its manual, and `Options` are those in `templates/rules.yaml`."""
 
     __doc__: str | None
     Options: type[Options]
 
     def check(self, subject: Subject, options: Any) -> Iterator[Finding]:
-        """The faults of a deck."""
+        """The findings in a deck."""
         ...
 
 
 def rule(id: str) -> Rule:
-    """The rule of this id. Raises KeyError for an id that is none."""
+    """The rule of this id. Raises KeyError for an unknown id."""
     if id not in RULES:
         raise KeyError(id)
     return cast(Rule, import_module(f"deckgen.rules.{id.replace('-', '_')}"))
@@ -86,7 +86,7 @@ def check_rules(subject: Subject) -> list[Problem]:
 
 
 def rules_schema() -> Schema:
-    """What `templates/rules.yaml` may say."""
+    """The schema of `templates/rules.yaml`."""
     made = {id: schema_of(rule(id).Options, prefix=f"{id}.") for id in RULES}
     definitions = {name: definition for schema in made.values() for name, definition in schema.pop("$defs").items()}
     for id in RULES:
@@ -96,27 +96,27 @@ def rules_schema() -> Schema:
 
 def title_of(module: Rule) -> str:
     """The first sentence of the manual of a rule."""
-    said = (module.__doc__ or "").partition("\n")[0].partition(": ")[2]
-    return said[:1].upper() + said[1:]
+    title = (module.__doc__ or "").partition("\n")[0].partition(": ")[2]
+    return title[:1].upper() + title[1:]
 
 
-def _options(said: Source) -> tuple[dict[str, Options], list[Problem]]:
+def _options(file: Source) -> tuple[dict[str, Options], list[Problem]]:
     """The options of each rule, and their problems; a rule with a wrong option has its defaults.
 
     The schema, which explains problems, is built only if there are any: that takes longer than all rules.
     """
     options: dict[str, Options] = {}
-    unknown = any(id not in RULES for id, _ in said.items())
+    unknown = any(id not in RULES for id, _ in file.items())
     refused: ValidationError | None = None
     for id in RULES:
-        own = said.get(id)
+        own = file.get(id)
         try:
             options[id] = convert(plain(own) if own else {}, rule(id).Options)
         except ValidationError as error:
             options[id], refused = rule(id).Options(), error
     if refused:
-        return options, [*problems_of(said, rules_schema(), refused)]
-    return options, [*check(said, rules_schema())] if unknown else []
+        return options, [*problems_of(file, rules_schema(), refused)]
+    return options, [*check(file, rules_schema())] if unknown else []
 
 
 def _ignored(finding: Finding, id: str, documents: Mapping[str, Document]) -> bool:
@@ -128,7 +128,7 @@ def _ignored(finding: Finding, id: str, documents: Mapping[str, Document]) -> bo
     )
 
 
-@lru_cache(maxsize=1024)  # many problems may stand on one long line
+@lru_cache(maxsize=1024)  # one long line may have many problems
 def ignored_rules(line: str) -> list[str]:
     """The rules that a line ignores."""
     found = IGNORE.search(line) if "deckgen" in line else None

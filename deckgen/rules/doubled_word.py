@@ -32,5 +32,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide, text in subject.texts():
         for found in _TWICE.finditer("".join("`" if run.code else run.text for run in text.runs)):
             if found[1].casefold() not in allowed:
-                told = f"`{found[0]}` stands twice"
-                yield Finding(text.origin, told, f"`{found[1]}`", slide=slide.id)
+                message = f"`{found[0]}` repeats a word"
+                yield Finding(text.origin, message, f"`{found[1]}`", slide=slide.id)

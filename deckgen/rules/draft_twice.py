@@ -26,6 +26,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
                 name = text.words.strip()
                 if name.startswith("draft-") and " " not in name:
                     if name in seen:
-                        told = f"`{name}` is in this table twice, first on line {seen[name].origin.line}"
-                        yield Finding(text.origin, told, "keep one of the two", slide=slide.id)
+                        message = f"`{name}` is in this table twice, first on line {seen[name].origin.line}"
+                        yield Finding(text.origin, message, "keep one of the two", slide=slide.id)
                     seen.setdefault(name, text)

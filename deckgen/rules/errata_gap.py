@@ -1,7 +1,7 @@
 """Facts -> Findings: a meeting that is missing in the table of errata.
 
 What: of the last `meetings` in templates/rules.yaml, one that has no errata, while an earlier one has.
-Why: the row and the bar are missing without a word, and the sums across the gap cannot be compared.
+Why: nothing on the slide shows that the row and the bar are missing, and the sums across the gap cannot be compared.
 Bad: errata of IETF 123 and 125, and none of IETF 124
 Good: `errata: {"124": {open: 195}}` in meetings/124.yaml, or `errata: {"124": null}` if nobody knows
 """
@@ -23,7 +23,7 @@ from deckgen.rules.subject import Subject
 class Options(rule_options.Options):
     """The options of the rule beside its severity."""
 
-    meetings: Annotated[int, Meta(ge=1, description="How many meetings are looked back at.")] = 8
+    meetings: Annotated[int, Meta(ge=1, description="How many earlier meetings are checked.")] = 8
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -34,10 +34,10 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     known = {number for key, _ in errata.items() if (number := meeting_number(key))}
     first = max(min(known, default=meeting.number), meeting.number - options.meetings)
-    said = own.get("errata")
-    place = own.key_origin("errata") if said else Origin(own.origin.path)
+    mine = own.get("errata")
+    place = own.key_origin("errata") if mine else Origin(own.origin.path)
     for number in range(first + 1, meeting.number):
-        if number in known or meeting.history.leaves_out("errata", number) or (said and said.get(str(number))):
+        if number in known or meeting.history.leaves_out("errata", number) or (mine and mine.get(str(number))):
             continue
         hint = f'`errata: {{"{number}": {{open: ...}}}}` in {MEETINGS}/{number}.yaml, or null if nobody knows'
         yield Finding(place, f"no file has the errata of IETF {number}, so its row is missing", hint)

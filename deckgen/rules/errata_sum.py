@@ -30,8 +30,8 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
             due = past + reported - closed
             if now is not None and now != due:
                 of = "" if since == number - 1 else f" (those of IETF {since})"
-                told = f"IETF {key} has {now} open errata; {past}{of} + {reported} - {closed} is {due}"
-                yield Finding(errata.key_origin(key), told)
+                message = f"IETF {key} has {now} open errata; {past}{of} + {reported} - {closed} is {due}"
+                yield Finding(errata.key_origin(key), message)
             past, since = due, number
         if now is not None:
             past, since = now, number

@@ -1,6 +1,6 @@
 """Pages -> Findings: a picture that will look coarse.
 
-What: a PNG or JPEG with fewer pixels to the inch of the slide than `least` in templates/rules.yaml.
+What: a PNG or JPEG with fewer pixels per inch of the slide than `least` in templates/rules.yaml.
 Why: a projector shows every one of them.
 Bad: a screenshot 300 pixels wide across the slide
 Good: one 1600 pixels wide, or an SVG
@@ -22,7 +22,7 @@ from deckgen.rules.subject import Subject
 class Options(rule_options.Options):
     """The options of the rule beside its severity."""
 
-    least: Annotated[float, Meta(ge=0, description="Pixels to the inch of the slide, at least.")] = 96
+    least: Annotated[float, Meta(ge=0, description="Pixels per inch of the slide, at least.")] = 96
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -34,6 +34,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         density = 72 * block.picture.width * EMU / block.box.width
         if density < least:
             picture = block.picture
-            told = f"{picture.width} × {picture.height} pixels are {density:.0f} to the inch of the slide"
+            message = f"{picture.width} × {picture.height} pixels are {density:.0f} per inch of the slide"
             wanted = f"at least {least * block.box.width / EMU / 72:.0f} pixels wide"
-            yield Finding(picture.origin, told, wanted, slide=page.slide)
+            yield Finding(picture.origin, message, wanted, slide=page.slide)

@@ -21,5 +21,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide in subject.deck.slides:
         for item in slide.items if isinstance(slide, Agenda) else ():
             if not item.label:
-                told = f"`{item.topic.words}` has no `minutes`"
-                yield Finding(item.origin, told, "`minutes: 10`, or `minutes: remaining`", slide=slide.id)
+                message = f"`{item.topic.words}` has no `minutes`"
+                yield Finding(item.origin, message, "`minutes: 10`, or `minutes: remaining`", slide=slide.id)

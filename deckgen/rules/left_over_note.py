@@ -37,5 +37,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide in subject.deck.slides:
         found = pattern.search(slide.notes)
         if found:
-            told = f"`{found[0]}` is left in the notes of slide `{slide.id}`"
-            yield Finding(subject.key_of(slide, "notes"), told, slide=slide.id)
+            message = f"`{found[0]}` is left in the notes of slide `{slide.id}`"
+            yield Finding(subject.key_of(slide, "notes"), message, slide=slide.id)

@@ -30,8 +30,8 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
             known.update({_bare(name): (name, origin)} if sure else {})
         elif first[0].casefold() != name.casefold():
             where = f"line {first[1].line} of {first[1].path}"
-            told = f"`{name}` here, `{first[0]}` on {where}"
-            yield Finding(origin, told, "if these are one list, use one name")
+            message = f"`{name}` here, `{first[0]}` on {where}"
+            yield Finding(origin, message, "if these are one list, use one name")
 
 
 def _bare(name: str) -> str:

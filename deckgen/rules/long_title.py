@@ -31,5 +31,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if page.part == 1 and isinstance(block, TextBlock) and block.slot == "title":
             lines = sum(paragraph.lines for paragraph in block.paragraphs)
             if lines > most:
-                told = f"the title of slide `{page.slide}` takes {lines} lines; at most {most:g} are read"
-                yield Finding(page.origin, told, "shorten it", slide=page.slide)
+                message = f"the title of slide `{page.slide}` takes {lines} lines; at most {most:g} are read"
+                yield Finding(page.origin, message, "shorten it", slide=page.slide)

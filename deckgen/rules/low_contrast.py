@@ -35,8 +35,8 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for colour, ground in sorted(pairs):
         ratio = contrast(theme.colour(colour), theme.colour(ground))
         if ratio < least:
-            told = f"`{colour}` on `{ground}` has a contrast of {ratio:.1f}; at least {least:g} can be read"
-            yield Finding(at(subject.theme_file, ["colours", colour]).origin, told, "a darker or a lighter colour")
+            message = f"`{colour}` on `{ground}` has a contrast of {ratio:.1f}; at least {least:g} can be read"
+            yield Finding(at(subject.theme_file, ["colours", colour]).origin, message, "a darker or a lighter colour")
 
 
 def _pairs(block: Block, ground: str) -> Iterator[tuple[str, str]]:

@@ -1,45 +1,45 @@
-"""Rule id -> its manual: the docstrings of the rules, and a sentence on every fault that stops a deck."""
+"""Rule id -> its manual: the docstrings of the rules, and a sentence for every other problem."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from deckgen.proof.faults import FAULTS as FAULTS_OF_FILES
+from deckgen.proof.faults import FAULTS as FILE_FAULTS
 from deckgen.rules.check import RULES, rule, title_of
 from deckgen.schema.check import TYPES
 from deckgen.schema.typed import schema_of
 
 # The problems on the way from YAML to pages, which stop the deck before any rule can look at it.
-FAULTS = {
+PROBLEMS = {
     "bad-address": "A fact was requested from an address that is not allowed.",
-    "bad-append": "A key ending in `+` appends its list to the list below; one of the two is not a list.",
+    "bad-append": "A key ending in `+` appends its list to that of the lower layer; one of the two is not a list.",
     "bad-date": "A date does not exist, or is out of range.",
     "bad-declaration": "The declaration of a fact in templates/facts.yaml is not a JSON Schema.",
     "bad-each": "`each` does not have the form `name in list`, or its list is not a list.",
     "bad-epoch": "SOURCE_DATE_EPOCH is not a number of seconds since 1970.",
     "bad-file-name": "The name of the deck's files has characters that a file name should not have.",
     "bad-key": "A key of a mapping is not plain text, or is `<<`.",
-    "bad-let": "A name in the `let` of a slide cannot be one, hides a fact, or is made of itself.",
+    "bad-let": "A name in the `let` of a slide is not a valid name, hides a fact, or depends on itself.",
     "bad-link": "A link is not an http, https or mailto address.",
-    "bad-picture": "A picture is none, is cut off or too large, or is outside the repository.",
+    "bad-picture": "A file is not a picture, or the picture is cut off, too large or outside the repository.",
     "bad-template": "An expression between `{{` and `}}` cannot be evaluated.",
     "bad-theme": "A value of the theme is missing or of another type.",
     "cannot-read": "A file cannot be read.",
     "cannot-write": "A file of the deck cannot be written; the old files are as they were.",
     "chart-length": "A chart has more or fewer values than categories.",
     "control-character": "A text has an invisible character that could hide or turn what follows.",
-    "disagreement": "The PowerPoint and the PDF differ. This is a fault of deckgen: please report it.",
+    "disagreement": "The PowerPoint and the PDF differ. This is a bug of deckgen: please report it.",
     "duplicate-key": "A mapping has the same key twice, so one of the two values would be lost.",
-    "empty-file": "Nothing stands in the file of a meeting.",
-    "empty-deck": "No slide is left.",
+    "empty-file": "The file of a meeting is empty.",
+    "empty-deck": "The deck has no slide.",
     "file-exists": "The file of a new meeting exists already.",
-    "impossible-order": "`before` and `after` of the slides cannot all hold.",
+    "impossible-order": "`before` and `after` of the slides contradict each other.",
     "items-and-groups": "A slide has both `items` and `groups`.",
-    "library-failed": "A library that reads or draws something ended instead of reporting what is wrong.",
+    "library-failed": "A library that reads or draws something failed without reporting a problem.",
     "missing-fact": "A fact that a template needs is missing in the meeting file.",
     "missing-key": "A key that this kind of slide needs is missing.",
     "no-date": "The date of the meeting is unknown.",
-    "no-entry": "A job of a workflow ended before it had made its deck.",
+    "no-entry": "A job of a workflow ended without its deck.",
     "no-file": "A file that the deck needs does not exist, or cannot be read.",
     "no-httpx": "Facts are fetched with httpx, which is not installed.",
     "no-picture": "The picture does not exist.",
@@ -52,15 +52,15 @@ FAULTS = {
     "too-deep": "The values of a file are nested too deeply.",
     "too-large": "A file, with its aliases expanded, is too large.",
     "undefined-name": "An expression uses a name that is neither a fact nor given by `let` or by an `each` around it.",
-    "unknown-fact": "A fact was asked for that is not fetched.",
+    "unknown-fact": "A fact was requested that is never fetched.",
     "unknown-key": "A key is unknown here, and would have no effect.",
     "unknown-kind": "`kind` is not a kind of slide.",
     "unknown-meeting": "The meeting is not in the table of meetings.",
     "unknown-section": "`section` is not a section of `templates/deck.yaml`.",
     "unknown-slide": "A slide that does not exist is named.",
-    "unsafe-picture": "An SVG has something that runs, reaches out of it or is not drawn; or a picture takes too much.",
+    "unsafe-picture": "An SVG has a script, an outside reference or an undrawn part; or a picture takes too much.",
     "unsafe-template": "An expression does something that is not allowed, or too much work.",
-    "unlisted-slide": "A template of a slide is in no section of `templates/deck.yaml`.",
+    "unlisted-slide": "The template of a slide is in no section of `templates/deck.yaml`.",
     "unused-anchor": "A text begins with `&`, which YAML reads as an anchor and leaves out.",
     "unused-let": "Nothing on a slide uses a name of its `let`.",
     "values-and-series": "A chart has both `values` and `series`.",
@@ -75,8 +75,8 @@ _INTRO = """# Rules
 
 `deckgen check` and `deckgen build` apply these rules to every meeting. `deckgen rule ID` shows one of
 them. How severe each is (`error`, `warning` or `off`), and the words it looks for, is in
-[templates/rules.yaml](../templates/rules.yaml). Where a rule is wrong for once, say so on the line that
-it speaks of, with the reason:
+[templates/rules.yaml](../templates/rules.yaml). If a rule is wrong in one case, ignore it on the line that
+it reports, with the reason:
 
 ```yaml
 "120": {open: 257, closed: 50, reported: 27} # deckgen: ignore[errata-sum] off by one when it was shown
@@ -85,26 +85,26 @@ it speaks of, with the reason:
 
 
 def manual(id: str) -> str:
-    """What there is to say of a rule or a fault. Raises KeyError for an id that is none."""
+    """The manual of a rule or of another problem. Raises KeyError for an unknown id."""
     if id not in RULES:
-        return {**FAULTS, **FAULTS_OF_FILES}[id]
+        return {**PROBLEMS, **FILE_FAULTS}[id]
     return "\n".join([(rule(id).__doc__ or "").strip(), *_options(id)])
 
 
 def title(id: str) -> str:
-    """The first sentence of the manual of a rule or a fault. Raises KeyError for an id that is none."""
+    """The first sentence of the manual of a rule or of another problem. Raises KeyError for an unknown id."""
     return title_of(rule(id)) if id in RULES else manual(id).partition("\n")[0]
 
 
 def ids() -> list[str]:
-    """Every id that a message can bear."""
-    return sorted({*RULES, *FAULTS, *FAULTS_OF_FILES})
+    """Every id that a message can have."""
+    return sorted({*RULES, *PROBLEMS, *FILE_FAULTS})
 
 
 def whole_manual() -> str:
-    """The manual of all rules and faults, as Markdown."""
-    decks = ["## Faults that stop a deck\n", *_faults(FAULTS), ""]
-    files = ["## Faults of a presentation, which `deckgen verify` finds\n", *_faults(FAULTS_OF_FILES), ""]
+    """The manual of all rules and other problems, as Markdown."""
+    decks = ["## Problems that stop a deck\n", *_entries(PROBLEMS), ""]
+    files = ["## Faults of a presentation, which `deckgen verify` finds\n", *_entries(FILE_FAULTS), ""]
     return "\n".join([_INTRO, *_sections(), *decks, *files])
 
 
@@ -115,11 +115,11 @@ def _sections() -> Iterator[str]:
 
 
 def _options(id: str) -> Iterator[str]:
-    """What `templates/rules.yaml` may tell the rule beside its severity."""
+    """The options of the rule in `templates/rules.yaml`, beside its severity."""
     properties = schema_of(rule(id).Options)["$defs"]["Options"]["properties"]
     for key, child in properties.items():
         if key != "severity":
-            default = f", {child['default']:g} if not said" if child.get("default") else ""
+            default = f", default {child['default']:g}" if child.get("default") else ""
             yield f"Option `{key}`: {TYPES[child['type']]}{default}. {child['description']}"
 
 
@@ -133,6 +133,6 @@ def _points(body: str) -> str:
     return "\n".join(lines)
 
 
-def _faults(faults: Mapping[str, str]) -> Iterator[str]:
-    for id, text in sorted(faults.items()):
+def _entries(problems: Mapping[str, str]) -> Iterator[str]:
+    for id, text in sorted(problems.items()):
         yield f"- `{id}`: {text}"

@@ -1,4 +1,4 @@
-"""Pages -> Findings: a slide that had to be cut into many.
+"""Pages -> Findings: a slide that takes many pages.
 
 What: a slide that takes more pages than `most` in templates/rules.yaml.
 Why: nobody follows a list over four pages.
@@ -28,5 +28,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     most = options.most
     for page in subject.pages.pages:
         if page.part == 1 and page.parts > most:
-            told = f"slide `{page.slide}` takes {page.parts} pages; at most {most:g} are followed"
-            yield Finding(page.origin, told, "show less of it", slide=page.slide)
+            message = f"slide `{page.slide}` takes {page.parts} pages; at most {most:g} are followed"
+            yield Finding(page.origin, message, "show less of it", slide=page.slide)

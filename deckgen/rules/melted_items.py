@@ -1,7 +1,7 @@
-"""Meeting -> Findings: items under an item, which YAML takes for more of its text.
+"""Meeting -> Findings: items under an item, which YAML reads as more of its text.
 
 What: in the meeting's own file, a text without quotes, and on the line under it, indented deeper, a `- `.
-Why: the slide shows `one - two` in one line, and nothing else says so.
+Why: the slide shows `one - two` in one line, and nothing else reports it.
 Bad: `- one` and under it `  - two`
 Good: `- text: one` and under it `  items: [two]`
 """
@@ -30,12 +30,12 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         item = _ITEM.match(document.line(place.line + 1))
         if item and item.start("item") > _start(document.line(place.line), place.column - 1):
             at = Origin(place.path, place.line + 1, item.start("item") + 1, len(item["item"]))
-            told = f"`{item['item']}` is no item of its own, but part of the text above it"
-            yield Finding(at, told, "write `- text: ...` above, and under it `items:` with this one")
+            message = f"`{item['item']}` is not an item of its own, but part of the text above it"
+            yield Finding(at, message, "write `- text: ...` above, and under it `items:` with this one")
 
 
 def _start(line: str, value: int) -> int:
-    """Where the dash or the key begins that the value of a line stands after; the value itself, where there is none."""
+    """Where the dash or the key before the value of a line begins; the value itself, if there is none."""
     first = max(0, value - _MAX_KEY)
     before = line[first:value].split()
     return first + line[first:value].rindex(before[-1]) if before else value

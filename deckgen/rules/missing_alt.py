@@ -1,7 +1,7 @@
-"""Deck -> Findings: a picture without words for who cannot see it.
+"""Deck -> Findings: a picture without text for people who cannot see it.
 
-What: a `picture` without `alt`, or with the name of its file for one.
-Why: a screen reader has nothing else to say of it.
+What: a `picture` without `alt`, or with the name of its file as `alt`.
+Why: a screen reader has nothing else to read aloud.
 Bad: `picture: meetings/figures/124-reviews.png`
 Good: the same, with `alt: Reviews a month, 2020 to 2025`
 """
@@ -25,8 +25,8 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         source = subject.meeting.slides.get(slide.id)
         alt = text_of(source.get("alt")).strip() if source else ""
         if not alt:
-            told = f"the picture of slide `{slide.id}` has no `alt`"
-            yield Finding(picture.origin, told, "add `alt: what it shows`", slide=slide.id)
+            message = f"the picture of slide `{slide.id}` has no `alt`"
+            yield Finding(picture.origin, message, "add `alt: what it shows`", slide=slide.id)
         elif _FILE.fullmatch(alt):
             place = subject.key_of(slide, "alt")
-            yield Finding(place, f"`{alt}` is the name of a file", "say what the picture shows", slide=slide.id)
+            yield Finding(place, f"`{alt}` is the name of a file", "describe what the picture shows", slide=slide.id)

@@ -1,7 +1,7 @@
 """Deck -> Findings: a slide whose figure is still missing.
 
-What: a slide says by `wanted` that something is still to come, and perhaps by `ask` from whom. A slide that has
-nothing else is left out, unless it says `show: true`.
+What: a slide has `wanted`, which names what is still missing, and maybe `ask`, which names whom to ask. A slide that
+has nothing else is left out, unless it has `show: true`.
 Why: the deck can be shown without it, but somebody should ask for it in time.
 Bad: `wanted: the picture of the review statistics`
 Good: `wanted: null`, once `picture` names the file
@@ -17,7 +17,7 @@ from deckgen.rules.subject import Subject
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A warning for every slide that wants something; what waits for a fact is in the list of what is still to come."""
+    """A warning for every slide with `wanted`; a slide that waits for a fact has the rule `slide-left-out`."""
     for slide in subject.deck.wanting:
         if slide.wanted is None or "{{" in subject.written(slide.wanted.origin):
             continue

@@ -1,9 +1,9 @@
 """Deck, Pages -> Findings: characters that the font does not have.
 
 What: a character that is in none of the fonts of deckgen, which have Latin, Greek and Cyrillic.
-Why: the PDF takes such a character from another font of the machine, and shows an empty box where none has it.
-Bad: a name in Arabic or Chinese letters, or an emoji
-Good: the name in Latin letters as well
+Why: the PDF takes such a character from another font of the machine, and shows an empty box if no font has it.
+Bad: a name in Arabic or Chinese script, or an emoji
+Good: the name in Latin script as well
 """
 
 from __future__ import annotations
@@ -26,13 +26,16 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         missing = missing_in(text)
         in_boxes = [letter for letter in missing if letter in boxed]
         if in_boxes:
-            told = f"no font here has {_listed(in_boxes)}, and the PDF shows a box"
+            message = f"no font here has {_listed(in_boxes)}, and the PDF shows a box"
             yield Finding(
-                text.origin, told, "install a font that has it, such as Noto, or write it in other letters", slide=id
+                text.origin,
+                message,
+                "install a font that has it, such as Noto, or write it in other characters",
+                slide=id,
             )
         elif missing:
-            yield Finding(text.origin, f"the font lacks {_listed(missing)}", "write it in other letters", slide=id)
+            yield Finding(text.origin, f"the font lacks {_listed(missing)}", "write it in other characters", slide=id)
 
 
-def _listed(letters: Sequence[str]) -> str:
-    return ", ".join(f"`{letter}` ({named(letter)})" for letter in letters[:_SHOWN])
+def _listed(characters: Sequence[str]) -> str:
+    return ", ".join(f"`{character}` ({named(character)})" for character in characters[:_SHOWN])

@@ -34,6 +34,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         host = host_of(link)
         for pattern, better in options.hosts.items():
             if fnmatchcase(host, pattern) and host != better:
-                told = f"`{host}` is not for visitors"
-                yield Finding(text.origin, told, f"did you mean `{better}`?", slide=slide.id)
+                message = f"`{host}` is not for visitors"
+                yield Finding(text.origin, message, f"did you mean `{better}`?", slide=slide.id)
                 break

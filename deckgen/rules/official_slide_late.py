@@ -30,7 +30,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide in subject.deck.slides:
         if slide.id in options.slides:
             if others:
-                told = f"slide `{slide.id}` comes after `{others[0]}`"
-                yield Finding(subject.key_of(slide, "after", "before"), told, "it comes right after the title")
+                message = f"slide `{slide.id}` comes after `{others[0]}`"
+                yield Finding(subject.key_of(slide, "after", "before"), message, "it comes right after the title")
         elif not isinstance(slide, TitleSlide):
             others.append(slide.id)

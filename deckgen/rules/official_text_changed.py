@@ -49,18 +49,18 @@ def _difference(slide: Slide, lines: Sequence[str]) -> Finding | None:
     """The problem at the first line that differs."""
     shown = texts(slide)[1:]
     expected = [read_text(Source(line, slide.origin), None) for line in lines]
-    for said, official in zip(shown, expected, strict=False):
-        if said.words != official.words:
-            told = f"`{_from(said.words, official.words)}` is not the official text"
-            return Finding(said.origin, told, f"`{_from(official.words, said.words)}`", slide=slide.id)
-        if not set(_links(official)) <= set(_links(said)):
-            link = next(link for link in _links(official) if link not in _links(said))
-            return Finding(said.origin, f"the link to {link} is missing", slide=slide.id)
+    for paragraph, official in zip(shown, expected, strict=False):
+        if paragraph.words != official.words:
+            message = f"`{_from(paragraph.words, official.words)}` is not the official text"
+            return Finding(paragraph.origin, message, f"`{_from(official.words, paragraph.words)}`", slide=slide.id)
+        if not set(_links(official)) <= set(_links(paragraph)):
+            link = next(link for link in _links(official) if link not in _links(paragraph))
+            return Finding(paragraph.origin, f"the link to {link} is missing", slide=slide.id)
     if len(shown) > len(expected):
         return Finding(shown[len(expected)].origin, "the official text ends before this line", slide=slide.id)
     if len(shown) < len(expected):
-        told = f"the official text goes on: `{expected[len(shown)].words[:60]}`"
-        return Finding(slide.origin, told, slide=slide.id)
+        message = f"the official text goes on: `{expected[len(shown)].words[:60]}`"
+        return Finding(slide.origin, message, slide=slide.id)
     return None
 
 

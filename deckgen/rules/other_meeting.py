@@ -28,6 +28,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         for found in _NUMBER.finditer(text.words):
             other = found[1] or found[2]
             if other not in expected and found[0] in subject.written(text.origin):
-                told = f"`{found[0]}` in the deck of IETF {number}"
+                message = f"`{found[0]}` in the deck of IETF {number}"
                 hint = "`{{ meeting.number }}` or `{{ meeting.previous }}`"
-                yield Finding(text.origin, told, hint, slide=slide.id)
+                yield Finding(text.origin, message, hint, slide=slide.id)

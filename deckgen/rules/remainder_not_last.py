@@ -23,5 +23,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         rests = [index for index, item in enumerate(items) if item.label.startswith("remaining")]
         if len(rests) == 1 and items[rests[0] + 1 :]:
             rest, late = items[rests[0]], items[rests[0] + 1]
-            told = f"`{late.topic.words}` comes after `{rest.topic.words}`, which takes the remaining time"
-            yield Finding(late.origin, told, f"move it above `{rest.topic.words}`", slide=slide.id)
+            message = f"`{late.topic.words}` comes after `{rest.topic.words}`, which takes the remaining time"
+            yield Finding(late.origin, message, f"move it above `{rest.topic.words}`", slide=slide.id)

@@ -21,6 +21,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide in subject.deck.slides:
         title = slide.title.words.casefold()
         if title in first:
-            told = f"slides `{first[title]}` and `{slide.id}` have the same title"
-            yield Finding(slide.origin, told, "say what is new on this one", slide=slide.id)
+            message = f"slides `{first[title]}` and `{slide.id}` have the same title"
+            yield Finding(slide.origin, message, "name what is new on this one", slide=slide.id)
         first.setdefault(title, slide.id)

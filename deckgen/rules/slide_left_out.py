@@ -1,7 +1,7 @@
 """Deck -> Findings: a recurring slide that is left out because its facts are unknown.
 
 What: the `when` of a slide uses a fact that neither the facts file nor the meeting's own file has.
-Why: a slide that is missing without a word looks as if nothing happened.
+Why: a missing slide looks as if nothing happened.
 Bad: a deck without "WG Changes", and no `wg_changes` anywhere
 Good: `wg_changes: {}` if nothing changed, or `wg_changes: null` if nobody will know
 """
@@ -25,10 +25,10 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     declared = dict(meeting.declared.items())
     misspelt = {nearest_word(key, declared) for key, _ in own.without("slides").items() if key not in declared}
     for unsaid in subject.deck.unsaid:
-        told_already = {fact.partition(":")[0] for fact in unsaid.facts} & {*meeting.unsound, *misspelt}
-        if told_already:
+        reported = {fact.partition(":")[0] for fact in unsaid.facts} & {*meeting.unsound, *misspelt}
+        if reported:
             continue
-        text = f"slide `{unsaid.id}` is left out: nothing says {' or '.join(f'`{fact}`' for fact in unsaid.facts)}"
+        text = f"slide `{unsaid.id}` is left out: no file has {' or '.join(f'`{fact}`' for fact in unsaid.facts)}"
         hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.number)}; slides: {{{unsaid.id}: null}}"
         yield Finding(_place(own, unsaid.facts[0]), text, f"{hint} leaves it out for good", slide=unsaid.id)
 
@@ -50,6 +50,6 @@ def _to_type(fact: str, declared: Source, number: int) -> str:
     ways = [] if whole.get("by_hand") else [f"make fetch MEETING={number}"]
     ways.append("write it")
     if nothing:
-        said = f"{key}: {{{part}: {nothing}}}" if part else f"{key}: {nothing}"
-        ways.append(f"or {said} if {text_of(whole.get('empty'), 'there are none')}")
+        example = f"{key}: {{{part}: {nothing}}}" if part else f"{key}: {nothing}"
+        ways.append(f"or {example} if {text_of(whole.get('empty'), 'there are none')}")
     return ", ".join(ways)

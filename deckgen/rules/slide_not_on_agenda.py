@@ -30,8 +30,8 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
             talking = True
         elif isinstance(slide, Statement) or not talking:
             talking = True
-            told = f"no item of the agenda has `slide: {slide.id}`"
-            yield Finding(slide.origin, told, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
+            message = f"no item of the agenda has `slide: {slide.id}`"
+            yield Finding(slide.origin, message, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
 
 
 def _own_sections(subject: Subject) -> set[str]:

@@ -37,8 +37,8 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for item in agenda.items:
         topic = item.topic.words.casefold()
         if item.slide and item.slide not in ids:
-            told = f"no slide is called `{item.slide}`"
-            yield Finding(item.origin, told, nearest(item.slide, ids), slide=agenda.id)
+            message = f"no slide is called `{item.slide}`"
+            yield Finding(item.origin, message, nearest(item.slide, ids), slide=agenda.id)
         elif not item.slide and topic not in titles and not any(word in topic for word in routine):
-            told = f"`{item.topic.words}` has no slide"
-            yield Finding(item.origin, told, "name it in `slide: ...`", slide=agenda.id)
+            message = f"`{item.topic.words}` has no slide"
+            yield Finding(item.origin, message, "name it in `slide: ...`", slide=agenda.id)

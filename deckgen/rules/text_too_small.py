@@ -30,11 +30,11 @@ class Options(rule_options.Options):
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every slide with such text, at the first one."""
     labels = options.labels
-    told: set[str] = set()
+    reported: set[str] = set()
     for page, paragraph in subject.paragraphs():
         floor = options.code if paragraph.line else options.floor
-        if paragraph.size < floor and paragraph.text.words and page.slide not in told:
-            told.add(page.slide)
+        if paragraph.size < floor and paragraph.text.words and page.slide not in reported:
+            reported.add(page.slide)
             text = f"text of {paragraph.size:g} points; at least {floor:g} can be read"
             yield Finding(paragraph.text.origin, text, "less text, or two slides", slide=page.slide)
     for page, block in subject.blocks():

@@ -22,5 +22,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         items = slide.items if isinstance(slide, Agenda) else ()
         rests = [item for item in items if item.label and item.label.startswith("remaining")]
         for item in rests[:-1]:
-            told = f"`{item.topic.words}` and `{rests[-1].topic.words}` both take the remaining time"
-            yield Finding(item.origin, told, "give this item its own minutes", slide=slide.id)
+            message = f"`{item.topic.words}` and `{rests[-1].topic.words}` both take the remaining time"
+            yield Finding(item.origin, message, "give this item its own minutes", slide=slide.id)

@@ -49,8 +49,8 @@ def _missing(own: Source, fetched: Source, place: Origin) -> Iterator[Finding]:
             yield Finding(own.key_origin(key), f"`{key}` is not in {path}", "leave it out if it is out of date")
     for key, child in fetched.items():
         if key not in ours:
-            told = f"`{key}` ({text_of(child)}) is in {path} and not here; the deck shows it too"
-            yield Finding(place, told, f"add it, or `{key}: null` to leave it out")
+            message = f"`{key}` ({text_of(child)}) is in {path} and not here; the deck shows it too"
+            yield Finding(place, message, f"add it, or `{key}: null` to leave it out")
 
 
 def _differences(meeting: Meeting, own: Source, fetched: Source) -> Iterator[Finding]:
@@ -63,8 +63,8 @@ def _differences(meeting: Meeting, own: Source, fetched: Source) -> Iterator[Fin
         elif not _alike(mine, theirs):
             found = found_at(meeting.layers[-2], theirs.origin)
             where = f"{theirs.origin.path}, line {theirs.origin.line}" + (f" ({found})" if found else "")
-            told = f"`{key}` is {_said(mine)} here, and {_said(theirs)} in {where}"
-            yield Finding(own.key_origin(key), told, f"leave `{key}` out if the fetched one is right")
+            message = f"`{key}` is {_quoted(mine)} here, and {_quoted(theirs)} in {where}"
+            yield Finding(own.key_origin(key), message, f"leave `{key}` out if the fetched one is right")
 
 
 def _alike(mine: Source, theirs: Source) -> bool:
@@ -77,7 +77,7 @@ def _words(source: Source) -> str:
     return " ".join(text_of(source).casefold().split())
 
 
-def _said(source: Source) -> str:
+def _quoted(source: Source) -> str:
     if isinstance(source.value, (dict, tuple)):
         return f"`{', '.join(map(text_of, source))[:60]}`" if isinstance(source.value, tuple) else "a mapping"
     return f"`{text_of(source)[:60]}`"

@@ -19,8 +19,8 @@ from deckgen.source import Source, text_of
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem if it differs from the table of meetings."""
     table = subject.meeting.layers[0].get("meeting") or Source({}, subject.meeting.facts.origin)
-    said = (subject.meeting.facts.get("meeting") or table).get("previous")
+    given = (subject.meeting.facts.get("meeting") or table).get("previous")
     known = table.get("previous")
-    if said and known and said.value != known.value:
-        text = f"`previous` is {text_of(said)}; the meeting before {subject.meeting.number} is {text_of(known)}"
-        yield Finding(said.origin, text, "leave the line out")
+    if given and known and given.value != known.value:
+        text = f"`previous` is {text_of(given)}; the meeting before {subject.meeting.number} is {text_of(known)}"
+        yield Finding(given.origin, text, "leave the line out")

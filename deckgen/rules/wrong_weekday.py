@@ -36,10 +36,10 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     meeting = subject.fact("meeting")
     year = text_of(meeting.get("first"))[:4]
     for slide, text in subject.texts():
-        for said, day in _dates(text.words, year):
-            if day and DAYS[day.weekday()] != said:
-                told = f"{day} is a {DAYS[day.weekday()]}, not a {said}"
-                yield Finding(text.origin, told, DAYS[day.weekday()], slide=slide.id)
+        for weekday, day in _dates(text.words, year):
+            if day and DAYS[day.weekday()] != weekday:
+                message = f"{day} is a {DAYS[day.weekday()]}, not a {weekday}"
+                yield Finding(text.origin, message, DAYS[day.weekday()], slide=slide.id)
 
 
 def _dates(words: str, year: str) -> Iterator[tuple[str, date | None]]:

@@ -62,7 +62,7 @@ def test_the_warning_says_what_to_type(folder: Folder) -> None:
     problem = told(folder())["wg-changes"]
 
     assert str(problem) == (
-        "meetings/123.yaml: warning: slide `wg-changes` is left out: nothing says `wg_changes` [slide-left-out]"
+        "meetings/123.yaml: warning: slide `wg-changes` is left out: no file has `wg_changes` [slide-left-out]"
     )
     assert problem.hint == (
         "make fetch MEETING=123, write it, or wg_changes: {} if nothing changed; "
@@ -132,7 +132,7 @@ def test_only_the_facts_that_could_show_the_slide_are_named(folder: Folder, when
     found = told(folder(f"{MINIMAL}{said}\n", **with_end(f'"{when}"')))
 
     text = found["the-end"].text if "the-end" in found else ""
-    assert text == (f"slide `the-end` is left out: nothing says {facts}" if facts else "")
+    assert text == (f"slide `the-end` is left out: no file has {facts}" if facts else "")
 
 
 def test_a_slide_for_other_meetings_is_not_missed(folder: Folder) -> None:
@@ -154,7 +154,7 @@ def test_a_fact_of_which_the_defaults_speak_is_told_where_they_say_nothing_yet(f
     """At IETF 111 there was no errata table; that it is left out is said all the same."""
     root = folder(MINIMAL.replace("2025-07-25", "2021-07-28"), 111)
 
-    assert told(root, 111)["errata"].text == "slide `errata` is left out: nothing says `errata`"
+    assert told(root, 111)["errata"].text == "slide `errata` is left out: no file has `errata`"
 
 
 @pytest.mark.parametrize("value", ["{new: {acme: ACME}}", "{}", "null"])
