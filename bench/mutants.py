@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[1]
 ESCAPES = {"escape", "_escaped", "_plain", "one_line", "in_json", "attribute", "quote", "cleaned", "_link_target"}
 # The code of a room, and the tests that hold it: its own, then those that look at its results from outside.
 ROOMS = {
-    "deck": (["deckgen/deck"], ["tests/deck", "tests/meeting"]),
-    "layout": (["deckgen/layout"], ["tests/layout", "tests/writers/test_same_look.py", "tests/rules"]),
+    "deck": (["deckgen/deck"], ["tests/deck", "tests/meeting", "tests/writers/test_code.py"]),
+    "layout": (["deckgen/layout"], ["tests/layout", "tests/writers", "tests/rules"]),
     "proof": (["deckgen/proof"], ["tests/proof", "tests/build/test_decks.py"]),
     "rules": (["deckgen/rules"], ["tests/rules", "tests/deck/test_agenda.py", "tests/deck/test_left_out.py"]),
     "source": (["deckgen/source"], ["tests/source", "tests/meeting", "tests/problems", "tests/rules", "tests/cli"]),

@@ -12,6 +12,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import BubbleChartData, CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 from support.broken import FIRST, NOTES, Parts, packed
 from support.repository import DATA, BuiltDeck, need
@@ -52,6 +53,20 @@ def test_a_diagram_of_powerpoint_is_read() -> None:
         "python-powered.png",
         "sonic.gif",
     ]
+
+
+def test_a_shape_without_words_is_read_by_its_alternative_text() -> None:
+    """One with words of its own is read by them; one that has neither is no block."""
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    for said, text in (("A bridge", ""), ("A box", "In the box"), ("", "")):
+        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *AREA)
+        shape._element.nvSpPr.cNvPr.set("descr", said)
+        shape.text_frame.text = text
+    [read] = contents(presentation).slides
+
+    assert [block.alt if isinstance(block, Picture) else type(block) for block in read.blocks] == ["A bridge", Text]
+    assert lines(read) == ["In the box"]
 
 
 def test_bullets_are_inherited_from_the_layout_and_the_master() -> None:
