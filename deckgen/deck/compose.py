@@ -125,7 +125,10 @@ def _with_sources(meeting: Meeting, source: Source, slide: Slide) -> Slide:
     named = sorted({*names_in(source)} - _OF_EVERY_SLIDE)
     found = dict.fromkeys(one for name in named for one in meeting.found(name))
     lines = [f"Fetched: {one}" + (f", and not since ({one.stale})" if one.stale else "") for one in found]
-    return replace(slide, notes="\n".join(filter(None, (slide.notes, *lines)))) if lines else slide
+    if not lines:
+        return slide
+    before = (*slide.notes.runs, Run("\n")) if slide.notes else ()
+    return replace(slide, notes=Text((*before, Run("\n".join(lines))), slide.title.origin))
 
 
 def _unsaid(meeting: Meeting, entry: _Entry, filler: Filler) -> Unsaid | None:

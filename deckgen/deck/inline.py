@@ -158,7 +158,7 @@ def bad_links(source: Source) -> Iterator[Problem]:
             read_text(source, None)
         except DeckError as error:
             yield from error.problems
-    for child in (*source, *(child for key, child in source.items() if key != "notes")):
+    for child in (*source, *(child for _, child in source.items())):
         yield from bad_links(child)
 
 

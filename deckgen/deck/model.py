@@ -28,7 +28,12 @@ class Text(Frozen):
     @property
     def words(self) -> str:
         """The text without its styles, on one line."""
-        return "".join(run.text for run in self.runs).replace("\n", " ")
+        return " ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The same, with the line breaks of the author."""
+        return "".join(run.text for run in self.runs).split("\n")
 
 
 class Bullet(Frozen):

@@ -77,7 +77,7 @@ def page_of(slide: Slide, layout: str, blocks: Sequence[Block], index: int = 0, 
         layout=layout,
         title=_numbered(slide.title, index, count).words,
         blocks=tuple(blocks),
-        notes=slide.notes if index == 0 else "",
+        notes=slide.notes if index == 0 else None,
         origin=slide.title.origin,
     )
 

@@ -255,7 +255,7 @@ class Page(Frozen):
     layout: str
     title: str
     blocks: tuple[Block, ...]
-    notes: str
+    notes: Text | None
     origin: Origin
 
 

@@ -92,7 +92,7 @@ def sheet_of(page: Page, place: Place, picture: str, links: tuple[Link, ...]) ->
         number=page.number,
         title=page.title,
         section=page.section,
-        notes=page.notes,
+        notes="\n".join(page.notes.lines) if page.notes else "",
         place=place,
         picture=picture,
         links=links,

@@ -31,19 +31,20 @@ class Edit(Frozen):
 
 def details(page: Page) -> list[Detail]:
     """The details of a page, in the order of reading."""
-    return [Detail("section", page.section, page.origin), *(one for block in page.blocks for one in _of_block(block))]
+    own = [Detail("section", page.section, page.origin), *(_links(page.notes) if page.notes else ())]
+    return [*own, *(one for block in page.blocks for one in _of_block(block))]
 
 
 def _of_block(block: Block) -> Iterator[Detail]:
     match block:
         case TextBlock():
             for paragraph in block.paragraphs:
-                yield from _links(paragraph.text)
+                yield from _of_text(paragraph.text)
         case TableBlock():
             for row in block.rows:
                 for cell in row.cells:
                     for paragraph in cell:
-                        yield from _links(paragraph.text)
+                        yield from _of_text(paragraph.text)
         case PictureBlock():
             yield from _picture(block.picture)
         case ChartBlock():
@@ -54,6 +55,12 @@ def _of_block(block: Block) -> Iterator[Detail]:
             yield Detail("alt text", block.alt, block.chart.origin)
         case RuleBlock():
             return
+
+
+def _of_text(text: Text) -> Iterator[Detail]:
+    if len(text.lines) > 1:
+        yield Detail("line breaks", " / ".join(text.lines), text.origin)
+    yield from _links(text)
 
 
 def _links(text: Text) -> Iterator[Detail]:

@@ -98,7 +98,7 @@ def _compare(old: Page | None, new: Page) -> Comparison:
     if old is None:
         return Comparison(None, new, ("new",))
     words = compare_lines([line.words for line in read_lines(old)], [line.words for line in read_lines(new)])
-    notes = compare_lines(old.notes.splitlines(), new.notes.splitlines())
+    notes = compare_lines(*(page.notes.lines if page.notes else [] for page in (old, new)))
     edits = [one for one in compare_details(details(old), details(new)) if not _is_in(one, words)]
     changed = look(old) != look(new) or notes or edits
     return Comparison(old, new, ("changed",) if changed else ("unchanged",), tuple(words), tuple(notes), tuple(edits))

@@ -35,7 +35,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if found:
             yield Finding(text.origin, f"`{found[0]}` is left in the text", slide=slide.id)
     for slide in subject.deck.slides:
-        found = pattern.search(slide.notes)
+        found = pattern.search(slide.notes.words) if slide.notes else None
         if found:
             message = f"`{found[0]}` is left in the notes of slide `{slide.id}`"
             yield Finding(subject.key_of(slide, "notes"), message, slide=slide.id)

@@ -65,7 +65,7 @@ def test_words_of_a_deck_are_words_in_the_page_and_in_the_table(root: Path, tmp_
     Nobody is mentioned: after each `@` is a space without width. The table is read by a parser of Markdown.
     """
     meant = re.sub(r"([\[\]*`<&~])", r"\\\1", MARKUP)
-    slide = {"kind": "bullets", "title": f"T {meant}", "items": [f"I {meant}"], "notes": f"N {MARKUP}"}
+    slide = {"kind": "bullets", "title": f"T {meant}", "items": [f"I {meant}"], "notes": f"N {meant}"}
     with (root / "meetings/124.yaml").open("a", encoding="utf-8") as file:
         file.write(f"  extra: {json.dumps(slide)}\n")
 
@@ -178,7 +178,7 @@ OWN = """
     title: Own
     picture: meetings/own.svg
     alt: a square
-    caption: ["see [the notes](https://notes.example/1)"]
+    caption: ["see [the notes](https://notes.example/1)", "one two\\nthree"]
     notes: slowly
     qr: {target: "https://qr.example/1"}
   numbers:
@@ -208,6 +208,7 @@ def own(root: Path) -> Path:
         ("notes.example/1", "notes.example/2", "link of “the notes”: ~~https:"),
         ("alt: a square", "alt: a blue square", "alt text: ~~a square~~ → **a blue square**"),
         ("notes: slowly", "notes: fast", "note: ~~slowly~~ → **fast**"),
+        ("one two\\nthree", "one\\ntwo three", "line breaks: ~~one two / three~~ → **one / two three**"),
         ("qr.example/1", "qr.example/2", "target of the QR code: ~~https:"),
         ("values: [5, 7]", "values: [6, 7]", "Counts, 2024: ~~5~~ → **6**"),
         ("meetings/own.svg", "meetings/other.svg", "picture: ~~SVG, 400 × 300,"),

@@ -11,7 +11,7 @@ from deckgen.deck.model import Group, Picture, Text
 from deckgen.deck.read import Reader
 from deckgen.problems import Origin, fatal
 from deckgen.schema.declare import OPTIONAL, TEXT, Declaration, list_of, record, text
-from deckgen.source import Source, text_of
+from deckgen.source import Source
 
 COMMON = Declaration(
     "common",
@@ -21,7 +21,7 @@ COMMON = Declaration(
         "title": text("The title of the slide.", "Helping Out"),
         "notes": {
             "type": ["string", "null"],
-            "description": "The speaker notes, which only the speaker sees.",
+            "description": "The speaker notes, which only the speaker sees; with emphasis and links, as any text.",
             "examples": ["Ask for a minute taker."],
         },
         "footnote": {**OPTIONAL, "description": "A line at the foot of the slide.", "examples": ["as of 2025-07-20"]},
@@ -97,7 +97,7 @@ class Common(Frozen, kw_only=True):
     id: str
     section: str
     title: Text
-    notes: str = ""
+    notes: Text | None = None
     footnote: Text | None = None
     qr: Picture | None = None
     wanted: Text | None = None
@@ -149,7 +149,7 @@ def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[s
         "id": id,
         "section": section,
         "title": title,
-        "notes": text_of(source.get("notes")).strip(),
+        "notes": reader.maybe(source, "notes"),
         "footnote": reader.maybe(source, "footnote"),
         "qr": reader.qr(source),
         "wanted": reader.maybe(source, "wanted"),

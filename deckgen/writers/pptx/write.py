@@ -17,7 +17,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.parts.slide import SlidePart
 
-from deckgen.deck.model import Picture
+from deckgen.base import replace
+from deckgen.deck.model import Picture, Run, Text
 from deckgen.layout.pages import (
     Block,
     ChartBlock,
@@ -128,13 +129,25 @@ class _SlideWriter:
             for field in (False, True):
                 self._add(self._foot(field))
         if self._page.notes:
-            self._write_notes(self._slide.notes_slide.notes_text_frame)
+            self._write_notes(self._slide.notes_slide.notes_text_frame, self._page.notes)
 
-    def _write_notes(self, frame: Any) -> None:
-        frame.text = self._page.notes
-        for paragraph in frame.paragraphs:
-            for run in paragraph.runs:
-                run._r.get_or_add_rPr().set("lang", self._pages.language)
+    def _write_notes(self, frame: Any, notes: Text) -> None:
+        paragraph = frame.paragraphs[0]
+        for run in notes.runs:
+            for number, line in enumerate(run.text.split("\n")):
+                if number:
+                    paragraph = frame.add_paragraph()
+                if line:
+                    self._write_run(paragraph.add_run(), replace(run, text=line))
+
+    def _write_run(self, target: Any, run: Run) -> None:
+        target.text = run.text
+        target._r.get_or_add_rPr().set("lang", self._pages.language)
+        target.font.bold, target.font.italic = run.bold or None, run.italic or None
+        if run.code:
+            target.font.name = self._theme.fonts.code.powerpoint
+        if run.link:
+            target.hyperlink.address = run.link
 
     def _add(self, xml: str) -> None:
         self._tree.append(parse_xml(xml.replace(">", f" {_NS}>", 1)))
