@@ -103,3 +103,10 @@ def test_what_has_no_shape_may_be_anywhere(tmp_path: Path) -> None:
 def test_no_character_is_both_refused_and_without_a_shape() -> None:
     """What one rule lets pass, the other does not stop."""
     assert not [code for code in range(sys.maxunicode + 1) if REFUSED.match(chr(code)) and SHAPELESS.match(chr(code))]
+
+
+def test_every_noncharacter_is_refused() -> None:
+    """The last two of each plane, and 32 more (the Unicode Standard, section 23.7)."""
+    last = [plane * 0x10000 + low for plane in range(17) for low in (0xFFFE, 0xFFFF)]
+
+    assert [hex(code) for code in (*last, *range(0xFDD0, 0xFDF0)) if not REFUSED.match(chr(code))] == []

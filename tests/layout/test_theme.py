@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from support.specimen import slides_in
 
 from deckgen.base import replace
 from deckgen.build.one import THEME, check
+from deckgen.layout.layouts import abreast
 from deckgen.layout.read_theme import theme_of, theme_schema
 from deckgen.layout.theme import EMU
 from deckgen.schema.check import Checker
@@ -47,6 +49,16 @@ def test_lengths_are_read_as_emu_and_sizes_with_the_largest_first() -> None:
     assert theme.text.gap.under == 0.4
     assert theme.chart.labels == (18, 16, 14, 12)
     assert theme.colour("muted-on-ink") == theme.colours.muted_on_ink == "B9C4D0"
+
+
+def test_boxes_side_by_side_are_apart_and_fill_the_body() -> None:
+    """The gap is between each two of them, and the last one ends where the body does."""
+    theme = theme_of(read(ROOT / THEME, THEME).get()).get()
+    boxes = abreast(theme, 3, 30 * EMU)
+
+    assert [after.x - (box.x + box.width) for box, after in pairwise(boxes)] == [30 * EMU] * 2
+    assert boxes[0].x == theme.body_box.x
+    assert 0 <= theme.body_box.x + theme.body_box.width - (boxes[2].x + boxes[2].width) < 3
 
 
 def test_every_fault_of_a_theme_is_told_in_one_run() -> None:

@@ -111,6 +111,15 @@ def test_an_annotation_is_read_as_it_was_written(text: str, path: str) -> None:
     assert as_the_runner_reads(line) == (properties, text)
 
 
+def test_machines_are_told_where_a_problem_begins_and_ends() -> None:
+    """SARIF counts the end behind the last character, an annotation on it."""
+    problem = Problem(Origin("m.yaml", 3, 5, 7), "rule", "text")
+    [result] = json.loads(sarif_report([problem], Path(), str))["runs"][0]["results"]
+
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 5, "endColumn": 12}
+    assert "line=3,col=5,endColumn=11" in github_report([problem], Path())
+
+
 @pytest.mark.parametrize("column", range(1, 140, 3))
 def test_an_excerpt_may_begin_anywhere(tmp_path: Path, column: int) -> None:
     """The window of a long line may begin with colons that are not a command in the whole line."""
