@@ -155,7 +155,9 @@ def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | Non
 
 def check(root: Path, number: int) -> tuple[Problem, ...]:
     """The problems of a meeting, without writing anything."""
-    return typeset(root, number).problems
+    from deckgen.meeting.new import check_plan
+
+    return in_order([*typeset(root, number).problems, *check_plan(root)])
 
 
 def build(

@@ -9,7 +9,7 @@ from typing import Any
 from deckgen.cli.options import add_root
 from deckgen.cli.terminal import say_page
 
-OF = ("meeting", "slide", "theme", "rules", "deck", "facts")
+OF = ("meeting", "slide", "theme", "rules", "deck", "facts", "links", "meetings", "new-meeting")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -51,13 +51,23 @@ def _of_template(name: str, root: Path) -> dict[str, Any]:
     from deckgen.deck.settings import SETTINGS
     from deckgen.layout.read_theme import theme_schema
     from deckgen.meeting import TEMPLATES
+    from deckgen.meeting.tables import LINKS, meetings_schema, plan_schema
     from deckgen.rules.check import rules_schema
     from deckgen.schema.editor import editor_schema
-    from deckgen.source import plain, read
+    from deckgen.source import Source, plain, read
 
-    path = f"{TEMPLATES}/{name}.yaml"
-    values = plain(read(root / path, path).get())
+    def file(name: str) -> Source:
+        path = f"{TEMPLATES}/{name}.yaml"
+        return read(root / path, path).get()
+
+    values = plain(file(name))
     match name:
+        case "links":
+            return editor_schema(LINKS, "The links", values)
+        case "meetings":
+            return editor_schema(meetings_schema(file("facts")), "The meetings", values)
+        case "new-meeting":
+            return editor_schema(plan_schema([key for key, _ in file("facts").items()]), "A new meeting", values)
         case "theme":
             return editor_schema(theme_schema(), "The look of the decks", values)
         case "rules":

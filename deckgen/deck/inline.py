@@ -43,10 +43,6 @@ class Linker:
         self._targets: list[str] = []
         parts = []
         for pattern, target in patterns.items():
-            if not pattern.strip():
-                raise fatal(
-                    patterns.key_origin(pattern), "bad-link", "the pattern has no words", "such as `RFC {number}`"
-                )
             check_link(text_of(target).replace("{number}", "1").replace("{match}", "x"), target.origin)
             parts.append(rf"\b{_pattern_regex(pattern)}\b(?!-)")
             self._targets.append(text_of(target))

@@ -12,6 +12,7 @@ from deckgen.base.budget import doing
 from deckgen.meeting.declaration import check_declarations, example_of, fact_hint, first_lines, line_of
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
+from deckgen.meeting.tables import check_links, check_meetings
 from deckgen.problems import Origin, Problem, Result, errors_of, in_order, nearest, nearest_word
 from deckgen.schema.check import BadSchemaError, Hint, check_facts
 from deckgen.schema.declare import Schema
@@ -64,7 +65,7 @@ class Meeting(Frozen):
         """
         declared, own = self.declared.get(fact), self.layers[-1]
         if declared and part:
-            declared = (declared.get("properties") or declared.without()).get(part)
+            declared = (declared.get("properties") or Source({}, declared.origin)).get(part)
         if declared is None:
             return None
         holder = (own.get(fact) if part else None) or own
@@ -99,9 +100,9 @@ def load(root: Path, number: int) -> Result[Meeting]:
     """
     files = _Files(root)
     own = files.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
-    fetched = files.read_if_there(f"{MEETINGS}/{number}.facts.yaml")
-    shared = ("defaults", "meetings", "facts", "deck", "links")
-    defaults, table, facts_schema, settings, links = (files.read(f"{TEMPLATES}/{name}.yaml") for name in shared)
+    fetched, links = files.read_if_there(f"{MEETINGS}/{number}.facts.yaml"), files.links()
+    shared = ("defaults", "meetings", "facts", "deck")
+    defaults, table, facts_schema, settings = (files.read(f"{TEMPLATES}/{name}.yaml") for name in shared)
     if not fetched.value and _is_empty(own):
         return Result(None, in_order([*files.problems, _empty(own, facts_schema, table.get(str(number)))]))
     lost = frozenset(files.lost)
@@ -114,7 +115,7 @@ def load(root: Path, number: int) -> Result[Meeting]:
     merged = laid.value or own
     facts = history.as_of(number, merged.without("slides"), (fetched, own))
     problems = [*laid.problems, *_check_number(facts, number)]
-    problems += _check_facts(facts, facts_schema, known, own) if facts_schema.origin.path not in lost else []
+    problems += [] if facts_schema.origin.path in lost else _check_facts(facts, facts_schema, known, own, table)
     unknown, unreadable = _check_slide_ids(layers, slides)
     files.problems += [*problems, *unknown]
     if not lost.isdisjoint(source.origin.path for source in (own, facts_schema, settings, links)):
@@ -150,12 +151,17 @@ def _is_empty(source: Source) -> bool:
     return not any(line.partition("#")[0].strip(" \t-.") for line in lines)
 
 
-def _check_facts(facts: Source, declared: Source, slides: Collection[str], own: Source) -> list[Problem]:
-    """The problems of the facts, of the nulls in the meeting file, and of the declarations."""
+def _check_facts(facts: Source, declared: Source, slides: Collection[str], own: Source, table: Source) -> list[Problem]:
+    """The problems of the facts, of the nulls in the meeting file, of the table of meetings and of the declarations."""
     hint = fact_hint(declared, slides)
     bad, nulls = [*check_declarations(declared)], [*_check_nulls(own, declared, hint)]
     try:
-        return [*bad, *check_facts(facts, cast(Schema, plain(declared)), hint), *nulls]
+        return [
+            *bad,
+            *check_facts(facts, cast(Schema, plain(declared)), hint),
+            *check_meetings(table, declared, hint),
+            *nulls,
+        ]
     except BadSchemaError as error:
         invalid = Problem(at(declared, error.path).origin, "bad-declaration", f"not a JSON Schema: {error.text}")
         return [*(bad or [invalid]), *nulls]
@@ -191,7 +197,7 @@ def _unset(declared: Source, facts: Source, by_hand: tuple[Source, ...]) -> Iter
         if fact is None:
             yield from [] if any(one.value is None for one in set_by_hand) else [key]
             continue
-        parts = schema.get("properties") or schema.without()
+        parts = schema.get("properties") or Source({}, schema.origin)
         yield from (
             f"{key}: {part}" for part, _ in parts.items() if not any(one.get(part) for one in (fact, *set_by_hand))
         )
@@ -251,6 +257,13 @@ class _Files:
 
     def read_if_there(self, name: str) -> Source:
         return self.read(name) if (self.root / name).exists() else Source({}, Origin(name))
+
+    def links(self) -> Source:
+        """The patterns of links; none if they have problems."""
+        links = self.read(f"{TEMPLATES}/links.yaml")
+        problems = tuple(check_links(links))
+        self.problems += problems
+        return Source({}, links.origin) if problems else links
 
     def history(self, number: int, declared: Source) -> History:
         """The history in the files of earlier meetings."""

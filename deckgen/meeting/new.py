@@ -8,8 +8,10 @@ from pathlib import Path
 
 from deckgen.base import Frozen
 from deckgen.base.files import refuse_links
-from deckgen.meeting.load import MEETINGS, TEMPLATES, meeting_numbers
-from deckgen.problems import Origin, Result, fatal
+from deckgen.meeting.load import FACTS, MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.meeting.tables import plan_schema
+from deckgen.problems import Origin, Problem, Result, fatal
+from deckgen.schema.check import check
 from deckgen.source import Plain, Source, dump, plain, read, text_of
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
@@ -39,8 +41,22 @@ def _created(root: Path, number: int, previous: int | None) -> NewMeeting:
     files = [(one, _read(root, one)) for one in earlier]
     notes: list[str] = []
     about = {"number": str(number), **{key: text_of(row.get(key)) for key in ("city", "first", "last")}}
-    sections = "\n".join(_sections(read(root / PLAN, PLAN).get(), about, files, notes))
+    sections = "\n".join(_sections(_plan(root).get(), about, files, notes))
     return NewMeeting(_written(root, number, f"{SCHEMA_LINE}\n{sections}"), tuple(notes))
+
+
+def check_plan(root: Path) -> tuple[Problem, ...]:
+    """The problems of `templates/new-meeting.yaml`; none if there is no such file."""
+    return _plan(root).problems if (root / PLAN).exists() else ()
+
+
+def _plan(root: Path) -> Result[Source]:
+    """The plan, checked against the facts that the templates declare."""
+    plan, declared = read(root / PLAN, PLAN), read(root / FACTS, FACTS)
+    if plan.value is None or declared.value is None:
+        return plan
+    schema = plan_schema([key for key, _ in declared.value.items()])
+    return Result(plan.value, (*plan.problems, *check(plan.value, schema)))
 
 
 def _row(root: Path, number: int) -> Source:

@@ -62,8 +62,10 @@ def _path(error: ValidationError) -> tuple[str | int, ...]:
 
 def _name(error: ValidationError) -> str:
     """The name of a value in a message: its key, or an item of the list under that key."""
-    key = next((step for step in reversed(error.instance_path) if isinstance(step, str)), "this")
-    return f"an item of `{key}`" if error.instance_path and error.instance_path[-1] != key else f"`{key}`"
+    key = next((step for step in reversed(error.instance_path) if isinstance(step, str)), "")
+    if not key:
+        return "this"
+    return f"`{key}`" if error.instance_path[-1] == key else f"an item of `{key}`"
 
 
 def _first_line(error: Exception) -> str:
@@ -124,10 +126,11 @@ class Checker:
                 yield from self._meant(source, value, name, branches)
             case Kind.PropertyNames(inner):
                 key = str(inner.instance)
-                text = f"`{key}` cannot be a key of {name}"
-                yield Problem(value.key_origin(key), "wrong-value", text, self._examples(error))
+                text = f"`{key}` cannot be a key{f' of {name}' if error.instance_path else ''}"
+                hint = _form(self._at(error.schema_path[:-1])) or self._examples(error)
+                yield Problem(value.key_origin(key), "wrong-value", text, hint)
             case Kind.Pattern():
-                hint = self._at(error.schema_path[:-1]).get("patternErrorMessage") or self._examples(error)
+                hint = _form(self._at(error.schema_path[:-1])) or self._examples(error)
                 text = f"{name} is {_shown(value)}, which has the wrong form"
                 yield Problem(value.origin, "wrong-value", text, hint)
             case _:
@@ -186,6 +189,11 @@ class Checker:
 
     def _known_keys(self, error: ValidationError) -> list[str]:
         return list(self._at(error.schema_path[:-1]).get("properties", ()))
+
+
+def _form(schema: Any) -> str:
+    """The hint of a schema for text of another form; empty if it has none."""
+    return str(schema.get("patternErrorMessage", "")) if isinstance(schema, dict) else ""
 
 
 def _is_other(error: ValidationError, depth: int) -> bool:

@@ -303,7 +303,7 @@ def test_patterns_of_links_are_held_to_the_same_rules(tmp_path: Path, pattern: s
     links = root / "templates" / "links.yaml"
     rewrite(links, f'{links.read_text("utf-8")}"{pattern}": "{target}"\n')
 
-    assert "bad-link" in {problem.rule for problem in check(root, 124)}
+    assert "templates/links.yaml" in {problem.origin.path for problem in check(root, 124)}
 
 
 @pytest.mark.promise

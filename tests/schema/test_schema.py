@@ -19,6 +19,7 @@ from deckgen.deck.kinds import KINDS
 from deckgen.deck.kinds.common import COMMON
 from deckgen.meeting.editor_schema import meeting_schema
 from deckgen.meeting.keys import keys_page
+from deckgen.meeting.new import new_meeting
 from deckgen.source import parse, plain, read
 
 DECLARED = [slide.kind for slide in KINDS.values()]
@@ -44,7 +45,7 @@ def test_each_schema_file_is_fresh(of: str, capsys: pytest.CaptureFixture[str]) 
 
 def _templates() -> list[tuple[Path, str]]:
     """The templates that have a schema, each with what that is called."""
-    named = {"defaults": "meeting", **{name: name for name in ("theme", "rules", "deck", "facts")}}
+    named = {"defaults": "meeting", **{name: name for name in OF if name not in ("meeting", "slide")}}
     slides = sorted((ROOT / "templates" / "slides").glob("*.yaml"))
     return [*((ROOT / "templates" / f"{name}.yaml", of) for name, of in named.items()), *((p, "slide") for p in slides)]
 
@@ -88,6 +89,9 @@ def test_every_template_names_its_schema_and_keeps_it(path: Path, of: str) -> No
         ("rules", "low-contrast: {leest: 4.5}"),
         ("deck", "{name: a, title: b, fotter: c}"),
         ("facts", "agenda: {type: array, descripton: The topics.}"),
+        ("links", "{'RFC {nubmer}': https://example.com/}"),
+        ("meetings", "{'124': {cty: Madrid, first: 2025-07-19, last: 2025-07-25}}"),
+        ("new-meeting", "[{cary: agenda}]"),
         ("slide", "{kind: bulets, title: News}"),
         ("slide", "{kind: bullets, title: News, versions: [{until: 123, itms: [a]}]}"),
     ],
@@ -115,6 +119,40 @@ def test_a_misspelt_word_of_a_declaration_is_told(bare: Callable[..., Path]) -> 
 
     assert told["unknown key `remebered`"] == "did you mean `remembered`?"
     assert "unknown key `of those assigned.`" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message", "hint"),
+    [
+        ("links", "RFC {nubmer}: https://a.example/", "1:1: error: `RFC {nubmer}` cannot be a key", "`{number}`"),
+        ("links", "' ': https://a.example/", "1:1: error: ` ` cannot be a key", "such as `RFC {number}`"),
+        ("links", "X {number}: https://a.example/{nmber}", "1:13: error: `X {number}` is", "`{match}` the whole text"),
+        ("meetings", "'99': {cty: Rome, first: 2017-07-16, last: 2017-07-21}", "1:8: error: unknown", "mean `city`?"),
+        ("meetings", "'99': {city: Rome, first: 2017-7-16, last: 2017-07-21}", "1:27: error: `first` is", "such as"),
+        ("meetings", "99a: {city: Rome, first: 2017-07-16, last: 2017-07-21}", "1:1: error: `99a`", 'such as `"124"`'),
+        ("new-meeting", "- cary: agenda", "1:3: error: unknown key `cary`", "did you mean `carry`?"),
+        ("new-meeting", "- carry: directrs", "1:10: error: `carry` is 'directrs'", "did you mean `directors`?"),
+        ("new-meeting", "- comment: The topics", "1:3: error: `carry` is missing", "add `carry: ...`"),
+    ],
+)
+def test_a_mistake_in_a_table_is_reported_at_its_place(
+    name: str, text: str, message: str, hint: str, folder: Callable[..., Path]
+) -> None:
+    """With a hint, once, and nothing follows from it in that file."""
+    file = f"templates/{name}.yaml"
+    [problem] = [p for p in check(folder(**{file: f"{text}\n"}), 123) if p.origin.path == file]
+
+    assert str(problem).startswith(f"{file}:{message}")
+    assert hint in problem.hint
+
+
+def test_a_plan_with_a_mistake_begins_no_file(folder: Callable[..., Path]) -> None:
+    """`deckgen new` reports it, instead of a file without the fact."""
+    root = folder(**{"templates/new-meeting.yaml": "- carry: directrs\n"})
+    result = new_meeting(root, 124)
+
+    assert [problem.rule for problem in result.problems] == ["wrong-value"]
+    assert not (root / "meetings" / "124.yaml").exists()
 
 
 def test_the_page_of_keys_is_fresh(schema: dict[str, Any]) -> None:
