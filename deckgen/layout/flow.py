@@ -17,6 +17,9 @@ from deckgen.problems import DeckError, Problem, fatal
 Column = Sequence[Paragraph]
 # In em: more than the widest character of Carlito, and of any font.
 _WIDEST, _WIDEST_OF_ALL = 1.2, 12.0
+_CLOSING, _OPENING = "!?)\\]},.:;/\u2060»’”›\u3001-\u301f\uff01-\uff1f", "(\\[{\u2060«‘“‹¡¿"
+_BREAKS = re.compile(f"(?<![{_OPENING}\\s])[^\\S\u00a0\u2007\u202f]+(?![{_CLOSING}\\s])(?!(?<=—\\s)—)")
+_BEFORE_LETTER = re.compile(r"(?<=\S)[-/](?=[^\W\d_\u0590-\u05ff])")
 
 
 class Fit(Frozen):
@@ -160,9 +163,9 @@ def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Parag
 
 
 def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
-    """The pieces that cannot break and may be too wide; a line can break after a hyphen and a slash."""
+    """The pieces that cannot break and may be too wide; a line can break between a hyphen or a slash and a letter."""
     room = width / (paragraph.size * EMU)
-    words = unbroken(paragraph.text.words.replace("/", "/ ").replace("-", "- "))
+    words = unbroken(_BEFORE_LETTER.sub(r"\g<0> ", paragraph.text.words))
     wide = [word for word in words if len(word) * (_WIDEST if word.isascii() else _WIDEST_OF_ALL) > room]
     bold = paragraph.bold or any(run.bold for run in paragraph.text.runs)
     faces = {False, *(run.code for run in paragraph.text.runs)}
@@ -170,8 +173,12 @@ def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
 
 
 def unbroken(text: str) -> list[str]:
-    """The words of a text; no line breaks before such a sign as `!`, even after a space (UAX 14, LB 13)."""
-    return re.split(r"\s+(?![!?)\]},.:;/])", text.strip())
+    """The pieces of a text that no line breaks (UAX 14).
+
+    There is no break at a no-break space, and even at a space none before such a sign as `!`, none before or after a
+    word joiner, none after an opening bracket or quotation mark, and none between dashes (LB 11 to 17).
+    """
+    return _BREAKS.split(text.strip())
 
 
 def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:

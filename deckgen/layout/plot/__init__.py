@@ -46,7 +46,7 @@ def _block(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:
 def _drawn(chart: Chart, box: Box, form: NumberFormat, fitted: Fit, scaled: bool = False) -> ChartBlock:
     scale = scale_of(chart, form) if scaled or fitted.values == "scale" else []
     names = [series.name for series in chart.series] if len(chart.series) > 1 else []
-    rows = legend_rows(names, fitted, box.width)
+    rows = legend_rows(names, fitted, box.width, chart.origin)
     foot = Box(box.x, box.bottom - len(rows) * fitted.line, box.width, len(rows) * fitted.line)
     plot = _plot(chart, box, form, fitted, scale, foot)
     drawn = Lines(plot) if chart.type == "line" else Bars(plot)

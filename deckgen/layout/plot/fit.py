@@ -8,6 +8,7 @@ from typing import Literal
 
 from deckgen.base import Frozen
 from deckgen.deck.model import Chart, Run
+from deckgen.layout.flow import unbroken
 from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.numbers import NumberFormat, edges, known, scale, totals
 from deckgen.layout.theme import EMU, Box, Theme
@@ -50,7 +51,7 @@ class _Widths:
     def lines(self, name: str, width: float) -> int | None:
         """The lines of a name that is broken between words; None if a word is wider than `width`."""
         lines, used = 0, width + 1
-        for word in name.split() or [name]:
+        for word in unbroken(name):
             own = self.em[word]
             if own > width:
                 return None
@@ -68,7 +69,7 @@ def fit(chart: Chart, form: NumberFormat, box: Box, theme: Theme) -> Placing[Fit
     replaced by a scale.
     """
     shown = [form.shown(value) for value in (*known(chart), *scale_of(chart, form))]
-    words = [word for name in chart.categories for word in name.split()]
+    words = [word for name in chart.categories for word in unbroken(name)]
     texts = list(dict.fromkeys((*shown, *chart.categories, *words, *(series.name for series in chart.series))))
     ems = yield [Ask((Run(text),), bold=True) for text in texts]
     found = _Fitting(chart, form, box, theme, _Widths(texts, ems))
@@ -95,12 +96,12 @@ class _Fitting:
         for values, names in product(_VALUES, _NAMES):
             for size in self.theme.chart.labels:
                 room = self._under(names, values, size, 1)
-                if room is not None and self._have_room(values, size):
+                if room is not None and self._have_room(values, size, self.box.height - room):
                     return self._fit(size, names, values, 1, room)
         return self._thinned()
 
-    def _have_room(self, values: Values, size: float) -> bool:
-        """Whether the values do; those inside a stack are left out one by one."""
+    def _have_room(self, values: Values, size: float, height: int) -> bool:
+        """Whether the values do in a plot of this height; those inside a stack are left out one by one."""
         slot = self.box.width / self.count / (self.abreast + GAP) * (1 + GAP / 2)
         long = max(self.values, default=0) * size * EMU
         match values:
@@ -108,9 +109,15 @@ class _Fitting:
                 return long <= slot or self.chart.stacked
             case "turned":
                 is_line = self.chart.type == "line"
-                return not is_line and self.theme.line_height(size) <= slot and long <= _MAX_SHARE * self.box.height
+                fits = self.theme.line_height(size) <= slot and long <= _MAX_SHARE * self.box.height
+                return not is_line and fits and self._have_room_below_zero(long, size, height)
             case "scale":
                 return True
+
+    def _have_room_below_zero(self, long: float, size: float, length: float) -> bool:
+        """Whether labels at both ends of a plot leave a third of its length to the bars, less a line for the legend."""
+        upward = min(known(self.chart), default=0) >= 0 or self.chart.stacked
+        return upward or 3 * (long + self.theme.line_height(size)) <= length
 
     def _thinned(self) -> Fit:
         """The smallest size, names upright if they can be, and a scale in place of values that have no room."""
@@ -162,7 +169,8 @@ class _Fitting:
             lines = self._lines(self.chart.categories, width / (size * EMU))
             row = (self.box.height - line) / self.count
             bars = row / (self.abreast + GAP) * (1 + GAP / 2)
-            if lines is not None and lines * line <= row and (self.chart.stacked or line <= bars):
+            beside = self._have_room_below_zero(max(self.values, default=0) * size * EMU, size, self.box.width - width)
+            if lines is not None and lines * line <= row and (self.chart.stacked or line <= bars) and beside:
                 return self._fit(size, "lines", "across", 1, round(width + 0.6 * line))
         size = self.theme.chart.labels[-1]
         line, width = self.theme.line_height(size), self._column(size)

@@ -10,6 +10,7 @@ from deckgen.layout.numbers import NumberFormat
 from deckgen.layout.pages import Label, Line, Mark, SeriesStyle, Shape, Side
 from deckgen.layout.plot.fit import Fit
 from deckgen.layout.theme import EMU, Box
+from deckgen.problems import Origin, fatal
 
 THIN, LINE = round(0.75 * EMU), round(2.25 * EMU)
 MARK = 7 * EMU
@@ -84,11 +85,13 @@ class Plot(Frozen):
             yield Label(text, box, "muted")
 
 
-def legend_rows(names: Sequence[str], fit: Fit, width: int) -> list[list[str]]:
-    """The names of several series, in as many rows as they need at `width`."""
+def legend_rows(names: Sequence[str], fit: Fit, width: int, origin: Origin) -> list[list[str]]:
+    """The names of several series, in as many rows as they need at `width`. Raises DeckError if one is wider."""
     rows: list[list[str]] = []
     left = 0
     for name in names:
+        if _entry(name, fit) > width:
+            raise fatal(origin, "text-overflow", f"the series `{name}` is wider than the chart", "a shorter name")
         if not rows or _entry(name, fit) > left:
             rows.append([])
             left = width
