@@ -23,6 +23,7 @@ _MAX_WORD = 1_500  # the time to measure one with many break points grows with t
 MAX_CHARACTERS = 3_000  # a slide in small type has room for about 2,000
 # A break opportunity beside a space, or at the start of a line, where no font has a glyph for it.
 _IDLE = re.compile("(^| |\n)\u200b+|\u200b+( |\n|$)")
+_ADDRESS_SIGN = re.compile(r"[@:]|www\.", re.IGNORECASE)  # what any address has
 _MARKUP = re.compile(r"[*_`\[\\<&]")
 # Code between backticks, in the first group (CommonMark 0.31, 6.1), escaped characters, and single backticks.
 _CODE = re.compile(r"\\.|(`+)(?!`).+?(?<!`)\1(?!`)|`+", re.DOTALL)
@@ -51,7 +52,7 @@ class Linker:
     def link(self, text: str) -> Iterator[tuple[str, str]]:
         """Pieces of `text`, each with the address it links to, or an empty text."""
         end = 0
-        for address in addresses(text):
+        for address in addresses(text) if _ADDRESS_SIGN.search(text) else ():
             yield from self._named(text[end : address.start])
             yield text[address.start : address.end], address.target
             end = address.end
@@ -94,7 +95,7 @@ def read_text(source: Source, linker: Linker | None) -> Text:
     if longest > _MAX_WORD:
         raise fatal(source.origin, "text-overflow", f"a word of {longest:,} characters", "make it shorter")
     runs = tuple(_parsed(words, source.origin)) if _MARKUP.search(words) else (Run(words),)
-    for run in runs:  # an entity such as `&#x202e;` can name any character
+    for run in runs if "&" in words else ():  # an entity such as `&#x202e;` can name any character
         found = REFUSED.search(run.text)
         if found:
             raise DeckError([refused_character(found[0], source.origin)])
@@ -129,12 +130,14 @@ def _spaced(text: str, origin: Origin) -> str:
 
 
 def _squeezed(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # most texts
+        return text
     return re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text))
 
 
 def _visible(runs: Iterable[Run]) -> bool:
     """Whether there is anything to see; a title of zero-width spaces is empty, and PDF/UA requires a title."""
-    return any(SHAPELESS.sub("", run.text).strip() for run in runs)
+    return any((run.text if run.text.isascii() else SHAPELESS.sub("", run.text)).strip() for run in runs)
 
 
 def check_link(target: str, origin: Origin) -> str:

@@ -28,7 +28,8 @@ class Text(Frozen):
     @property
     def words(self) -> str:
         """The text without its styles, on one line."""
-        return " ".join(self.lines)
+        words = self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
+        return words.replace("\n", " ")
 
     @property
     def lines(self) -> list[str]:

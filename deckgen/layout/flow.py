@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Bullet, Group, Run, Text
@@ -165,11 +166,19 @@ def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Parag
 def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
     """The pieces that cannot break and may be too wide; a line can break between a hyphen or a slash and a letter."""
     room = width / (paragraph.size * EMU)
-    words = unbroken(_BEFORE_LETTER.sub(r"\g<0> ", paragraph.text.words))
+    text = paragraph.text.words
+    if len(text) * _WIDEST_OF_ALL <= room or (len(text) * _WIDEST <= room and text.isascii()):
+        return []
+    words = _pieces(text)
     wide = [word for word in words if len(word) * (_WIDEST if word.isascii() else _WIDEST_OF_ALL) > room]
     bold = paragraph.bold or any(run.bold for run in paragraph.text.runs)
     faces = {False, *(run.code for run in paragraph.text.runs)}
     return [Ask((Run(word, code=code),), bold) for word in dict.fromkeys(wide) for code in sorted(faces)]
+
+
+@lru_cache(4_096)  # a text is asked for at each size that is tried
+def _pieces(text: str) -> list[str]:
+    return unbroken(_BEFORE_LETTER.sub(r"\g<0> ", text))
 
 
 def unbroken(text: str) -> list[str]:
