@@ -22,8 +22,9 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if slide.wanted is None or "{{" in subject.written(slide.wanted.origin):
             continue
         whom = f"; ask {slide.ask.words}" if slide.ask else ""
-        out = "is left out: it" if slide in subject.deck.waiting else ""
-        text = " ".join(filter(None, (f"slide `{slide.id}`", out, f"still lacks {slide.wanted.words}{whom}")))
+        text = f"slide `{slide.id}` still lacks {slide.wanted.words}{whom}"
         hint = f"under `slides: {slide.id}:`, add it and `wanted: null`"
-        hint += "; `show: true` shows the slide without it" if out else ""
+        if slide in subject.deck.waiting:
+            text = f"slide `{slide.id}` is left out: it still lacks {slide.wanted.words}{whom}"
+            hint = f"under `slides: {slide.id}:`, add it and `wanted: null`; `show: true` shows the slide without it"
         yield Finding(subject.own_place(slide, slide.wanted.origin), text, hint, slide=slide.id)

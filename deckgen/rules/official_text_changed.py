@@ -52,7 +52,9 @@ def _difference(slide: Slide, lines: Sequence[str]) -> Finding | None:
     for paragraph, official in zip(shown, expected, strict=False):
         if paragraph.words != official.words:
             message = f"`{_from(paragraph.words, official.words)}` is not the official text"
-            return Finding(paragraph.origin, message, f"`{_from(official.words, paragraph.words)}`", slide=slide.id)
+            return Finding(
+                paragraph.origin, message, f"write `{_from(official.words, paragraph.words)}`", slide=slide.id
+            )
         if not set(_links(official)) <= set(_links(paragraph)):
             link = next(link for link in _links(official) if link not in _links(paragraph))
             return Finding(paragraph.origin, f"the link to {link} is missing", slide=slide.id)
