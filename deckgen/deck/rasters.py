@@ -49,7 +49,7 @@ def read_raster(data: bytes, format: str, readable: Callable[[bytes, str], bool]
 def _refuse(image: Any, format: str, origin: Origin) -> None:
     found = _FORMATS.get(image.format)
     if found != format:
-        message = f"the file is a {image.format} picture, and its name says {format}"
+        message = f"the file is a {image.format} picture, but its name ends as that of a {format}"
         raise fatal(origin, "bad-picture", message, "rename it" if found else f"save it as a {format}")
     if format == "PNG" and getattr(image, "is_animated", False):
         raise fatal(origin, "bad-picture", "the picture is animated, and slides do not move", "save one picture of it")

@@ -145,7 +145,7 @@ def _marked(source: Source | None, categories: Sequence[str]) -> int | None:
     position = source.get("position")
     if position is not None:
         if whole(position, 1) > len(categories):
-            message = f"position {whole(position, 1)} is after the last of {len(categories)} categories"
+            message = f"`position` is {whole(position, 1)}, but the chart has only {len(categories)} categories"
             raise fatal(position.origin, "wrong-value", message, f"a position from 1 to {len(categories)}")
         return whole(position, 1) - 1
     name = _label(source).words

@@ -34,7 +34,7 @@ def _fault(address: str) -> str:
     if parts.username is not None or parts.query or parts.fragment or any(c <= " " for c in address):
         return "has more than a host and a path"
     if parts.scheme == "http" and not is_loopback(address):
-        return "is plain http, which is allowed only on this machine"
+        return "uses http, which is allowed only on this machine"
     return ""
 
 

@@ -41,7 +41,7 @@ def sentence(event: Object) -> Sentence:
     """The sentence of an event. Raises ValueError for an unknown one."""
     match = _CHANGED.match(str(event["desc"]))
     if match is None:
-        raise ValueError(f"says {untagged(event['desc'], 50)!r}")
+        raise ValueError(f"has the text {untagged(event['desc'], 50)!r}")
     return Sentence(
         group=event["group"],
         id=int(event["id"]),

@@ -69,7 +69,7 @@ def _misplaced(theme: Theme, source: Source) -> Iterator[Problem]:
     for (path, upper), (below, lower) in [*pairwise(downwards), ((("qr", "size"), code), downwards[2])]:
         if upper.bottom > lower.y:
             told = f"the part that begins at `{'.'.join(path)}` reaches below `{'.'.join(below)}`"
-            yield Problem(at(source, [*path]).origin, "bad-theme", told, f"down to {lower.y / EMU:g} at most")
+            yield Problem(at(source, [*path]).origin, "bad-theme", told, f"end it at {lower.y / EMU:g} or above")
 
 
 def _off_the_page(path: Path, box: Box, theme: Theme, source: Source) -> Iterator[Problem]:
@@ -77,7 +77,9 @@ def _off_the_page(path: Path, box: Box, theme: Theme, source: Source) -> Iterato
     begins = f"the part that begins at `{'.'.join(path)}`"
     if box.width < MIN_WIDTH * EMU and box != theme.title_rule_box:
         told = f"{begins} is left {box.width / EMU:g} pt of width"
-        yield Problem(at(source, ["page", "margin"]).origin, "bad-theme", told, "a smaller margin, or a wider page")
+        yield Problem(
+            at(source, ["page", "margin"]).origin, "bad-theme", told, "make the margin smaller, or the page wider"
+        )
     elif box.height <= 0 or box.x + box.width > page.width or box.bottom > page.height:
         hint = f"the page is {page.width / EMU:g} wide and {page.height / EMU:g} high"
         yield Problem(at(source, [*path]).origin, "bad-theme", f"{begins} is not inside the page", hint)

@@ -22,7 +22,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff]")
 def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
     """Compare each page: its title, every word in order, the letters of its drawings, and every link."""
     if not len(pptx) == len(pdf) == len(pages.pages):
-        text = f"{len(pages.pages)} pages were set, {len(pptx)} are in the PowerPoint and {len(pdf)} in the PDF"
+        text = f"the deck has {len(pages.pages)} pages, the PowerPoint {len(pptx)} and the PDF {len(pdf)}"
         yield Problem(pages.pages[0].origin, RULE, text)
         return
     for slide, page, placed in zip(pptx, pdf, pages.pages, strict=True):
@@ -45,7 +45,7 @@ def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> 
         yield f"`{written[start : at + 15]}` in the PowerPoint is `{drawn[start : at + 15]}` in the PDF"
     strange = _letters(page.drawn) - _letters(slide.drawn)
     if strange:
-        yield f"a drawing has `{min(strange)}` in the PDF and not in the PowerPoint"
+        yield f"a drawing has `{min(strange)}` in the PDF, but not in the PowerPoint"
     if slide.links != page.links:
         odd = next(iter(set(slide.links) ^ set(page.links)), "their order")
         yield f"the links differ: {odd}"

@@ -27,7 +27,7 @@ def _faults(area: Element) -> Iterator[tuple[str, str]]:
     crossed = dict.fromkeys(_value(axis, "crossAx") for axis in axes)
     for name in dict.fromkeys([*own, *used, *crossed]):
         if not is_within(name, range(2**32)):
-            yield "bad-axis-id", f"axis id {shown(name) or 'of nothing'} is not within 0 to {2**32 - 1}"
+            yield "bad-axis-id", f"axis id {shown(name) or '(empty)'} is not within 0 to {2**32 - 1}"
     for name, count in own.items():
         if count > 1:
             yield "bad-axis", f"{count} axes have the id {shown(name)}"
@@ -35,7 +35,7 @@ def _faults(area: Element) -> Iterator[tuple[str, str]]:
             yield "bad-axis", f"axis {shown(name)} belongs to no plot"
     for name in dict.fromkeys([*used, *crossed]):
         if name not in own:
-            yield "bad-axis", f"axis {shown(name)} is named and does not exist"
+            yield "bad-axis", f"axis {shown(name)} is used but does not exist"
     for plot in plots:
         names = [_id(entry) for entry in plot.findall(f"{C}axId")]
         if len(names) != len(set(names)) or len(names) == 1:

@@ -31,9 +31,7 @@ def check_names(package: Package) -> Iterator[Problem]:
     """Every member occurs once in the archive and has a valid part name (ECMA-376 part 2, 6.2.2)."""
     for member, count in Counter(name.lower() for name in package.members).items():
         if count > 1:
-            yield package.problem(
-                member, "duplicate-member", f"stands {count} times in the archive", "keep one of them"
-            )
+            yield package.problem(member, "duplicate-member", f"is {count} times in the archive", "keep one of them")
     for member in package.members:
         if "\\" in member or any(segment in ("", ".", "..") for segment in member.split("/")):
             yield package.problem(
@@ -105,7 +103,9 @@ def check_relations(package: Package) -> Iterator[Problem]:
         if member.endswith(".rels"):
             source = source_of(member)
             if source and source.lower() not in present:
-                yield package.problem(member, "stray-relations", f"speaks of `{shown(source)}`, which does not exist")
+                yield package.problem(
+                    member, "stray-relations", f"has the relationships of `{shown(source)}`, which does not exist"
+                )
     for source, relations in package.relations.items():
         for name, count in Counter(relation.id for relation in relations).items():
             if count > 1 or not name:

@@ -38,7 +38,7 @@ def _numbered(package: Package, entries: list[tuple[str, Element]], allowed: ran
         if not is_within(entry.get("id"), allowed):
             yield package.problem(part, "bad-id", f"{said} is not within {allowed.start} to {allowed.stop - 1}")
         elif counts[entry.get("id")] > 1:
-            yield package.problem(part, "duplicate-id", f"{said} stands {counts[entry.get('id')]} times")
+            yield package.problem(part, "duplicate-id", f"{said} is used {counts[entry.get('id')]} times")
 
 
 def _led(package: Package, entries: list[tuple[str, Element]], kind: str) -> Iterator[Problem]:

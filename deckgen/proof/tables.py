@@ -72,7 +72,7 @@ def _unmarked(rows: list[list[Element]], covered: dict[tuple[int, int], set[str]
             expected = covered.get((y, x), set())
             if marks != expected:
                 is_now, should = (" and ".join(sorted(names)) or "none" for names in (marks, expected))
-                yield "bad-span", f"row {y + 1}, cell {x + 1} is marked {is_now} where its spans require {should}", ""
+                yield "bad-span", f"row {y + 1}, cell {x + 1} is marked {is_now} but its spans require {should}", ""
 
 
 def _merged(cell: Element) -> bool:

@@ -46,7 +46,7 @@ def find_revision(root: Path, name: str) -> Revision:
         raise RevisionError(f"there is no main branch to compare with{_if_shallow(root)}")
     base = _try_git(root, "merge-base", "HEAD", main)
     if base is None:
-        raise RevisionError(f"nothing here is in common with {_short(main)}{_if_shallow(root)}")
+        raise RevisionError(f"this branch has no commit in common with {_short(main)}{_if_shallow(root)}")
     return Revision(base.strip(), f"merge base with {_short(main)}")
 
 
@@ -55,7 +55,7 @@ def base_of(root: Path, name: str) -> Revision:
     commit = _commit(root, name)
     base = _try_git(root, "merge-base", "HEAD", commit)
     if base is None:
-        raise RevisionError(f"nothing here is in common with `{name}`{_if_shallow(root)}")
+        raise RevisionError(f"this branch has no commit in common with `{name}`{_if_shallow(root)}")
     return Revision(base.strip(), name)
 
 

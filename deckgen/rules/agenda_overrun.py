@@ -40,6 +40,6 @@ def _overrun(slide: Agenda, clock: int, end: int) -> Iterator[Finding]:
         clock += item.minutes or 0
         if clock > end or (rest and clock >= end):
             message = f"this begins at {clock_of(clock)}" if rest else f"this ends at {clock_of(clock)}"
-            hint = f"{clock - end} minutes less" if clock > end else "some minutes less before it"
+            hint = f"take {clock - end} minutes away" if clock > end else "take some minutes away before it"
             yield Finding(item.origin, f"{message}; the session ends at {clock_of(end)}", hint, slide=slide.id)
             return

@@ -27,4 +27,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         yield Finding(last.origin, f"the meeting ends on {ends}, before it begins on {begins}")
     elif day and begins and ends and held and not begins <= held <= ends:
         text = f"the session is on {held}; the meeting is from {begins} to {ends}"
-        yield Finding(day.origin, text, "a day of the meeting")
+        yield Finding(day.origin, text, "choose a day of the meeting")

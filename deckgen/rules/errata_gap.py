@@ -39,5 +39,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for number in range(first + 1, meeting.number):
         if number in known or meeting.history.leaves_out("errata", number) or (mine and mine.get(str(number))):
             continue
-        hint = f'`errata: {{"{number}": {{open: ...}}}}` in {MEETINGS}/{number}.yaml, or null if nobody knows'
+        hint = f'write `errata: {{"{number}": {{open: ...}}}}` in {MEETINGS}/{number}.yaml, or null if it is not known'
         yield Finding(place, f"no file has the errata of IETF {number}, so its row is missing", hint)

@@ -37,5 +37,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for slide in subject.deck.slides:
         entry = by_title.get(slide.title.words.casefold().strip())
         if entry is not None and entry.holds(subject.meeting.number):
-            message = f"`{slide.title.words}` is not to be shown"
+            message = f"`{slide.title.words}` must not be shown"
             yield Finding(slide.origin, message, entry.why, slide=slide.id)

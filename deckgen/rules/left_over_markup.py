@@ -23,7 +23,7 @@ _SIGNS = {
     r"\{\{|\}\}|\{%|%\}|\{ ?\w+(?:\.\w+)+ ?\}": "an expression is `{{ name }}`",
     r"</?[a-z]+ ?/?>": "bold is `**words**`; HTML is not read",
     r"^- ": "write `text:` and under it `items:`",
-    "`": "code stands between two backticks",
+    "`": "write code between two backticks",
 }
 
 

@@ -36,7 +36,9 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         ratio = contrast(theme.colour(colour), theme.colour(ground))
         if ratio < least:
             message = f"`{colour}` on `{ground}` has a contrast of {ratio:.1f}; at least {least:g} can be read"
-            yield Finding(at(subject.theme_file, ["colours", colour]).origin, message, "a darker or a lighter colour")
+            yield Finding(
+                at(subject.theme_file, ["colours", colour]).origin, message, "use a darker or a lighter colour"
+            )
 
 
 def _pairs(block: Block, ground: str) -> Iterator[tuple[str, str]]:

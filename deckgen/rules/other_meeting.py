@@ -29,5 +29,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
             other = found[1] or found[2]
             if other not in expected and found[0] in subject.written(text.origin):
                 message = f"`{found[0]}` in the deck of IETF {number}"
-                hint = "`{{ meeting.number }}` or `{{ meeting.previous }}`"
+                hint = "write `{{ meeting.number }}` or `{{ meeting.previous }}`"
                 yield Finding(text.origin, message, hint, slide=slide.id)

@@ -30,4 +30,4 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         host = host_of(link)
         if link.lower().startswith("http://") and any(host == one or host.endswith(f".{one}") for one in options.https):
             hint = f"`https{link[4:]}`"
-            yield Finding(text.origin, f"`{link}` is plain http", hint, slide=slide.id)
+            yield Finding(text.origin, f"`{link}` uses http, not https", hint, slide=slide.id)

@@ -29,7 +29,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if reported:
             continue
         text = f"slide `{unsaid.id}` is left out: no file has {' or '.join(f'`{fact}`' for fact in unsaid.facts)}"
-        hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.number)}; slides: {{{unsaid.id}: null}}"
+        hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.number)}; `slides: {{{unsaid.id}: null}}`"
         yield Finding(_place(own, unsaid.facts[0]), text, f"{hint} leaves it out for good", slide=unsaid.id)
 
 

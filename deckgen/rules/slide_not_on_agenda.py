@@ -31,7 +31,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         elif isinstance(slide, Statement) or not talking:
             talking = True
             message = f"no item of the agenda has `slide: {slide.id}`"
-            yield Finding(slide.origin, message, f"`slide: {slide.id}` in the item of this talk", slide=slide.id)
+            yield Finding(slide.origin, message, f"add `slide: {slide.id}` to the item of this talk", slide=slide.id)
 
 
 def _own_sections(subject: Subject) -> set[str]:

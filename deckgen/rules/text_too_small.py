@@ -36,8 +36,8 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if paragraph.size < floor and paragraph.text.words and page.slide not in reported:
             reported.add(page.slide)
             text = f"text of {paragraph.size:g} points; at least {floor:g} can be read"
-            yield Finding(paragraph.text.origin, text, "less text, or two slides", slide=page.slide)
+            yield Finding(paragraph.text.origin, text, "write less text, or make two slides", slide=page.slide)
     for page, block in subject.blocks():
         if isinstance(block, ChartBlock) and block.size < labels:
             text = f"labels of {block.size:g} points; at least {labels:g} can be read"
-            yield Finding(block.chart.origin, text, "fewer categories", slide=page.slide)
+            yield Finding(block.chart.origin, text, "use fewer categories", slide=page.slide)

@@ -27,5 +27,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         for line in lines:
             for mark in _MARK.findall(line.words):
                 if mark not in legends:
-                    hint = f'on the slide: `footnote: "{mark} ..."`'
-                    yield Finding(line.origin, f"`{mark}` is explained nowhere on the slide", hint, slide=slide.id)
+                    hint = f'add to the slide `footnote: "{mark} ..."`'
+                    yield Finding(line.origin, f"nothing on the slide explains `{mark}`", hint, slide=slide.id)

@@ -61,6 +61,6 @@ def _misnamed(acronym: str, label: Source) -> Iterator[Finding]:
     shown = text_of(label)
     first = shown.split()[0] if shown.split() else ""
     if acronym.casefold() not in shown.casefold() and nearest(first, [acronym]):
-        text = f"`{first}` stands for the group `{acronym}`"
-        hint = f"`{acronym.upper()}`, or is the group `{first.lower()}`?"
+        text = f"the group `{acronym}` is shown as `{first}`"
+        hint = f"write `{acronym.upper()}`; or is the group `{first.lower()}`?"
         yield Finding(label.origin, text, hint)

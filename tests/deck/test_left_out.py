@@ -66,7 +66,7 @@ def test_the_warning_says_what_to_type(folder: Folder) -> None:
     )
     assert problem.hint == (
         "make fetch MEETING=123, write it, or wg_changes: {} if nothing changed; "
-        "slides: {wg-changes: null} leaves it out for good"
+        "`slides: {wg-changes: null}` leaves it out for good"
     )
 
 

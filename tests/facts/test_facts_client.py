@@ -273,8 +273,8 @@ def test_the_cache_is_the_users(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "fault"),
     [
-        ("http://datatracker.ietf.org", "plain http"),
-        ("http://127.0.0.1.example.org", "plain http"),
+        ("http://datatracker.ietf.org", "uses http,"),
+        ("http://127.0.0.1.example.org", "uses http,"),
         ("ftp://datatracker.ietf.org", "is not an https address"),
         ("datatracker.ietf.org", "is not an https address"),
         ("https://", "is not an https address"),

@@ -135,7 +135,9 @@ def test_an_event_that_says_nothing_known_is_reported(area: Area) -> None:
     _, report = area.fetch(only=("chair-changes",))
 
     told = next(line for line in report.human if "not understood" in line)
-    assert told.startswith("chair_changes: one of the events was not understood: /api/v1/group/groupevent/87/ says")
+    assert told.startswith(
+        "chair_changes: one of the events was not understood: /api/v1/group/groupevent/87/ has the text"
+    )
     assert "Chairs: A. New, was B. Old" in told
 
 

@@ -55,7 +55,7 @@ CHANGES = {
     change_title: "the title is",
     change_link: "the links differ: http",
     swap_links: "the links differ: their order",
-    lose_page: "pages were set",
+    lose_page: "the deck has ",
 }
 
 

@@ -18,9 +18,9 @@ def hints(rule: str, tmp_path: Path) -> list[tuple[str, str]]:
 def test_an_agenda_that_is_too_long_is_told_in_minutes(tmp_path: Path) -> None:
     """When the item ends, when the session does, and how much to take away."""
     assert hints("agenda-overrun", tmp_path) == [
-        ("this ends at 11:05; the session ends at 11:00", "5 minutes less"),
-        ("this ends at 01:00; the session ends at 00:30", "30 minutes less"),
-        ("this begins at 09:00; the session ends at 09:00", "some minutes less before it"),
+        ("this ends at 11:05; the session ends at 11:00", "take 5 minutes away"),
+        ("this ends at 01:00; the session ends at 00:30", "take 30 minutes away"),
+        ("this begins at 09:00; the session ends at 09:00", "take some minutes away before it"),
     ]
 
 

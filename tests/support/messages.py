@@ -94,7 +94,7 @@ class _Extractor:
                     self._calls[_called(node)].append((module, node))
         self._seen: set[ast.AST] = set()
         self._todo: list[tuple[str, int | str]] = []
-        self.found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.found: dict[str, set[str]] = defaultdict(set)
 
     def run(self) -> None:
         """Follow every sink, and the functions that hand a parameter to one."""
@@ -113,9 +113,9 @@ class _Extractor:
         self._seen.add(node)
         match node:
             case ast.Constant(str(value)):
-                self._emit(module, node, value)
+                self._emit(module, value)
             case ast.JoinedStr(values):
-                self._emit(module, node, "".join(map(_piece, values)))
+                self._emit(module, "".join(map(_piece, values)))
                 self._all(module, [one.value for one in values if isinstance(one, ast.FormattedValue)])
             case ast.Name(name):
                 self._name(module, node, name)
@@ -159,9 +159,9 @@ class _Extractor:
             self._follow(module, node.func.value)
         self._all(module, () if known else [*node.args, *(word.value for word in node.keywords)])
 
-    def _emit(self, module: _Module, node: ast.expr, text: str) -> None:
+    def _emit(self, module: _Module, text: str) -> None:
         if _WORDS.search(re.sub(r"\{[^{}]*\}", "", text)):
-            self.found[module.name][node.lineno].append(text)
+            self.found[module.name].add(text)
 
 
 def _is_document(path: Path) -> bool:
@@ -208,13 +208,10 @@ def _piece(value: ast.expr) -> str:
 
 @cache
 def messages() -> dict[str, list[str]]:
-    """The templates of each module, in the order of its lines; a field in braces is filled in."""
+    """The templates of each module; a field in braces is filled in."""
     extractor = _Extractor([_Module(path) for path in sorted(PROGRAM.rglob("*.py")) if not _is_document(path)])
     extractor.run()
-    return {
-        name: list(dict.fromkeys(text for _, texts in sorted(lines.items()) for text in texts))
-        for name, lines in sorted(extractor.found.items())
-    }
+    return {name: sorted(texts) for name, texts in sorted(extractor.found.items())}
 
 
 def page() -> str:

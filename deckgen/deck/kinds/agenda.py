@@ -142,7 +142,7 @@ def _utc(source: Source, clock: int | None) -> str:
     try:
         return in_utc(day, clock, zone)
     except ValueError as error:
-        hint = "such as Europe/Madrid; a machine that knows none needs `pip install tzdata`"
+        hint = "such as Europe/Madrid; if this machine has no time zones, run `pip install tzdata`"
         raise fatal((source.get("time_zone") or source).origin, "wrong-value", str(error), hint) from None
 
 

@@ -144,7 +144,9 @@ def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[s
     title = read_text(source.get("title") or source, None)
     show = source.get("show")
     if not title.runs:
-        raise fatal(title.origin, "missing-key", "the slide has no title", "each needs one, in the outline at least")
+        raise fatal(
+            title.origin, "missing-key", "the slide has no title", "add `title: ...`; the outline of the files shows it"
+        )
     return {
         "id": id,
         "section": section,

@@ -97,7 +97,7 @@ class Table(Common, kw_only=True):
         align = tuple(_side(side) for side in source.get("align") or ())
         if len(align) > len(header):
             message = f"{len(align)} sides for {len(header)} columns"
-            raise fatal(source.key_origin("align"), "wrong-value", message, "one for each column of `header`")
+            raise fatal(source.key_origin("align"), "wrong-value", message, "write one for each column of `header`")
         rows = reader.each(source.get("rows") or (), partial(_row, reader, len(header)))
         chart = source.get("chart")
         align += tuple(_side(None) for _ in header[len(align) :])

@@ -191,5 +191,5 @@ class _Fitting:
     def _too_long(self) -> Exception:
         longest = max(self.chart.categories, key=lambda name: self.widths.em[name])
         text = f"the category `{longest}` has no room beside the others"
-        hint = "a shorter name" if self.chart.horizontal else "a shorter name, or `horizontal: true`"
+        hint = "use a shorter name" if self.chart.horizontal else "use a shorter name, or `horizontal: true`"
         return fatal(self.chart.origin, "text-overflow", text, hint)

@@ -91,7 +91,7 @@ def legend_rows(names: Sequence[str], fit: Fit, width: int, origin: Origin) -> l
     left = 0
     for name in names:
         if _entry(name, fit) > width:
-            raise fatal(origin, "text-overflow", f"the series `{name}` is wider than the chart", "a shorter name")
+            raise fatal(origin, "text-overflow", f"the series `{name}` is wider than the chart", "use a shorter name")
         if not rows or _entry(name, fit) > left:
             rows.append([])
             left = width
