@@ -47,6 +47,7 @@ def test_links_with_the_names_of_outputs_are_replaced(folder: Folder, tmp_path: 
     assert not any((root / "build" / name).is_symlink() for name in FILES)
 
 
+@pytest.mark.slow
 @pytest.mark.promise
 @pytest.mark.sweep(4)
 @pytest.mark.parametrize("link", ["build", "build/123", "build/123/review"])

@@ -173,6 +173,7 @@ def test_a_text_may_ask_for_a_fact_that_is_not_there(bare: Folder, run: Run) -> 
     assert "none" in (root / "build" / "123" / "outline.txt").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_slides_that_name_each_other_are_placed_in_a_chain(folder: Folder, run: Run) -> None:
     """Whatever comes first in the file: one that another names is moved before that one is put beside it."""
     kind = "kind: statement, title"
@@ -216,6 +217,7 @@ def test_strict_takes_a_warning_for_an_error(bare: Folder, run: Run) -> None:
     assert [path.read_text() for path in (root / "build/123").iterdir()] == ["old"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
 @pytest.mark.parametrize("arguments", [["schema"], ["check", "123"], ["build", "123"]])
 def test_a_full_standard_output_is_told(folder: Folder, arguments: list[str]) -> None:
@@ -245,6 +247,7 @@ def test_all_mistakes_are_told_in_one_run(bare: Folder, run: Run) -> None:
     assert places == [f"meetings/123.yaml:{line}:33:" for line in (4, 5, 6)]
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_written_is_told(folder: Folder, run: Run) -> None:
     """A file stands where the output folder should be."""
     result = run(folder(**{"build/123": "a file"}), "build", "123")

@@ -59,6 +59,7 @@ def test_a_fetch_that_partly_fails_ends_with_1(area: Area, run: Run) -> None:
     assert "documents:" in (area.root / "meetings/125.facts.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_lines_to_write_make_a_deck(area: Area, run: Run) -> None:
     """Without a network nothing is fetched, and the examples are right as they stand."""
     for path in (
@@ -93,6 +94,7 @@ def test_a_wrong_option_is_wrong_usage(option: str, value: str, message: str, fo
     assert message in result.stderr
 
 
+@pytest.mark.slow
 def test_the_upload_help_names_the_page_and_the_file(folder: Folder, run: Run) -> None:
     """The page to log in to, and the PDF, once it is built."""
     root = folder()

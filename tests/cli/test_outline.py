@@ -17,6 +17,7 @@ from deckgen.build.one import Options, build
 from deckgen.cli.main import main
 
 
+@pytest.mark.slow
 def test_the_outline_of_a_file_is_printed(every_kind: BuiltDeck, capsys: pytest.CaptureFixture[str]) -> None:
     """The command prints the Markdown, and nothing else."""
     assert main(["outline", str(every_kind.pptx)]) == 0
@@ -64,6 +65,7 @@ def test_what_can_be_read_is_printed_beside_the_problem(
     assert f"a.pptx!/{FIRST}: error:" in printed.err
 
 
+@pytest.mark.slow
 def test_git_diff_shows_the_line_that_changed(tmp_path: Path) -> None:
     """With the settings of the guide, `git diff` of a PowerPoint is a line out and a line in, under its slide."""
     need("git", "apt-get install git")

@@ -33,6 +33,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
@@ -104,6 +105,7 @@ def test_colour_can_be_asked_for(
     assert ("\033[" in capsys.readouterr().out) is coloured
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output_format", ["json", "sarif", "github", "text"])
 def test_any_console_shows_any_letter(output_format: str, bare: Folder) -> None:
     """A letter that the console cannot show is printed as its number, and JSON keeps it."""

@@ -81,6 +81,7 @@ def test_the_words_of_a_drawing_are_in_both_files(tmp_path: Path) -> None:
     assert "[drawing] Client" in outline
 
 
+@pytest.mark.slow
 def test_a_drawing_looks_alike_in_both_files(tmp_path: Path) -> None:
     """Its words are set in the same font at the same place, whatever font it names."""
     body = '<text y="70" font-size="60" font-family="Arial">WAVE <tspan font-weight="bold">bold</tspan></text>'
@@ -187,6 +188,7 @@ def test_the_words_are_read_in_the_order_of_the_file() -> None:
     assert read_svg(drawing.encode(), "", Origin("x")).words == "Onehalf more two lines ab"
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("letters", ["\U0010fff0", "R\u0303"])
 def test_a_letter_that_the_font_lacks_is_told_at_the_picture(letters: str, tmp_path: Path) -> None:
     """By `check` as by `build`, at the line that names the drawing, with the mark that is missing; it is built."""
@@ -260,6 +262,7 @@ def _alt_texts(pdf: bytes) -> list[str]:
         return [str(mark.Alt) for mark in marks if "/Alt" in mark]
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("suffix", "picture"), [("svg", CLIENT), ("png", raster(800, 400)), ("jpg", raster(800, 400, format="JPEG"))]
 )
@@ -278,6 +281,7 @@ def _coarse(root: Path) -> list[Problem]:
     return [problem for problem in check(root, 123) if problem.rule == "few-pixels"]
 
 
+@pytest.mark.slow
 def test_a_picture_is_coarse_below_the_pixels_of_the_rule(tmp_path: Path) -> None:
     """`least` of templates/rules.yaml are pixels to the inch of the slide: one fewer is told, as many are not."""
     root = _deck(tmp_path, raster(1000, 500), suffix="png")

@@ -227,6 +227,7 @@ def test_a_talk_that_is_still_to_come_is_not_said_to_have_no_slide(folder: Folde
     assert [p.text for p in check(root, 123) if p.rule == "talk-without-slide"] == ["no slide is called `nowhere`"]
 
 
+@pytest.mark.slow
 def test_a_review_lists_what_is_still_to_come_and_left_out(folder: Folder, tmp_path: Path) -> None:
     """With a link to the slide only where there is one."""
     root = folder(MINIMAL + WANTING.format(kind="figure", more=""))

@@ -77,6 +77,7 @@ def _png(width: int, height: int) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.promise
 @pytest.mark.parametrize(
     "data",
@@ -134,6 +135,7 @@ def test_an_svg_has_a_limit_of_elements() -> None:
     assert stopped.value.problems[0].text == "the SVG draws more than 50,000 elements"
 
 
+@pytest.mark.slow
 @pytest.mark.promise
 def test_the_bytes_of_a_picture_have_a_limit(tmp_path: Path) -> None:
     """Ten million are read; with one more, the file is not. Here most of them are behind the picture."""

@@ -83,6 +83,7 @@ def _look(image: Image.Image) -> tuple[bool, list[str]]:
     return image.width > image.height, [names[tuple(round(c / 255) for c in quarter)] for quarter in quarters]
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("format", ["JPEG", "PNG"])
 def test_a_picture_stands_as_it_was_held(format: str, tmp_path: Path) -> None:
     """All eight orientations of the Exif standard, turned in both files as Pillow turns them."""
@@ -129,6 +130,7 @@ def test_nothing_but_pixels_and_colours_is_published(tmp_path: Path) -> None:
     assert all(Image.open(io.BytesIO(data)).info["icc_profile"] == SRGB for data in pictures)
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     ("format", "mode"), [("PNG", "RGB"), ("PNG", "I;16"), ("PNG", "P"), ("PNG", "LA"), ("JPEG", "L")]
 )
@@ -166,6 +168,7 @@ ODD = {
 }
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", ODD)
 def test_a_picture_that_is_whole_but_odd_is_shown(name: str, tmp_path: Path) -> None:
     """What PNG readers forgive, and more scans than a reader takes, are written anew."""
@@ -175,6 +178,7 @@ def test_a_picture_that_is_whole_but_odd_is_shown(name: str, tmp_path: Path) -> 
     assert [_look(image) for image in _in_pdf(pdf)] == [_look(_photo())]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["PNG", "JPEG"])
 def test_the_widest_picture_is_built(format: str, tmp_path: Path) -> None:
     """Typst looks at a JPEG a second time when it writes the PDF."""
@@ -236,6 +240,7 @@ def test_a_path_that_leads_to_no_picture_is_told(tmp_path: Path) -> None:
     assert [problem.rule for problem in _told(root)] == ["bad-picture"] * 5
 
 
+@pytest.mark.slow
 @pytest.mark.promise
 @pytest.mark.parametrize(
     ("size", "words"),

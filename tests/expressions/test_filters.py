@@ -148,7 +148,7 @@ def test_every_filter_that_jinja_has_too_is_compared() -> None:
     assert compared <= FILTERS.keys()
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", CALLS)
 @settings(max_examples=60, deadline=None)
 @given(st.data())

@@ -186,6 +186,7 @@ PYTHON = re.compile(
     st.sampled_from(["", " "]),
     st.sampled_from(["{{ X }}", "a {{ X }} b", "{% if X %}x{% endif %}", "{{ X", "{% X %}"]),
 )
+@pytest.mark.slow
 def test_no_mistake_is_reported_in_words_of_python(pieces: list[str], between: str, frame: str) -> None:
     """Any pieces of expressions in any order: a value, or a sentence that an author understands."""
     for problem in problems(frame.replace("X", between.join(pieces))):

@@ -75,6 +75,7 @@ def test_filter_counts_its_work(call: str) -> None:
         assert _seconds(f"{value} | {call} | length is none") < 2, value
 
 
+@pytest.mark.slow
 @pytest.mark.promise
 @pytest.mark.parametrize("operator", COMPARED)
 def test_comparison_counts_its_work(operator: str) -> None:
@@ -83,6 +84,7 @@ def test_comparison_counts_its_work(operator: str) -> None:
         assert _seconds(f"({value} {operator} {value}) is none") < 2, value
 
 
+@pytest.mark.slow
 @pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     "text",

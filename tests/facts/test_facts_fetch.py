@@ -233,6 +233,7 @@ def test_a_first_fetch_looks_for_what_the_meeting_before_had(area: Area) -> None
     assert report.failed == {"reviews": "there is nothing in `reviews`, where 50 were before"}
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("fact", ["documents", "groups", "reviews"])
 def test_nothing_where_there_was_much_is_a_failure(area: Area, fact: str) -> None:
     """No data is never shown as 0: the old facts stay, and the reason is told."""
@@ -430,6 +431,7 @@ def test_progress_names_the_parts_and_the_waits(area: Area) -> None:
     assert any(re.fullmatch(r"HTTP 429 from 127\.0\.0\.1:\d+: waiting 7 s", line) for line in lines)
 
 
+@pytest.mark.slow
 def test_two_areas_at_once_do_not_disturb_each_other(tmp_path: Path, area: Area) -> None:
     """Two folders, and two meetings of one folder, at the same time with one cache, as one after the other."""
     other = recorded_folder(tmp_path / "ops")
@@ -505,6 +507,7 @@ def test_a_full_disk_leaves_the_old_file_whole(area: Area) -> None:
     assert list((area.root / "meetings").glob(f".{PART_FILES}")) == []
 
 
+@pytest.mark.slow
 def test_a_whole_fetch_stays_small(area: Area) -> None:
     """With ten times the errata, each as long as they are: at most 60 requests, and less than 200 MB."""
     entries = json.loads(area.server.world.files["/errata.json"])
@@ -538,6 +541,7 @@ def test_a_server_that_asks_to_wait_is_waited_for(area: Area) -> None:
     assert (report.failed, waits) == ({}, [0.0, 0.0, 0.0])
 
 
+@pytest.mark.slow
 def test_a_full_year_fits_on_its_slides(area: Area, tmp_path: Path) -> None:
     """Thirty groups with pages and all nine results of reviews: both files are written, and say the same."""
     rows = [{"id": f"group{i}", "parent": "sec", "docs": 5, "pages": 100 + i} for i in range(30)]

@@ -171,7 +171,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(8)
 @pytest.mark.parametrize(("model", "which", "key"), BROKEN)
 @pytest.mark.parametrize("strange", [False, True])
 def test_a_broken_entry_costs_that_entry_alone(

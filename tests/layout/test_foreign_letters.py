@@ -84,6 +84,7 @@ def without_fonts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**os.environ, "FONTCONFIG_FILE": str(file)}
 
 
+@pytest.mark.slow
 def test_a_machine_without_fonts_draws_boxes_and_tells_each_at_its_line(
     bare: Folder, without_fonts: dict[str, str]
 ) -> None:

@@ -192,6 +192,7 @@ def test_no_specimen_contains_a_command(tmp_path: Path, path: Path) -> None:
         assert_harmless(check(specimen.root, specimen.number), specimen.root)
 
 
+@pytest.mark.slow
 @pytest.mark.promise
 def test_a_whole_run_of_ci_prints_only_its_own_annotations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -32,6 +32,7 @@ from deckgen.cli.main import main
 
 
 # -- Sound files ------------------------------------------------------------
+@pytest.mark.slow
 def test_our_decks_are_valid(any_deck: BuiltDeck) -> None:
     """Neither we nor the Open XML SDK find anything in a deck of ours."""
     assert_valid(any_deck.pptx)
@@ -172,6 +173,7 @@ def test_a_member_twice(parts: Parts) -> None:
     assert found(stream.getvalue()) == [(FIRST, "duplicate-member")]
 
 
+@pytest.mark.slow
 def test_order_of_children_is_the_business_of_the_sdk(parts: Parts, tmp_path: Path) -> None:
     """09: the one fault of the seventeen that we leave to the Open XML SDK, it finds."""
     expected = children_in_wrong_order(parts)
