@@ -109,7 +109,7 @@ def _close(entries: Sequence[Entry], base: Path, options: argparse.Namespace) ->
 
     index = write_index(entries, base, options.root)
     if not entries:
-        say(f"{options.root / MEETINGS}: there is no meeting", sys.stderr)
+        say(f"there is no meeting in {options.root / MEETINGS}", sys.stderr)
     if not options.quiet:
         say(f"{index}: {tally(entries)}", _stream(options))
 

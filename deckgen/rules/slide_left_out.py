@@ -47,9 +47,9 @@ def _to_type(fact: str, declared: Source, number: int) -> str:
     schema = parts.get(part) if part and parts else whole
     kind = schema.get("type") if schema else None
     nothing = _NOTHING.get(text_of(kind), "")
-    ways = [] if whole.get("by_hand") else [f"make fetch MEETING={number}"]
+    ways = [] if whole.get("by_hand") else [f"run `make fetch MEETING={number}`"]
     ways.append("write it")
     if nothing:
         example = f"{key}: {{{part}: {nothing}}}" if part else f"{key}: {nothing}"
-        ways.append(f"or {example} if {text_of(whole.get('empty'), 'there are none')}")
+        ways.append(f"or write `{example}` if {text_of(whole.get('empty'), 'there are none')}")
     return ", ".join(ways)

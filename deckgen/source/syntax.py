@@ -76,7 +76,10 @@ def _escape(lines: tuple[str, ...], fault: SyntaxFault) -> _Found | None:
         return None
     sign = _line(lines, fault.line)[fault.column - 1 :][:2]
     return _Found(
-        fault.line, fault.column, f"`{sign}` has no meaning between double quotes", f"`\\{sign}`, or single quotes"
+        fault.line,
+        fault.column,
+        f"`{sign}` has no meaning between double quotes",
+        f"write `\\{sign}`, or use single quotes",
     )
 
 

@@ -65,7 +65,7 @@ def test_the_warning_says_what_to_type(folder: Folder) -> None:
         "meetings/123.yaml: warning: slide `wg-changes` is left out: no file has `wg_changes` [slide-left-out]"
     )
     assert problem.hint == (
-        "make fetch MEETING=123, write it, or wg_changes: {} if nothing changed; "
+        "run `make fetch MEETING=123`, write it, or write `wg_changes: {}` if nothing changed; "
         "`slides: {wg-changes: null}` leaves it out for good"
     )
 
@@ -74,7 +74,7 @@ def test_what_nobody_can_fetch_is_not_said_to_be_fetched(folder: Folder) -> None
     """The outcomes stand in the minutes alone, and are a list."""
     hint = told(folder())["dispatch-outcomes"].hint
 
-    assert hint.startswith("write it, or dispatch_outcomes: [] if there are none; ")
+    assert hint.startswith("write it, or write `dispatch_outcomes: []` if there are none; ")
 
 
 @pytest.mark.parametrize(

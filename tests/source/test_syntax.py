@@ -23,7 +23,7 @@ MISTAKES = {
         "1:3: the text continues after the closing quote",
         """between quotes: "Don't panic\"""",
     ),
-    "an unknown escape": ('a: "\\d"\n', "1:5: `\\d` has no meaning", "`\\\\d`, or single quotes"),
+    "an unknown escape": ('a: "\\d"\n', "1:5: `\\d` has no meaning", "write `\\\\d`, or use single quotes"),
     "an open bracket": ("a: 1\nitems: [a, b\nc: d\n", "2:8: `[` is not closed", "close it with `]`"),
     "an open brace": ("a: {b: {c: d}\ne: f\n", "1:4: `{` is not closed", "close it with `}`"),
     "a bracket cut by a comment": ("a: [W3C, #1]\nb: c\n", "1:4: `[` is not closed", ""),

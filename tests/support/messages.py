@@ -80,7 +80,6 @@ class _Extractor:
     """Follows the arguments of the sinks back to the strings in the code."""
 
     def __init__(self, modules: list[_Module]) -> None:
-        self._modules = modules
         self._sinks = {(name, one) for name, positions in _SINKS.items() for one in positions}
         self._functions: dict[str, list[tuple[_Module, ast.FunctionDef]]] = defaultdict(list)
         self._calls: dict[str, list[tuple[_Module, ast.Call]]] = defaultdict(list)
