@@ -33,7 +33,7 @@ _TEXT = """
   show regex(sys.inputs.boxed): set text(font: sys.inputs.box)
   it
 }
-#for word in words { par(word) }
+#for word in words { par(word) + par(strong(word)) }
 #context [#metadata(words.map(word => measure(text(size: 1pt, word)).width.pt()))<widths>]
 """
 
@@ -46,12 +46,11 @@ class Faces(Frozen):
 
     @property
     def pattern(self) -> str:
-        """A regular expression of Typst for the boxes that it would not come to by itself, or not one by one.
+        """A regular expression of Typst for the boxes: by itself it does not come to all of them.
 
-        These are marks, which are set with what they are on, and emoji, which are set with each other.
+        What is beside such a character, and whether it is bold, decides which fonts it tries.
         """
-        apart = [one for one in self.boxed if category(one)[0] in "MS" or one in _JOINING or not missing_glyphs(one)]
-        return "[" + "".join(f"\\x{{{ord(letter):x}}}" for letter in apart) + "]+" if apart else ""
+        return "[" + "".join(f"\\x{{{ord(letter):x}}}" for letter in self.boxed) + "]+" if self.boxed else ""
 
     def families(self, family: str) -> tuple[str, ...]:
         """The families that are asked for a character one after the other, and after them all others."""
@@ -76,9 +75,12 @@ def fonts_of(faces: Faces) -> typst.Fonts:
 
 def faces_for(texts: Iterable[Text], family: str) -> Faces:
     """The faces for these texts: those of the machine only where a character is missing, boxes for what none has."""
-    words = [*dict.fromkeys(word for text in texts for word in _strange(text))]
+    strange = {text: [*_strange(text)] for text in texts}
+    words = [*dict.fromkeys(word for own in strange.values() for word in own)]
     if not words:
         return FACES
+    # What is beside a character decides which fonts Typst tries for it.
+    words += dict.fromkeys(text.words for text, own in strange.items() if len(own) > 1)
     faces = Faces(machine=True)
     families = faces.families(family)
     widths = _Probe(words, [FAMILY, *families], faces, fonts_of(faces)).widths()

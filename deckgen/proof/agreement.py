@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import category, normalize
 
@@ -14,9 +15,9 @@ from deckgen.proof.readback import BROKEN, ReadPage
 RULE = "disagreement"
 _HYPHENS = "\u2010-"
 _UNREAD = re.compile(
-    "[\\s\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]+"
-)  # PDFium loses the halves of a flag, and skin tones
-_LEFTWARD = re.compile("[\u0590-\u08ff]")
+    "[\\s\U0001cf00-\U0001cf46\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]+"
+)  # PDFium loses Znamenny marks, the halves of a flag, and skin tones
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
@@ -93,7 +94,11 @@ def _mended(drawn: str, written: str) -> str:
 def _same_letters(drawn: str, written: str) -> bool:
     """Whether the left-to-right characters and digits of a page with right-to-left text are the same in both files.
 
-    PDFium returns such text in visual order, mirrors its punctuation, and loses characters.
+    PDFium returns such text in visual order, mirrors its punctuation, loses characters of other scripts beside it, and
+    makes others of those beyond U+FFFF.
     """
-    others = (sorted(one for one in text if one.isalnum() and not _LEFTWARD.match(one)) for text in (drawn, written))
-    return bool(_LEFTWARD.search(written)) and next(others) == next(others)
+    seen, meant = (
+        Counter(one for one in text if one.isalnum() and one <= "\uffff" and not _LEFTWARD.match(one))
+        for text in (drawn, written)
+    )
+    return bool(_LEFTWARD.search(written)) and not seen - meant and not any(map(str.isascii, meant - seen))

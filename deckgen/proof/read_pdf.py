@@ -51,7 +51,12 @@ def _told_apart(page: Any, letters: Any) -> tuple[str, str]:
             of_drawings[place] = place not in own or _is_described(holder)
         text += " " if of_drawings[place] else letter
         drawn += letter if of_drawings[place] else " "
-    return text, drawn
+    return _whole(text), _whole(drawn)
+
+
+def _whole(text: str) -> str:
+    """The text with each character of two surrogates, which PDFium gives one by one, as one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _address(holder: Any) -> int:

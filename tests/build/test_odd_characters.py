@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
+from unicodedata import category, is_normalized
 
 import pytest
 from support.repository import MINIMAL, lay_out
 
 from deckgen.base.characters import REFUSED, SHAPELESS
 from deckgen.build.one import build, check
-from deckgen.problems import Problem
+from deckgen.problems import Problem, errors_of
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><text x="20" y="60" font-size="24">{}</text></svg>'
@@ -89,6 +91,44 @@ def test_no_way_around_leads_to_a_hidden_character(bare: Callable[..., Path], wa
     errors = [problem for problem in check(root, 123) if problem.severity == "error"]
 
     assert [(problem.rule, problem.origin.line) for problem in errors] == [("control-character", 4)]
+
+
+ALLOWED = [
+    letter
+    for letter in map(chr, range(0x20, sys.maxunicode + 1))
+    if not REFUSED.match(letter) and category(letter) not in ("Cn", "Co", "Cs") and is_normalized("NFKC", letter)
+]
+DRAWN = (
+    '{}<tspan dy="9">{}</tspan></text><path id="curve" d="M9 99Q200 0 390 99" fill="none"/>'
+    '<text><textPath href="#curve">{}</textPath>'
+)
+
+
+def _words(chance: random.Random, count: int) -> str:
+    """Words of an `a`, a character, and a `b`."""
+    return " ".join(f"a{letter}b" for letter in chance.choices(ALLOWED, k=count))
+
+
+def _with_odd_words(seed: int, root: Path) -> tuple[Problem, ...]:
+    """The errors of a deck that has such words in each place, and a character in each element of its drawing."""
+    chance = random.Random(seed)
+    drawn = DRAWN.format(*(f"a&#{ord(chance.choice(ALLOWED))};b" for _ in range(3)))
+    words = [_words(chance, 12) for _ in PLACES]
+    return errors_of(build(everywhere(root, *words, drawn=drawn), 123, root / "out").problems)
+
+
+def test_characters_of_all_scripts_are_in_both_files_alike(tmp_path: Path) -> None:
+    """Letters, marks, joiners and signs: no difference is seen where there is none."""
+    assert _with_odd_words(8, tmp_path / "root") == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(100, 160, 10))
+def test_no_characters_make_the_files_disagree(start: int, tmp_path: Path) -> None:
+    """Sixty decks, with seven thousand characters."""
+    told = {seed: _with_odd_words(seed, tmp_path / f"{seed}") for seed in range(start, start + 10)}
+
+    assert {seed: errors for seed, errors in told.items() if errors} == {}
 
 
 @pytest.mark.slow
