@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 from deckgen.base import Frozen, budget
 from deckgen.base.files import tidy
 from deckgen.base.processes import Beside, pool, processors
-from deckgen.build.one import AS_USUAL, Built, Options, build
-from deckgen.problems import Problem, Result
+from deckgen.build.one import AS_USUAL, Built, Options, build, check
+from deckgen.problems import Problem, Result, in_order
 
 T = TypeVar("T")
 
@@ -60,6 +60,19 @@ def build_several(
             for number, output in zip(numbers, outputs, strict=True)
         ]
     )
+
+
+def check_several(numbers: Sequence[int], root: Path) -> tuple[Problem, ...]:
+    """The problems of all decks; a single deck is checked here."""
+    if len(numbers) == 1:
+        return tuple(check(root, numbers[0]))
+    found = side_by_side([Job(partial(check, root, number), _alone) for number in numbers])
+    return in_order(problem for problems in found for problem in problems)
+
+
+def _alone(problem: Problem) -> tuple[Problem, ...]:
+    """The problems of a deck whose check had to be ended."""
+    return (problem,)
 
 
 def side_by_side(jobs: Sequence[Job[T]]) -> Iterator[T]:

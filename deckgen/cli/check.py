@@ -7,7 +7,6 @@ import sys
 
 from deckgen.cli.options import add_meetings, add_output_format, add_root, add_strict
 from deckgen.cli.terminal import count, exit_code, say, tell
-from deckgen.problems import in_order
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -21,14 +20,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the meetings, all in one run."""
-    from deckgen.build.one import check
+    from deckgen.build.several import check_several
     from deckgen.meeting import meeting_numbers
 
     numbers = options.meetings or meeting_numbers(options.root)
     if not numbers:
         say(f"there is no meeting in {options.root / 'meetings'}", sys.stderr)
         return 2
-    problems = in_order(problem for number in numbers for problem in check(options.root, number))
+    problems = check_several(numbers, options.root)
     tell(problems, options)
     if options.output_format == "text":
         listed = ", ".join(map(str, numbers))

@@ -84,7 +84,7 @@ def code_block(piece: Piece) -> tuple[Bullet, ...]:
         raise fatal(piece.source.origin, "text-overflow", f"{len(lines):,} lines of code", f"at most {MAX_LINES:,}")
     known = zip(lines, piece.origins, strict=True)
     long = [
-        Problem(at, "text-overflow", f"{len(line):,} letters in a line", "break it")
+        Problem(at, "text-overflow", f"{len(line):,} characters in a line", "break it")
         for line, at in known
         if len(line) > _MAX_LETTERS
     ]

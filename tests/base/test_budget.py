@@ -77,6 +77,19 @@ def test_a_deck_that_takes_too_much_is_one_problem(
     assert contents(root / "build") == old
 
 
+def test_the_problems_of_another_deck_are_reported_too(folder: Folder, tmp_path: Path) -> None:
+    """`deckgen check` of several meetings ends the one that takes too much, and checks the others."""
+    root = folder(MEETING + LARGE)
+    (root / "meetings" / "124.yaml").write_text(MEETING.replace("slides:\n", "agnda: []\n"))
+
+    done = granted(tmp_path, 1, 1500, "check", "--root", str(root))
+
+    assert done.returncode == 1
+    assert "[over-budget]" in done.stdout
+    assert "meetings/124.yaml:3:1: error: unknown key `agnda`" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_the_problem_comes_in_the_requested_format(folder: Folder, tmp_path: Path) -> None:
     """Nothing else is on standard output."""
     root = folder(MEETING + LARGE)
