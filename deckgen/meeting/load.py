@@ -69,8 +69,11 @@ class Meeting(Frozen):
         if declared is None:
             return None
         holder = (own.get(fact) if part else None) or own
-        text = f"`{part}` of `{fact}`" if part else f"`{fact}`"
-        text += f" is {'null' if holder.get(part or fact) else 'missing'}; a template needs it"
+        name, state = (
+            f"`{part}` of `{fact}`" if part else f"`{fact}`",
+            "null" if holder.get(part or fact) else "missing",
+        )
+        text = f"{name} is {state}; a template needs it"
         line = line_of(self.declared, fact, self.facts.get("meeting") or own)
         hint = f"in `{fact}`, write `{part}: {example_of(declared)}`" if part else f"write a line such as `{line}`"
         return Problem(holder.key_origin(part or fact), "missing-fact", text, hint)
