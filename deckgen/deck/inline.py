@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from deckgen.base.characters import REFUSED, SHAPELESS
 from deckgen.deck.addresses import addresses, is_safe
@@ -89,7 +90,7 @@ def read_text(source: Source, linker: Linker | None) -> Text:
     if has_fence(text_of(source)):
         hint = "put it into the `items` of a slide, as `- code: |`"
         raise fatal(source.origin, "wrong-value", "a block of code cannot be in this text", hint)
-    words = _IDLE.sub(r"\1\2", _spaced(text_of(source), source.origin).translate(HYPHENS))
+    words = _IDLE.sub(r"\1\2", _spaced(composed(text_of(source)), source.origin).translate(HYPHENS))
     _check_length(words, source.origin)
     longest = max(map(len, words.split()), default=0)
     if longest > _MAX_WORD:
@@ -105,6 +106,11 @@ def read_text(source: Source, linker: Linker | None) -> Text:
         for piece, target in ([(run.text, "")] if run.code or run.link or not linker else linker.link(run.text))
     )
     return Text(linked if _visible(linked) else (), source.origin)
+
+
+def composed(text: str) -> str:
+    """The text in the form in which fonts have its characters (Unicode Standard Annex 15): that is how it is drawn."""
+    return normalize("NFC", text)
 
 
 def _check_length(words: str, origin: Origin) -> None:

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from deckgen.deck.code import Piece, code_block, pieces
 from deckgen.deck.code import whole as whole_block
 from deckgen.deck.glyphs import HYPHENS
-from deckgen.deck.inline import Linker, check_link, read_text
+from deckgen.deck.inline import Linker, check_link, composed, read_text
 from deckgen.deck.model import Bullet, Chart, Group, Picture, Run, Series, Text
 from deckgen.problems import DeckError, Problem, fatal, nearest
 from deckgen.source import Source, text_of
@@ -159,7 +159,7 @@ def _marked(source: Source | None, categories: Sequence[str]) -> int | None:
 
 def _label(source: Source) -> Text:
     """A text of one line, without styles and links."""
-    return Text((Run(" ".join(text_of(source).translate(HYPHENS).split())),), source.origin)
+    return Text((Run(" ".join(composed(text_of(source)).translate(HYPHENS).split())),), source.origin)
 
 
 def _series(name: str, values: Source) -> Series:

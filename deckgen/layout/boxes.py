@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from itertools import accumulate
+from unicodedata import normalize
 
 FAMILY = "Deckgen Boxes"
 MAX_GLYPHS = 5_000  # more different characters share the last box
@@ -19,8 +20,11 @@ _INNER = ((190, 90), (834, 90), (834, 1260), (190, 1260))  # the other way round
 
 
 def box_face(characters: str) -> bytes:
-    """A TrueType face of the family FAMILY with a box for each of the characters."""
-    codes = sorted({*map(ord, characters)} - {_SPACE})
+    """A TrueType face of the family FAMILY with a box for each of the characters.
+
+    The parts of a character have boxes too: what sets a text may take it apart, such as U+0E33 THAI CHARACTER SARA AM.
+    """
+    codes = sorted({*map(ord, characters + normalize("NFKD", characters))} - {_SPACE})
     count = 2 + min(len(codes), MAX_GLYPHS)
     glyph = _glyph()
     tables = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from unicodedata import category, normalize
+from unicodedata import category, digit, normalize
 
 from deckgen.base.characters import SHAPELESS
 from deckgen.layout.pages import Page, Pages
@@ -95,10 +95,10 @@ def _same_letters(drawn: str, written: str) -> bool:
     """Whether the left-to-right characters and digits of a page with right-to-left text are the same in both files.
 
     PDFium returns such text in visual order, mirrors its punctuation, loses characters of other scripts beside it, and
-    makes others of those beyond U+FFFF.
+    makes others of those beyond U+FFFF, and digits of digits in circles.
     """
     seen, meant = (
-        Counter(one for one in text if one.isalnum() and one <= "\uffff" and not _LEFTWARD.match(one))
+        Counter(str(digit(one, one)) for one in text if one.isalnum() and one <= "\uffff" and not _LEFTWARD.match(one))
         for text in (drawn, written)
     )
     return bool(_LEFTWARD.search(written)) and not seen - meant and not any(map(str.isascii, meant - seen))
