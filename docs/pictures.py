@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from PIL import Image
@@ -16,7 +18,7 @@ from deckgen.cli.main import main as deckgen
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # for what drives the browser
 
-from support.browser import chromium, edit  # noqa: E402
+from support.browser import chromium, edit, serving  # noqa: E402
 from support.git import git  # noqa: E402
 
 MEETING = 123
@@ -34,6 +36,7 @@ def main() -> None:
     """Write all pictures."""
     draw_decks()
     draw_reviews()
+    draw_previews()
 
 
 def draw_decks() -> None:
@@ -65,6 +68,33 @@ def draw_reviews() -> None:
             save("changes", picture.convert("RGB").resize((WIDTH, round(picture.height * WIDTH / picture.width))))
         save("review", shot(root / "build/124/review/index.html", "article[data-differs]"))
         save("index", shot(root / "build/index.html"))
+
+
+def draw_previews() -> None:
+    """A mistake while somebody types, and the presenter in the middle of the session."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("meetings", "templates"):
+            shutil.copytree(ROOT / name, root / name)
+        with serving(root, 124) as server, chromium() as browser:
+            tab = browser.new_context(timezone_id="America/Toronto", color_scheme="light").new_page()
+            tab.clock.set_fixed_time("2025-11-07T09:43:00-05:00")
+            tab.goto(f"{server.address}presenter.html#agenda")
+            tab.wait_for_selector("#agenda li")
+            save("presenter", seen(tab))
+            tab.goto(f"{server.address}#agenda")
+            tab.wait_for_selector("img")
+            edit(root / "meetings/124.yaml", "minutes: 15", "minuts: 15")
+            tab.wait_for_selector(".faults:not(:empty)")
+            save("preview", seen(tab))
+
+
+def seen(tab: Any) -> Image.Image:
+    """What a browser shows."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.wait_for_function("[...document.images].every(image => image.complete)")
+    picture = Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
+    return picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)))
 
 
 def shot(page: Path, element: str = "body") -> Image.Image:
