@@ -37,8 +37,9 @@ def words(paragraphs: tuple[Paragraph, ...]) -> list[str]:
 
 
 def lines(slide: Slide) -> list[str]:
-    """Every paragraph of a slide's own texts."""
-    return [line for block in slide.blocks if isinstance(block, Text) for line in words(block.paragraphs)]
+    """Every paragraph of a slide's own texts that has words; LibreOffice keeps no empty one."""
+    texts = (block for block in slide.blocks if isinstance(block, Text))
+    return [line for block in texts for line in words(block.paragraphs) if line]
 
 
 def test_a_diagram_of_powerpoint_is_read() -> None:
