@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))  # for what drives the browser
 
 from support.browser import chromium, edit, serving  # noqa: E402
 from support.git import git  # noqa: E402
+from support.repository import need  # noqa: E402
 
 MEETING = 123
 SINGLE = "errata"
@@ -37,6 +41,7 @@ def main() -> None:
     draw_decks()
     draw_reviews()
     draw_previews()
+    draw_editor()
 
 
 def draw_decks() -> None:
@@ -93,8 +98,62 @@ def seen(tab: Any) -> Image.Image:
     """What a browser shows."""
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.wait_for_function("[...document.images].every(image => image.complete)")
-    picture = Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
+    picture = Image.open(io.BytesIO(tab.screenshot(animations="disabled"))).convert("RGB")
     return picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)))
+
+
+TYPED = """# yaml-language-server: $schema=../docs/meeting.schema.json
+slides:
+  my-talk:
+    kind: table
+    title: Drafts
+    header: [Draft, State]
+    rows: [[draft-ietf-tls-rfc8446bis, published]]
+    """
+
+
+def draw_editor() -> None:
+    """What Neovim offers at the next key of a slide, in a terminal of its own."""
+    for tool in ("nvim", "tmux"):
+        need(tool, "apt-get install neovim tmux")
+    server = ROOT / "node_modules/yaml-language-server-1.25/bin/yaml-language-server"
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "meetings").mkdir()
+        shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("pictures"))
+        (root / "meetings/125.yaml").write_text(TYPED)
+        editor = f"SERVER={server} nvim --clean -u {ROOT}/docs/editors/init.lua meetings/125.yaml"
+        tmux(root, "new-session", "-d", "-x", "90", "-y", "25", editor)
+        try:
+            expect(root, "published")
+            tmux(root, "send-keys", "G", "A")
+            words = expect(root, "Property", "C-x", "C-o")
+        finally:
+            tmux(root, "kill-server")
+        page = root / "editor.html"
+        page.write_text(f"<meta charset=utf-8><style>{TERMINAL}</style><pre>{escape(words)}</pre>", "utf-8")
+        save("editor", shot(page, "pre"))
+
+
+TERMINAL = "pre { font: 20px/1.3 'Liberation Mono', monospace; padding: 1em; background: #fff; color: #14213d }"
+
+
+def tmux(root: Path, *words: str) -> str:
+    """A command to a terminal of our own, without the settings of the user."""
+    command = ["tmux", "-S", str(root / "terminal"), "-f", "/dev/null", *words]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+
+
+def expect(root: Path, word: str, *keys: str) -> str:
+    """What the terminal shows as soon as it shows a word, for which these keys ask. Raises TimeoutError after 20 s."""
+    until = time.monotonic() + 20
+    while word not in (shown := tmux(root, "capture-pane", "-p")):
+        if time.monotonic() > until:
+            raise TimeoutError(f"the editor does not show {word!r}:\n{shown}")
+        if keys:
+            tmux(root, "send-keys", *keys)
+        time.sleep(0.5)
+    return shown.rstrip()
 
 
 def shot(page: Path, element: str = "body") -> Image.Image:
