@@ -76,6 +76,7 @@ lock: ## update the hash-locked requirements from pyproject.toml
 bench: $(VENV)/dev ## measure the build against python-pptx and Typst alone, and a large deck against a small
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/preview.py
+	@$(BIN)/python bench/review.py
 	@$(BIN)/python bench/next_meeting.py
 
 ROOM = rules
