@@ -61,6 +61,15 @@ def check_keys(slide: Source, own: str) -> list[Problem]:
     return [f for f in check_slide(slide, own) if f.rule in ("unknown-key", "unknown-kind") and f.origin in origins]
 
 
+def check_nulls(patch: Source, kind: str) -> list[Problem]:
+    """The unknown keys that a meeting sets to null on a slide of this kind: the merge removes them unseen."""
+    nulls = {key: child for key, child in patch.items() if child.value is None and not key.endswith("+")}
+    if not nulls or kind not in KINDS:
+        return []
+    slide = Source(nulls, patch.origin, patch.keys, patch.document)
+    return [problem for problem in _checker(kind).check(slide) if problem.rule == "unknown-key"]
+
+
 @cache
 def _checker(kind: str) -> Checker:
     of_kinds = {name: [*slide.kind.keys] for name, slide in KINDS.items() if name != kind}

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from deckgen.base import Frozen, replace
 from deckgen.base.budget import doing
-from deckgen.deck.check import check_keys, check_slide
+from deckgen.deck.check import check_keys, check_nulls, check_slide
 from deckgen.deck.inline import Linker, bad_links
 from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
 from deckgen.deck.model import Picture, Run, Text
@@ -113,6 +113,10 @@ def _filled(meeting: Meeting, entry: _Entry, source: Source, filler: Filler, rea
     faults = check_slide(filled, own)
     # After a failed expression, a missing value is no news; an unknown key is.
     faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
+    patch = (meeting.layers[-1].get("slides") or source).get(entry.id)
+    # A meeting that changes the kind of a recurring slide may remove what the kind before had.
+    if patch and isinstance(patch.value, dict) and not (patch.get("kind") and entry.id in meeting.known_slides):
+        faults += check_nulls(patch, text_of(filled.get("kind")))
     if faults or unfilled:
         raise DeckError([*unfilled, *faults, *bad_links(filled)])
     return _with_sources(meeting, source, read_slide(reader, filled, entry.id, entry.section))

@@ -92,3 +92,19 @@ def test_a_quote_without_words_is_told(bare: Folder, words: str) -> None:
     [problem] = [problem for problem in check(bare(quote(words)), 123) if problem.slide == "said"]
 
     assert (problem.rule, problem.text) == ("missing-key", "the quote has no words")
+
+
+@pytest.mark.parametrize(
+    ("patch", "unknown"),
+    [
+        ("the-end: {linse: null}", ["linse"]),
+        ("the-end: {lines: null}", []),
+        ("own: {kind: statement, title: A, linse: null}", ["linse"]),
+        ("the-end: {kind: bullets, items: [A], lines: null}", []),
+    ],
+)
+def test_a_misspelt_key_that_is_null_is_reported(patch: str, unknown: list[str], folder: Folder) -> None:
+    """It would remove nothing, in silence; a patch that changes the kind may remove what the kind before had."""
+    found = check(folder(f"{MINIMAL}slides:\n  {patch}\n"), 123)
+
+    assert [one.text for one in found if one.severity == "error"] == [f"unknown key `{key}`" for key in unknown]
