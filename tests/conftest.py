@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("slow") is None and (sweep is None or tried[test] % sweep.args[0] == 0):
             item.add_marker("quick")
         tried[test] += 1
+        if os.name == "nt" and item.get_closest_marker("posix"):
+            item.add_marker(pytest.mark.skip(reason="this system has no such pipes, modes or terminals"))
 
 
 @pytest.fixture(autouse=True)

@@ -33,6 +33,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """
 
 
+@pytest.mark.posix
 @pytest.mark.sweep(5)
 @pytest.mark.parametrize(
     ("line", "offered"),

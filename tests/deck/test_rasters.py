@@ -222,6 +222,7 @@ def test_what_is_no_whole_picture_is_told_at_its_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.posix
 @pytest.mark.promise
 def test_a_path_that_leads_to_no_picture_is_told(tmp_path: Path) -> None:
     """A link to itself, a device, a pipe, a folder, and a name no disk takes."""

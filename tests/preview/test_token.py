@@ -19,6 +19,7 @@ def kept(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.posix
 def test_the_secret_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     """Whatever the umask, nobody else may read the file; a server that starts again has the same secret."""
     before = os.umask(0)
@@ -32,6 +33,7 @@ def test_the_secret_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     assert len(token) >= 24
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("mode", [0o604, 0o640, 0o602, 0o644])
 def test_a_secret_that_others_may_know_is_replaced(tmp_path: Path, mode: int) -> None:
     """A file that anyone else can read or write has been no secret; the new one is."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -212,6 +211,8 @@ def test_meeting_without_a_file_lists_those_with_one(capsys: pytest.CaptureFixtu
 
 def _on_a_terminal(environment: dict[str, str]) -> str:
     """What `deckgen check` prints if its standard output is a terminal."""
+    import pty  # Windows has no such module
+
     reader, writer = pty.openpty()
     command = [sys.executable, "-m", "deckgen", "check", "123", "--root", str(ROOT)]
     kept = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
@@ -232,6 +233,7 @@ def _chunk(reader: int) -> bytes:
         return b""
 
 
+@pytest.mark.posix
 def test_colour_is_for_terminals_without_no_color(say: Check) -> None:
     """Colour on a terminal, none in a pipe, none with NO_COLOR (no-color.org)."""
     assert "\033[1;33mwarning\033[0m" in _on_a_terminal({})
