@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import subprocess
 import sys
@@ -14,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from support.browser import edit  # noqa: E402 (the tests are no package)
-from support.git import git  # noqa: E402
+from support.git import committed  # noqa: E402
 
 _RUNS = 9
 _MEETING = 123
@@ -28,12 +27,7 @@ def main() -> None:
     """Print the median of each."""
     for name, edits in _EDITS.items():
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            for part in ("meetings", "templates"):
-                shutil.copytree(ROOT / part, root / part)
-            git(root, "init", "--quiet", "--initial-branch=main")
-            git(root, "add", "--all")
-            git(root, "commit", "--quiet", "--message", "decks")
+            root = committed(Path(folder))
             for file, old, new in edits:
                 edit(root / file, old, new)
             times = [_review(root) for _ in range(_RUNS + 1)][1:]

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # for what drives the browser
 
 from support.browser import chromium, edit, serving  # noqa: E402
-from support.git import git  # noqa: E402
+from support.git import committed, git  # noqa: E402
 from support.repository import need  # noqa: E402
 
 MEETING = 123
@@ -58,12 +58,7 @@ def draw_decks() -> None:
 def draw_reviews() -> None:
     """What a pull request leaves that changes two slides: the sheet, the review and the index."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name in ("meetings", "templates"):
-            shutil.copytree(ROOT / name, root / name)
-        git(root, "init", "--quiet", "--initial-branch=main")
-        git(root, "add", "--all")
-        git(root, "commit", "--quiet", "--message", "decks")
+        root = committed(Path(folder))
         git(root, "switch", "--quiet", "--create", "edits")
         edit(root / "meetings/124.yaml", "PLANTS (becoming", "ROOTS (becoming")
         edit(root / "meetings/124.yaml", "minutes: 15", "minutes: 20")

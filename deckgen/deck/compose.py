@@ -113,7 +113,8 @@ def _filled(meeting: Meeting, entry: _Entry, source: Source, filler: Filler, rea
     faults = check_slide(filled, own)
     # After a failed expression, a missing value is no news; an unknown key is.
     faults = [fault for fault in faults if not unfilled or fault.rule in ("unknown-key", "unknown-kind")]
-    patch = (meeting.layers[-1].get("slides") or source).get(entry.id)
+    changed = meeting.layers[-1].get("slides")
+    patch = changed.get(entry.id) if changed else None
     # A meeting that changes the kind of a recurring slide may remove what the kind before had.
     if patch and isinstance(patch.value, dict) and not (patch.get("kind") and entry.id in meeting.known_slides):
         faults += check_nulls(patch, text_of(filled.get("kind")))

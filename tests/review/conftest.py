@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from support.browser import edit
-from support.git import git
-from support.repository import ROOT
+from support.git import committed, git
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with the decks of this one, committed on main, and a branch on top."""
-    root = tmp_path / "decks"
-    for name in ("meetings", "templates"):
-        shutil.copytree(ROOT / name, root / name)
-    git(root.parent, "init", "--quiet", "--initial-branch=main", str(root))
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "decks")
+    root = committed(tmp_path / "decks")
     git(root, "switch", "--quiet", "--create", "edits")
     return root
 
