@@ -20,7 +20,7 @@ from deckgen.layout.pages import Pages
 from deckgen.layout.place import place
 from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
-from deckgen.layout.trial import Trial
+from deckgen.layout.trial import Drawn, Trial
 from deckgen.meeting import TEMPLATES, Meeting, load
 from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, reset_suggestions
 from deckgen.rules import Subject, check_rules
@@ -107,7 +107,7 @@ def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Res
     problems += [*placed.problems, *drawn.problems]
     if placed.value is None:
         return Result(None, in_order(problems))
-    pages = replace(placed.value, drawn=drawn.value or {}, boxed=faces.boxed)
+    pages = replace(_with_drawings(placed.value, drawn.value or {}), boxed=faces.boxed)
     ready = Typeset(loaded.value, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
     subject = _subject(ready, theme_file.sound, whole=not errors_of(problems))
     return Result(ready, in_order([*problems, *check_rules(subject)]))
@@ -128,6 +128,14 @@ def _subject(ready: Typeset, theme_file: Source, whole: bool) -> Subject:
     documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
     sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
     return Subject(sound, ready.deck, ready.pages, ready.theme, theme_file, whole=whole)
+
+
+def _with_drawings(pages: Pages, drawn: dict[bytes, Drawn]) -> Pages:
+    """The pages with each SVG as it is drawn, and the PNGs for the PowerPoint."""
+    svgs = {data: one.svg for data, one in drawn.items() if one.svg}
+    pngs = {data: one.png for data, one in drawn.items() if not one.svg}
+    pages = pages.with_data(svgs, "svg").with_data(pngs, "png") if drawn else pages
+    return replace(pages, drawn={svg: drawn[data].png for data, svg in svgs.items()})
 
 
 def _alike(last: Typeset, deck: Deck, theme: Theme, faces: Faces) -> bool:

@@ -28,6 +28,8 @@ _FILTER = re.compile(r"filter\s*:\s*(?!none)")
 _SELECTORS = re.compile(
     "[\u034f\u180b-\u180d\u180f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 )
+_SEPARATOR = "\u200c"  # ZERO WIDTH NON-JOINER: no ligature and no script combines what is beside it
+_PLACES = ("x", "y", "dx", "dy", "rotate")
 _STOPPING = re.compile("[\x85\u1680\u2028\u2029]")  # white space that fonts lack
 _HINT = "save it as a plain SVG, or as a PNG"
 
@@ -179,6 +181,31 @@ def _without_marks(text: str) -> str:
         if not mark or (kept and missing_glyphs(kept[-1])):
             kept += letter
     return kept
+
+
+def with_letters_apart(data: bytes, letters: str) -> bytes:
+    """The drawing with an unseen character between the others in each text that has some of `letters`, without marks.
+
+    A text that places its characters one by one stays as it is, because the unseen ones would take their places.
+    """
+    if not letters:
+        return data
+    from lxml import etree
+
+    root = etree.fromstring(data)
+    for text in root.iter(f"{_NAMESPACE}text"):
+        placed = (len(one.get(name, "").replace(",", " ").split()) > 1 for one in text.iter() for name in _PLACES)
+        if set(letters).isdisjoint("".join(text.itertext())) or any(placed):
+            continue
+        for element in text.iter():
+            element.text = _apart(element.text or "")
+            element.tail = element.tail if element is text else _apart(element.tail or "")
+    apart: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=False)
+    return apart
+
+
+def _apart(text: str) -> str:
+    return _SEPARATOR.join(letter for letter in text if not category(letter).startswith("M"))
 
 
 def _line(text: Any) -> str:

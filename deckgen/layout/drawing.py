@@ -1,4 +1,4 @@
-"""Picture -> what Typst makes of it: an SVG as a PNG, with the fonts of the deck; and if it opens a PNG or JPEG."""
+"""Picture -> what Typst makes of it: an SVG with a font for its words, and as a PNG; and if it opens a PNG or JPEG."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 
 import typst
 
+from deckgen.base import replace
+from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.model import Picture
-from deckgen.layout.faces import FACES, Faces, fonts_of, not_drawn
+from deckgen.deck.svg import with_letters_apart
+from deckgen.layout.faces import FACES, Faces, fonts_of
 
 PIXELS = 1600  # on the longer side of a PNG: about 120 per inch of a slide
 _WIDTH = 100  # pt
@@ -20,17 +23,33 @@ _SVG = """
 """
 
 
-class NotDrawnError(Exception):
-    """A drawing cannot be part of a PDF/UA, for want of a font for the characters that are named, or otherwise."""
+def drawable(picture: Picture, family: str, faces: Faces) -> Picture | None:
+    """The SVG with a font for all its characters, at least that of the boxes; None if a PDF/UA cannot have it.
+
+    Inside a word Typst takes a glyph from a second font only if both fonts have as many glyphs for the word. Ligatures
+    and scripts that combine letters prevent that, so the characters of such a text are kept apart.
+    """
+    if not picture.words:
+        return picture
+    tried = ("", faces.boxed, missing_glyphs(picture.words))
+    for data in dict.fromkeys(with_letters_apart(picture.data, letters) for letters in tried):
+        shown = replace(picture, data=data)
+        if _has_all_fonts(shown, family, faces):
+            return shown
+    return None
+
+
+def _has_all_fonts(picture: Picture, family: str, faces: Faces) -> bool:
+    """Whether each character has a font, which only a PDF/UA needs."""
+    try:
+        _compiler(picture, family, faces).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    except typst.TypstError:
+        return False
+    return True
 
 
 def draw(picture: Picture, family: str, faces: Faces = FACES) -> bytes:
-    """A PNG of an SVG. Raises NotDrawnError."""
-    if picture.words:
-        try:  # only as PDF/UA does Typst tell what it has no font for
-            _compiler(picture, family, faces).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
-        except typst.TypstError as error:
-            raise NotDrawnError(not_drawn(error) or str(error)) from None
+    """A PNG of an SVG."""
     height = _WIDTH * picture.height / picture.width
     ppi = 72 * PIXELS / max(_WIDTH, height)
     data = _compiler(picture, family, faces).compile(format="png", ppi=ppi)

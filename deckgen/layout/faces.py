@@ -128,14 +128,14 @@ class _Probe:
         try:
             self._compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
         except typst.TypstError as error:
-            refused = not_drawn(error)
+            refused = _not_drawn(error)
             if not refused:
                 raise
             return refused
         return ""
 
 
-def not_drawn(error: typst.TypstError) -> str:
+def _not_drawn(error: typst.TypstError) -> str:
     """The characters that Typst refused in PDF/UA because no font has them; nothing where that is not why."""
     lacking = re.search(r"the text `\"(.+?)\"` could not be displayed", str(error))
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), lacking[1]) if lacking else ""

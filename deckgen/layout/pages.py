@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from deckgen.base import Frozen, field
+from deckgen.base import Frozen, field, replace
 from deckgen.deck.model import Chart, Picture, Run, Text
 from deckgen.layout.levels import Level, Sign
 from deckgen.layout.numbers import NumberFormat
@@ -286,3 +287,13 @@ class Pages(Frozen):
             for block in page.blocks
             if isinstance(block, PictureBlock) and block.picture.data in self.drawn
         )
+
+    def with_data(self, data: Mapping[bytes, bytes], format: Literal["png", "svg"]) -> Pages:
+        """These pages with other bytes for the pictures that are in `data`."""
+
+        def shown(block: Block) -> Block:
+            if not isinstance(block, PictureBlock) or block.picture.data not in data:
+                return block
+            return replace(block, picture=replace(block.picture, data=data[block.picture.data], format=format))
+
+        return replace(self, pages=tuple(replace(p, blocks=tuple(map(shown, p.blocks))) for p in self.pages))

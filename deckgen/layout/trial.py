@@ -1,4 +1,4 @@
-"""Foreign pictures -> Pictures, and SVGs -> PNGs: read and drawn in a process with limits.
+"""Foreign pictures -> Pictures, and SVGs -> Drawn: read and drawn in a process with limits.
 
 A picture does not show what it costs to draw: one path finer than a pixel takes half a minute, a chain of masks
 takes gigabytes, and a number that is too large ends the whole process.
@@ -17,13 +17,11 @@ from typing import Any
 from deckgen.base import Frozen, replace
 from deckgen.base.apart import Apart, Ended, Limits
 from deckgen.base.budget import scratch
-from deckgen.base.characters import named
-from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.model import Picture
 from deckgen.deck.pictures import Foreign
 from deckgen.deck.rasters import read_raster
 from deckgen.deck.svg import read_svg
-from deckgen.layout.drawing import NotDrawnError, draw, opens
+from deckgen.layout.drawing import draw, drawable, opens
 from deckgen.layout.faces import Faces
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal
 
@@ -40,6 +38,13 @@ class _Drawing(Frozen):
     picture: Picture
     family: str
     faces: Faces
+
+
+class Drawn(Frozen):
+    """An SVG that a PDF/UA can have, and a PNG of it; without such an SVG both files have the PNG."""
+
+    svg: bytes | None
+    png: bytes
 
 
 class Trial:
@@ -79,18 +84,18 @@ class Trial:
         self._asked = {(one.picture.data, family, faces): one for one in asked}
         self._apart.start([one for key, one in self._asked.items() if key not in self._known])
 
-    def drawn(self) -> Result[dict[bytes, bytes]]:
-        """The PNG of each SVG, and the problems of those that cannot be drawn."""
+    def drawn(self) -> Result[dict[bytes, Drawn]]:
+        """What each SVG is drawn as, and the problems of those that cannot be drawn."""
         new = [(key, one) for key, one in self._asked.items() if key not in self._known]
         for (key, one), made in zip(new, self._apart.results(), strict=True):
             self._remember(key, made, one.picture.origin)
-        pngs: dict[bytes, bytes] = {}
+        found: dict[bytes, Drawn] = {}
         problems: list[Problem] = []
         for key, one in self._asked.items():
             known = self._known[key]
             problems += (replace(problem, origin=one.picture.origin) for problem in known.problems)
-            pngs |= {one.picture.data: known.value} if known.value else {}
-        return Result(pngs, tuple(problems))
+            found |= {one.picture.data: known.value} if known.value else {}
+        return Result(found, tuple(problems))
 
     def _remember(self, key: Hashable, made: object, origin: Origin) -> None:
         result = Result[Any](None, _ended(made, origin).problems) if isinstance(made, Ended) else made
@@ -121,10 +126,6 @@ def _read(file: Foreign, folder: Path) -> Picture:
     return read_raster(file.data, file.format, partial(opens, folder=folder), "", file.origin)
 
 
-def _draw(order: _Drawing) -> bytes:
-    try:
-        return draw(order.picture, order.family, order.faces)
-    except NotDrawnError as error:
-        lacking = missing_glyphs(str(error))
-        told = f"the SVG cannot be drawn: {f'no font has {named(lacking[-1])}' if lacking else error}"
-        raise fatal(order.picture.origin, "missing-glyphs", told, "save the drawing as a PNG") from None
+def _draw(order: _Drawing) -> Drawn:
+    shown = drawable(order.picture, order.family, order.faces)
+    return Drawn(shown.data if shown else None, draw(shown or order.picture, order.family, order.faces))

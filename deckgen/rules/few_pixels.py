@@ -29,7 +29,9 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such picture."""
     least = options.least
     for page, block in subject.blocks():
-        if not isinstance(block, PictureBlock) or block.picture.format == "svg" or block.box.width == 0:
+        if not isinstance(block, PictureBlock) or block.box.width == 0:
+            continue
+        if block.picture.format == "svg" or block.picture.words:  # a drawing, which may be shown as pixels of our own
             continue
         density = 72 * block.picture.width * EMU / block.box.width
         if density < least:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never
 
-from deckgen.base import replace
 from deckgen.base.budget import scratch
 from deckgen.layout.layouts import Edge, foot, table_edges
 from deckgen.layout.measure import Typesetter
@@ -55,24 +54,11 @@ def _folder_for(pages: Pages) -> Iterator[Path | None]:
 
 def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
     """Each page as an SVG that needs nothing else, drawn as in the PDF."""
-    pages = replace(pages, pages=tuple(_with_pngs(page, pages.drawn) for page in pages.pages))
+    pages = pages.with_data(pages.drawn, "png")  # a browser would set the words in a drawing in fonts of its own
     with _folder_for(pages) as root:
         compiler = typesetter.compiler("deck.typ", _Drawing(pages, theme, root).inputs(), root)
         drawn = compiler.compile(format="svg")
     return [data.decode() for data in (drawn if isinstance(drawn, list) else [drawn]) if data]
-
-
-def _with_pngs(page: Page, drawn: Mapping[bytes, bytes]) -> Page:
-    """A page with its drawings as PNGs: a browser would set the words in them in fonts of its own."""
-    return replace(
-        page,
-        blocks=tuple(
-            replace(block, picture=replace(block.picture, data=drawn[block.picture.data], format="png"))
-            if isinstance(block, PictureBlock) and block.picture.data in drawn
-            else block
-            for block in page.blocks
-        ),
-    )
 
 
 class _Drawing:

@@ -17,6 +17,7 @@ from support.pictures import raster
 from support.repository import MINIMAL, lay_out
 
 from deckgen.build.one import Typeset, build, check, typeset
+from deckgen.deck.glyphs import missing_glyphs
 from deckgen.deck.svg import read_svg
 from deckgen.layout.pages import PictureBlock
 from deckgen.layout.theme import EMU, Box
@@ -69,22 +70,33 @@ def _told(root: Path) -> list[tuple[int, str]]:
     return [(problem.origin.line, problem.rule) for problem in check(root, 123) if problem.severity == "error"]
 
 
-def test_the_words_of_a_drawing_are_in_both_files(tmp_path: Path) -> None:
-    """They are no text of the slide; whoever searches or copies finds them."""
-    pptx, pdf, outline = _built(_deck(tmp_path, CLIENT))
+@pytest.mark.parametrize("words", ["Client", "office \U00012000"])
+def test_the_words_of_a_drawing_are_in_both_files(words: str, tmp_path: Path) -> None:
+    """They are not text of the slide, and can be searched and copied."""
+    pptx, pdf, outline = _built(_deck(tmp_path, CLIENT.replace("Client", words)))
     slides = read_pptx(pptx)
     number = next(number for number, slide in enumerate(slides, 1) if slide.title == "Slide 0")
     slide, page = slides[number - 1], read_pdf(pdf, {number})[number - 1]
 
-    assert (slide.drawn, page.drawn) == (("Client",), ("Client",))
-    assert "Client" not in "".join((*slide.lines, *page.lines))
-    assert "[drawing] Client" in outline
+    assert (slide.drawn, page.drawn) == ((words,), (words,))
+    assert words not in "".join((*slide.lines, *page.lines))
+    assert f"[drawing] {words}" in outline
+
+
+# Labels whose scripts combine letters, so that two fonts have different numbers of glyphs for them.
+MIXED = (
+    "office \U00012000",
+    "office \u738b",
+    "Client \u0928\u092e\u0938\u094d\u0924\u0947 \u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35",
+    "\u05d3\u05d5\u05d3 \u0f56\u0f7c\u0f51 \ud55c\uad6d",
+)
 
 
 @pytest.mark.slow
-def test_a_drawing_looks_alike_in_both_files(tmp_path: Path) -> None:
-    """Its words are set in the same font at the same place, whatever font it names."""
-    body = '<text y="70" font-size="60" font-family="Arial">WAVE <tspan font-weight="bold">bold</tspan></text>'
+@pytest.mark.parametrize("words", ['WAVE <tspan font-weight="bold">bold</tspan>', MIXED[1], MIXED[3]])
+def test_a_drawing_looks_alike_in_both_files(words: str, tmp_path: Path) -> None:
+    """Its words are set in the same font at the same place, whatever font it names, and what no font has as boxes."""
+    body = f'<text y="70" font-size="60" font-family="Arial">{words}</text>'
     pptx, pdf, _ = _built(_deck(tmp_path, _svg(body)))
     archive = zipfile.ZipFile(io.BytesIO(pptx))
     [name] = [name for name in archive.namelist() if name.startswith("ppt/media/")]
@@ -189,17 +201,17 @@ def test_the_words_are_read_in_the_order_of_the_file() -> None:
 
 
 @pytest.mark.sweep(2)
-@pytest.mark.parametrize("letters", ["\U0010fff0", "R\u0303"])
+@pytest.mark.parametrize("letters", ["\U0010fff0", "R\u0303", *MIXED])
 def test_a_letter_that_the_font_lacks_is_told_at_the_picture(letters: str, tmp_path: Path) -> None:
     """By `check` as by `build`, at the line that names the drawing, with the mark that is missing; it is built."""
     root = _deck(tmp_path, CLIENT, _svg(f'<text y="50">{letters}</text>'))
-    told = [problem for problem in check(root, 123) if problem.rule == "missing-glyphs"]
+    told = [problem for problem in check(root, 123) if problem.origin.line == 5]
     built = build(root, 123, root / "out")
 
     assert len(built.get().files) == 3
-    assert [problem for problem in built.problems if problem.rule == "missing-glyphs"] == told
-    assert [(problem.origin.line, problem.severity) for problem in told] == [(5, "warning")]
-    assert f"U+{ord(letters[-1]):04X}" in told[0].text
+    assert [problem for problem in built.problems if problem.origin.line == 5] == told
+    assert [(problem.rule, problem.severity) for problem in told] == [("missing-glyphs", "warning")]
+    assert f"U+{ord(missing_glyphs(letters)[0]):04X}" in told[0].text
 
 
 def test_a_letter_that_turns_the_text_is_refused(tmp_path: Path) -> None:

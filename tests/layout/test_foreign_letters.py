@@ -89,7 +89,7 @@ def test_a_machine_without_fonts_draws_boxes_and_tells_each_at_its_line(
     bare: Folder, without_fonts: dict[str, str]
 ) -> None:
     """Both files are made and say the same; the mark is named, not the letter it is on; --strict stops."""
-    root = bare(PLACES, **{"meetings/x.svg": SVG.format("\u674e")})
+    root = bare(PLACES, **{"meetings/x.svg": SVG.format("office \u674e \u0928\u0947")})
     command = [sys.executable, "-m", "deckgen", "build", "123", "--root", str(root), "--output", str(root / "out")]
     done = subprocess.run(command, env=without_fonts, capture_output=True, text=True, check=False)
     strict = subprocess.run([*command, "--strict"], env=without_fonts, capture_output=True, check=False)
