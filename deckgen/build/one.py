@@ -14,6 +14,7 @@ from deckgen.deck.compose import MAX_TIME, compose
 from deckgen.deck.kinds import Deck, drawn_texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import Codes
+from deckgen.deck.repeat import repeat
 from deckgen.layout.faces import Faces, faces_for
 from deckgen.layout.measure import Typesetter
 from deckgen.layout.pages import Pages
@@ -92,8 +93,10 @@ def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Res
     if loaded.value is None:
         return Result(None, in_order(problems))
     gallery = Gallery(root, trial.read)
-    composed = _composed(loaded.value, gallery)
-    problems += composed.problems
+    repeated = repeat(loaded.value)
+    meeting = repeated.value or loaded.value
+    composed = _composed(meeting, gallery)
+    problems += [*repeated.problems, *composed.problems]
     if theme_file.sound is None or theme.sound is None or composed.value is None:
         return Result(None, in_order(problems))
     deck = composed.value
@@ -108,7 +111,7 @@ def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Res
     if placed.value is None:
         return Result(None, in_order(problems))
     pages = replace(_with_drawings(placed.value, drawn.value or {}), boxed=faces.boxed)
-    ready = Typeset(loaded.value, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
+    ready = Typeset(meeting, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
     subject = _subject(ready, theme_file.sound, whole=not errors_of(problems))
     return Result(ready, in_order([*problems, *check_rules(subject)]))
 

@@ -66,11 +66,13 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
     order = _order(meeting)
     problems = [*order.problems]
     found: list[Slide | Unsaid] = []
+    known: set[Problem] = set()  # a problem of a repeated slide is reported once
     for entry in order.value or ():
         doing(f"filling the slide `{entry.id}`", meeting.slides.key_origin(entry.id), entry.id)
         slide = _slide(meeting, entry, filler, reader)
         found += [slide.value] if slide.value else []
-        problems += (_on_slide(problem, entry.id) for problem in slide.problems)
+        problems += (_on_slide(problem, entry.id) for problem in slide.problems if problem not in known)
+        known |= {*slide.problems} if entry.id in meeting.scopes else set()
     if not _shown(found) and not problems and not meeting.faulty:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
     return Result(tuple(found), tuple(problems))
@@ -92,7 +94,9 @@ def _slide(meeting: Meeting, entry: _Entry, filler: Filler, reader: Reader) -> R
         return Result(None)
     lets = tuple(filler.check_lets(source))
     try:
-        return Result(_filled(meeting, entry, source, filler.within(source), reader), lets)
+        return Result(
+            _filled(meeting, entry, source, filler.within(source, meeting.scopes.get(entry.id)), reader), lets
+        )
     except DeckError as error:
         # A problem of a slide may follow from a problem of a fact, which is reported already.
         excused = not meeting.unsound.isdisjoint(names_in(source))
@@ -108,7 +112,7 @@ def _filled(meeting: Meeting, entry: _Entry, source: Source, filler: Filler, rea
         if faults:
             raise DeckError(faults)
         return _unsaid(meeting, entry, filler) if holds(source, meeting.number) else None
-    result = filler.fill(source.without("when", "let"))
+    result = filler.fill(source.without("when", "let", "each"))
     filled, unfilled = result.value or source, result.problems
     faults = check_slide(filled, own)
     # After a failed expression, a missing value is no news; an unknown key is.

@@ -84,7 +84,7 @@ TRIES = (
     Try("chapter part", "section"),
     Try("todo fixme missing tbd pending", "wanted", "", "what is still missing"),
     Try("owner responsible contact assignee", "ask who"),
-    Try("for foreach for-each loop repeat", "each", "`each: name in list` is set in an element of a list"),
+    Try("for foreach for-each loop repeat", "each", "`each: name in list` repeats a slide, or an element of a list"),
     Try("vars variables set define", "let", "", "a name for a value, such as an expression"),
     Try("first since", "from"),
     Try("last through", "until"),

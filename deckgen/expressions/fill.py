@@ -77,9 +77,17 @@ class Filler:
         """The problems of the names in the `let` of a slide."""
         yield from check_lets(slide, self._declared | self._names.keys())
 
-    def within(self, slide: Source) -> Filler:
-        """This filler with the names in the `let` of a slide: each value is made once, on first use."""
+    def scopes(self, slide: Source) -> Result[tuple[_Names, ...]]:
+        """The names that the `each` of a slide has for each element of its list."""
+        problems: _Problems = {}
+        inner, each = self.within(slide), slide.get("each")
+        found = tuple(inner._loop(each, inner._names, problems)) if each else ()
+        return Result(None if problems else found, tuple(problems))
+
+    def within(self, slide: Source, names: _Names | None = None) -> Filler:
+        """This filler with more names, and those in the `let` of a slide: each value is made once, on first use."""
         inner = copy(self)
+        inner._names = {**self._names, **(names or {})}
         inner._let = slide.get("let")
         inner._names = inner._with_lets(inner._let)
         return inner

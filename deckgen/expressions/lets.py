@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from keyword import iskeyword
 
+from deckgen.base import replace
 from deckgen.expressions.markers import expressions_in
 from deckgen.problems import Problem
 from deckgen.source import Source
@@ -40,6 +41,12 @@ def check_lets(slide: Source, facts: Collection[str]) -> Iterator[Problem]:
             text = f"nothing on the slide uses `{name}`"
             yield Problem(origin, "unused-let", text, f"delete it, or write `{{{{ {name} }}}}`", "warning")
     yield from _hidden(slide, {name for name, _ in let.items()})
+
+
+def list_of_each(each: Source) -> Source | None:
+    """The expression of the list that an `each` repeats; None if the `each` has not its form."""
+    match = EACH.fullmatch(str(each.value))
+    return replace(each, value=match[3]) if match else None
 
 
 def _is_alone(slide: Source, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -224,11 +225,14 @@ class _Slides:
     def schema(self, root: Path) -> Schema:
         """The slides of the templates by id, each with its template's values as defaults, and slides of your own."""
         ids = sorted(path.stem for path in (root / TEMPLATES / "slides").glob("*.yaml"))
+        templates = {id: _plain(root, f"slides/{id}.yaml") for id in ids}
+        repeated = {f"^{re.escape(id)}-": self._template(id, one) for id, one in templates.items() if "each" in one}
         return {
             "type": ["object", "null"],
             "description": _SLIDES,
             "examples": [{"helping-out": None, "my-talk": {"kind": "statement", "title": "My talk"}}],
-            "properties": {id: self._template(id, _plain(root, f"slides/{id}.yaml")) for id in ids},
+            "properties": {id: self._template(id, template) for id, template in templates.items()},
+            **({"patternProperties": repeated} if repeated else {}),
             "additionalProperties": {"$ref": "#/$defs/own-slide"},
         }
 

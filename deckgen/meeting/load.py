@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from deckgen.base import Frozen, field, replace
 from deckgen.base.budget import doing
@@ -32,7 +32,7 @@ class Meeting(Frozen):
     file written by hand. `declared` are the facts that are allowed. Nothing more is reported about slides that use
     an `unsound` fact, or that are `unreadable`; if a file is `faulty`, other problems may follow from it. `history`
     is what earlier meetings have. `unset` are the facts, and as `fact: key` the parts of facts, that no file sets,
-    not even to null.
+    not even to null. `scopes` are the names that the expressions of a repeated slide may use, by its id.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Meeting(Frozen):
     rules: Source = field(default_factory=lambda: Source({}, Origin(RULES)))
     history: History = field(default_factory=History)
     faulty: bool = False
+    scopes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def found(self, name: str) -> tuple[Found, ...]:
         """From where and when the remaining fetched values of a fact are; empty if all are written by hand."""
@@ -119,7 +120,7 @@ def load(root: Path, number: int) -> Result[Meeting]:
     facts = history.as_of(number, merged.without("slides"), (fetched, own))
     problems = [*laid.problems, *_check_number(facts, number)]
     problems += [] if facts_schema.origin.path in lost else _check_facts(facts, facts_schema, known, own, table)
-    unknown, unreadable = _check_slide_ids(layers, slides)
+    unknown, unreadable = _check_slide_ids(layers, slides, merged.get("slides") or slides)
     files.problems += [*problems, *unknown]
     if not lost.isdisjoint(source.origin.path for source in (own, facts_schema, settings, links)):
         return Result(None, in_order(files.problems))
@@ -324,12 +325,13 @@ def _from_table(table: Source, number: int, own: Origin) -> Source:
     return Source({"meeting": known}, row.origin)
 
 
-def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[Problem], list[str]]:
+def _check_slide_ids(layers: tuple[Source, ...], slides: Source, merged: Source) -> tuple[list[Problem], list[str]]:
     """Slides that a meeting changes or leaves out must exist; a slide of its own needs a kind.
 
     Returns the problems, and the unknown ids.
     """
     known = [key for key, _ in slides.items()]
+    repeated = tuple(f"{id}-" for id, slide in merged.items() if slide.get("each"))
     problems = []
     wrong = []
     for layer in layers:
@@ -338,6 +340,8 @@ def _check_slide_ids(layers: tuple[Source, ...], slides: Source) -> tuple[list[P
             problems.append(Problem(patches.origin, "wrong-value", "`slides` is not a mapping (`id: ...`)"))
         for key, patch in patches.items() if patches else ():
             if key in known or _is_own(patch, near := nearest(key, known)):
+                continue
+            if key.startswith(repeated):  # checked when these slides are made
                 continue
             lacks = " and ".join(f"`{need}`" for need in ("kind", "title") if not patch.get(need))
             own = f"a slide of your own needs {lacks}"

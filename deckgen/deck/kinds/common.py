@@ -76,6 +76,11 @@ COMMON = Declaration(
             "description": "Names for values that the expressions of the slide use; each value is filled in once.",
             "examples": [{"open": "{{ errata.values() | sum(attribute='open') }}"}],
         },
+        "each": {
+            "type": "string",
+            "description": "One slide for each element: `name in list`, or `key, value in mapping.items()`.",
+            "examples": ["name, group in groups.items()"],
+        },
         "when": {"description": "The slide is shown only if this expression holds.", "examples": ["chair_changes"]},
         "from": {"type": "integer", "description": "The first meeting that shows the slide.", "examples": [124]},
         "until": {"type": "integer", "description": "The last meeting that shows the slide.", "examples": [123]},
