@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from deckgen.base import Frozen, budget, field, replace
-from deckgen.build.formats import USUAL, presents, write_formats
+from deckgen.build.formats import FORMATS, USUAL, presents, write_formats
 from deckgen.deck.compose import MAX_TIME, compose
 from deckgen.deck.kinds import Deck, drawn_texts
 from deckgen.deck.pictures import Gallery
@@ -189,10 +190,22 @@ def build(
     with clock.stage("typeset"):
         ready = typeset(root, number)
     sound = ready.sound
-    if sound is None or (options.strict and ready.problems):
+    if sound is None:
         return Result(None, ready.problems)
+    problems = [*ready.problems, *_stale(output, options.formats, sound.deck.name)]
+    if options.strict and problems:
+        return Result(None, in_order(problems))
     built = Result.of(lambda: _built(sound, root, output, options, beside, clock))
-    return Result(built.value, in_order([*ready.problems, *built.problems]))
+    return Result(built.value, in_order([*problems, *built.problems]))
+
+
+def _stale(output: Path, formats: tuple[str, ...], name: str) -> Iterator[Problem]:
+    """Files of the other formats. They stay, because somebody may have edited such a PowerPoint."""
+    for id, file in FORMATS.items():
+        path = output / file.format(name)
+        if id not in formats and path.exists():
+            text = "is from an earlier build, and may differ from the files of this one"
+            yield Problem(Origin(str(path)), "stale-file", text, f"delete it, or build `{id}` too", "warning")
 
 
 def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: Beside | None, clock: Clock) -> Built:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from support.repository import ROOT, BuiltDeck
+from support.repository import MINIMAL, ROOT, BuiltDeck
 
 from deckgen.base.characters import REFUSED
 from deckgen.build.formats import FORMATS, USUAL
@@ -49,6 +50,45 @@ def built(folder: Path, *options: str) -> set[str]:
 def test_what_is_asked_for_is_written_and_nothing_else(tmp_path: Path, options: list[str], files: list[str]) -> None:
     """`--format` names the files; the older options leave one out, or add one."""
     assert built(tmp_path, *options) == set(files)
+
+
+@pytest.mark.parametrize(
+    ("options", "stale"),
+    [
+        (["--no-pdf"], ["pdf", "md"]),
+        (["--no-pptx", "--pdf"], ["pptx", "outline", "md"]),
+        (["--format", "md,pptx"], ["pdf", "outline"]),
+        ([], ["md"]),
+        (["--format", ",".join(FORMATS)], []),
+    ],
+)
+def test_a_file_of_an_earlier_build_is_reported(
+    tmp_path: Path, options: list[str], stale: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What this build leaves out may differ from what it writes; it stays, and `--strict` writes nothing."""
+    built(tmp_path, "--format", ",".join(FORMATS))
+    capsys.readouterr()
+    for id in stale:
+        (tmp_path / FORMATS[id].format(NAME)).write_text("edited")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    built(tmp_path, *options)
+    told = re.findall(r"^(.+): warning: is from an earlier build", capsys.readouterr().err, re.MULTILINE)
+    kept = {path for path, data in before.items() if path.read_bytes() == data == b"edited"}
+
+    assert sorted(told) == sorted(str(tmp_path / FORMATS[id].format(NAME)) for id in stale)
+    assert sorted(map(str, kept)) == sorted(told)
+
+
+def test_strict_writes_nothing_beside_a_file_of_an_earlier_build(bare: Callable[..., Path]) -> None:
+    """A warning is an error then, and the old files agree with each other."""
+    root = bare(MINIMAL + "slides: {a: {kind: statement, title: Hello, lines: [World]}}\n")
+    arguments = ["build", "123", "--root", str(root), "--quiet", "--strict"]
+    assert [main([*arguments, "--no-pdf"]), main(arguments)] == [0, 0]
+    [pptx] = (root / "build" / "123").glob("*.pptx")
+    pptx.write_text("old")
+
+    assert main([*arguments, "--no-pdf"]) == 1
+    assert pptx.read_text() == "old"
 
 
 @pytest.mark.parametrize(
