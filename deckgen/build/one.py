@@ -1,4 +1,4 @@
-"""Folder × meeting number -> the files of a deck: the whole way in one function, top to bottom."""
+"""Folder × meeting -> the files of a deck: the whole way in one function, top to bottom."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from deckgen.layout.place import place
 from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
 from deckgen.layout.trial import Drawn, Trial
-from deckgen.meeting import TEMPLATES, Meeting, load
+from deckgen.meeting import TEMPLATES, Id, Meeting, load
 from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, reset_suggestions
 from deckgen.rules import Subject, check_rules
 from deckgen.source import Document, Source
@@ -75,7 +75,7 @@ class Built(Frozen):
     stages: dict[str, float] = field(default_factory=dict)
 
 
-def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial | None = None) -> Result[Typeset]:
+def typeset(root: Path, meeting: Id, last: Typeset | None = None, trial: Trial | None = None) -> Result[Typeset]:
     """Everything but writing, with every problem found on the way; None if there is no deck.
 
     Results of `last` that are still valid are used again, and so are the pictures of `trial`.
@@ -83,13 +83,13 @@ def typeset(root: Path, number: int, last: Typeset | None = None, trial: Trial |
     budget.renew()
     reset_suggestions()
     with trial or Trial() as pictures:
-        return _typeset(root, number, last, pictures)
+        return _typeset(root, meeting, last, pictures)
 
 
-def _typeset(root: Path, number: int, last: Typeset | None, trial: Trial) -> Result[Typeset]:
+def _typeset(root: Path, id: Id, last: Typeset | None, trial: Trial) -> Result[Typeset]:
     theme_file = read_source(root / THEME, THEME)
     theme = Result[Theme](None) if theme_file.sound is None else theme_of(theme_file.sound)
-    loaded = load(root, number)
+    loaded = load(root, id)
     problems = [*theme_file.problems, *theme.problems, *loaded.problems]
     if loaded.value is None:
         return Result(None, in_order(problems))
@@ -165,15 +165,15 @@ def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | Non
     return Result(whole, placed.problems)
 
 
-def check(root: Path, number: int) -> tuple[Problem, ...]:
+def check(root: Path, meeting: Id) -> tuple[Problem, ...]:
     """The problems of a meeting, without writing anything."""
     from deckgen.meeting.new import check_plan
 
-    return in_order([*typeset(root, number).problems, *check_plan(root)])
+    return in_order([*typeset(root, meeting).problems, *check_plan(root)])
 
 
 def build(
-    root: Path, number: int, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
+    root: Path, meeting: Id, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
 ) -> Result[Built]:
     """Write the deck of a meeting into `output`; `beside` makes the PowerPoint, if there is one.
 
@@ -188,7 +188,7 @@ def build(
         return Result(None, restored.problems)
     clock = Clock()
     with clock.stage("typeset"):
-        ready = typeset(root, number)
+        ready = typeset(root, meeting)
     sound = ready.sound
     if sound is None:
         return Result(None, ready.problems)

@@ -1,4 +1,4 @@
-"""Meeting numbers -> Outcomes: several decks made side by side, each in a process of its own."""
+"""Meetings -> Outcomes: several decks made side by side, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ T = TypeVar("T")
 class Outcome(Frozen):
     """The result for one deck."""
 
-    number: int
+    meeting: str
     output: Path
     built: Result[Built]
     seconds: float
 
 
 def build_one(
-    number: int, root: Path, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
+    meeting: str, root: Path, output: Path, options: Options = AS_USUAL, beside: Beside | None = None
 ) -> Outcome:
     """Build a deck, and measure the time."""
     start = time.perf_counter()
-    built = build(root, number, output, options, beside)
-    return Outcome(number, output, built, time.perf_counter() - start)
+    built = build(root, meeting, output, options, beside)
+    return Outcome(meeting, output, built, time.perf_counter() - start)
 
 
 class Job(Frozen, Generic[T]):
@@ -42,31 +42,31 @@ class Job(Frozen, Generic[T]):
     lost: Callable[[Problem], T]
 
 
-def lost(number: int, output: Path, problem: Problem) -> Outcome:
+def lost(meeting: str, output: Path, problem: Problem) -> Outcome:
     """The outcome of a deck whose build had to be ended."""
-    return Outcome(number, output, Result(None, (problem,)), 0.0)
+    return Outcome(meeting, output, Result(None, (problem,)), 0.0)
 
 
 def build_several(
-    numbers: Sequence[int], root: Path, outputs: Sequence[Path], options: Options, beside: Beside | None
+    meetings: Sequence[str], root: Path, outputs: Sequence[Path], options: Options, beside: Beside | None
 ) -> Iterator[Outcome]:
     """The outcomes as they come; a single deck is built here, with the help of `beside`."""
-    if len(numbers) == 1:
-        yield build_one(numbers[0], root, outputs[0], options, beside)
+    if len(meetings) == 1:
+        yield build_one(meetings[0], root, outputs[0], options, beside)
         return
     yield from side_by_side(
         [
-            Job(partial(build_one, number, root, output, options), partial(lost, number, output))
-            for number, output in zip(numbers, outputs, strict=True)
+            Job(partial(build_one, meeting, root, output, options), partial(lost, meeting, output))
+            for meeting, output in zip(meetings, outputs, strict=True)
         ]
     )
 
 
-def check_several(numbers: Sequence[int], root: Path) -> tuple[Problem, ...]:
+def check_several(meetings: Sequence[str], root: Path) -> tuple[Problem, ...]:
     """The problems of all decks; a single deck is checked here."""
-    if len(numbers) == 1:
-        return tuple(check(root, numbers[0]))
-    found = side_by_side([Job(partial(check, root, number), _alone) for number in numbers])
+    if len(meetings) == 1:
+        return tuple(check(root, meetings[0]))
+    found = side_by_side([Job(partial(check, root, meeting), _alone) for meeting in meetings])
     return in_order(problem for problems in found for problem in problems)
 
 

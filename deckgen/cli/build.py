@@ -1,4 +1,4 @@
-"""Meeting numbers -> the files of their decks: `deckgen build`."""
+"""Meetings -> the files of their decks: `deckgen build`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options: which meetings, and what is written."""
-    add_meetings(command, "numbers of meetings, such as 124")
+    add_meetings(command, "ids of meetings, such as 124")
     command.add_argument("--all", action="store_true", help="all meetings that have a file")
     command.add_argument("--output", type=Path, metavar="DIR", help="the folder of the files (default: build/MEETING)")
     command.add_argument(
@@ -72,17 +72,17 @@ def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
 def _build_all(options: argparse.Namespace, formats: tuple[str, ...], beside: Beside | None) -> int:
     from deckgen.build.one import Options
     from deckgen.build.several import build_several
-    from deckgen.meeting import meeting_numbers
+    from deckgen.meeting import meeting_ids
 
-    numbers = list(dict.fromkeys(meeting_numbers(options.root) if options.all else options.meetings))
-    if not numbers and not options.all:
-        options.usage_error("which meeting? a number, such as 124, or --all")
+    meetings = list(dict.fromkeys(meeting_ids(options.root) if options.all else options.meetings))
+    if not meetings and not options.all:
+        options.usage_error("which meeting? an id, such as 124, or --all")
     base = options.output or options.root / "build"
-    outputs = [base if options.output and len(numbers) == 1 else base / str(number) for number in numbers]
-    outcomes = build_several(numbers, options.root, outputs, Options(formats, options.strict), beside)
+    outputs = [base if options.output and len(meetings) == 1 else base / meeting for meeting in meetings]
+    outcomes = build_several(meetings, options.root, outputs, Options(formats, options.strict), beside)
     problems: list[Problem] = []
     entries: list[Entry] = []
-    for outcome in counted(outcomes, len(numbers), options.quiet):
+    for outcome in counted(outcomes, len(meetings), options.quiet):
         problems += outcome.built.problems
         if options.output_format == "text":
             tell(outcome.built.problems, options)

@@ -1,4 +1,4 @@
-"""Meeting numbers -> their problems, and nothing written: `deckgen check`."""
+"""Meetings -> their problems, and nothing written: `deckgen check`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deckgen.cli.terminal import count, exit_code, say, tell
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options: which meetings, and how their problems are shown."""
-    add_meetings(command, "their numbers (default: all)")
+    add_meetings(command, "their ids (default: all)")
     add_strict(command)
     add_output_format(command)
     add_root(command)
@@ -21,15 +21,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the meetings, all in one run."""
     from deckgen.build.several import check_several
-    from deckgen.meeting import meeting_numbers
+    from deckgen.meeting import meeting_ids
 
-    numbers = options.meetings or meeting_numbers(options.root)
-    if not numbers:
+    meetings = options.meetings or meeting_ids(options.root)
+    if not meetings:
         say(f"there is no meeting in {options.root / 'meetings'}", sys.stderr)
         return 2
-    problems = check_several(numbers, options.root)
+    problems = check_several(meetings, options.root)
     tell(problems, options)
     if options.output_format == "text":
-        listed = ", ".join(map(str, numbers))
+        listed = ", ".join(meetings)
         say(f"{listed}: {count(problems, 'error')}, {count(problems, 'warning')}", sys.stderr)
     return exit_code(problems, options)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.cli.options import add_root, numbered
+from deckgen.cli.options import add_root, meeting_id
 from deckgen.cli.terminal import annotate, counted, say, say_page, tell
 from deckgen.problems import in_order, one_line
 
@@ -28,7 +28,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     part.add_argument("--matrix", action="store_true", help="only print the decks, as the matrix of jobs in a workflow")
     part.add_argument(
         "--meetings",
-        type=numbered,
+        type=meeting_id,
         nargs="+",
         metavar="MEETING",
         help="only build these decks, in one job of the matrix",
@@ -43,43 +43,43 @@ def run(options: argparse.Namespace) -> int:
 
     output = options.root / "build"
     asked = touched(options.root, options.base)
-    numbers = asked.every if options.all else asked.numbers
+    meetings = asked.every if options.all else asked.meetings
     if options.matrix:
-        say_page(json.dumps({"meeting": numbers}, separators=(",", ":")))
+        say_page(json.dumps({"meeting": meetings}, separators=(",", ":")))
         return 0
     say(asked.why)
     if options.collect:
-        entries = _collected(numbers, output)
+        entries = _collected(meetings, output)
     else:
-        numbers = options.meetings or numbers
-        entries = _told(check_decks(options.root, asked, numbers, output), len(numbers), options)
+        meetings = options.meetings or meetings
+        entries = _told(check_decks(options.root, asked, meetings, output), meetings, options)
     return _leave_for_ci(entries, asked, options)
 
 
-def _collected(numbers: Sequence[int], output: Path) -> list[Entry]:
+def _collected(meetings: Sequence[str], output: Path) -> list[Entry]:
     from deckgen.review.index import read_entry
 
-    return [read_entry(number, output) for number in numbers]
+    return [read_entry(meeting, output) for meeting in meetings]
 
 
-def _told(checked: Iterator[Entry], total: int, options: argparse.Namespace) -> list[Entry]:
-    """The entries by number; each is printed when it is ready, and written beside its deck."""
+def _told(checked: Iterator[Entry], meetings: Sequence[str], options: argparse.Namespace) -> list[Entry]:
+    """The entries in the order of the meetings; each is printed when it is ready, and written beside its deck."""
     from deckgen.review.index import write_entry
 
     entries = []
-    for entry in counted(checked, total, quiet=False):
+    for entry in counted(checked, len(meetings), quiet=False):
         tell(entry.problems, options)
         reviewed = "reviewed" if entry.table else "not reviewed, as it did not change"
-        say(f"build/{entry.number}: {'built' if entry.built else 'has errors'}, {reviewed}")
+        say(f"build/{entry.meeting}: {'built' if entry.built else 'has errors'}, {reviewed}")
         write_entry(entry, options.root / "build", options.root)
         entries.append(entry)
-    return sorted(entries, key=lambda entry: entry.number)
+    return sorted(entries, key=lambda entry: meetings.index(entry.meeting))
 
 
 def _notice(asked: Touched, entries: Sequence[Entry]) -> str:
     """Why these decks are shown, and which are not."""
-    others = sorted(set(asked.every) - {entry.number for entry in entries})
-    return f"{asked.why}; not built here: {', '.join(map(str, others))}" if others else asked.why
+    others = [meeting for meeting in asked.every if meeting not in {entry.meeting for entry in entries}]
+    return f"{asked.why}; not built here: {', '.join(others)}" if others else asked.why
 
 
 def _leave_for_ci(entries: Sequence[Entry], asked: Touched, options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Meeting number -> the file of its facts, asked of the datatracker and the RFC Editor: `deckgen fetch`."""
+"""Meeting -> the file of its facts, asked of the datatracker and the RFC Editor: `deckgen fetch`."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if report.failed else 0
 
 
-def _say(report: FetchReport, number: int) -> None:
+def _say(report: FetchReport, meeting: str) -> None:
     written = f"{report.path}: written" if report.written else f"{report.path}: not written"
     say(f"{written} ({report.requests} requests)")
     for line in report.changes:
@@ -64,9 +64,9 @@ def _say(report: FetchReport, number: int) -> None:
         facts = ", ".join(fact for fact, why in report.failed.items() if why == reason)
         say(f"  failed: {facts}: {reason}", sys.stderr)
     if report.failed:
-        say(f"what to do next: make fetch MEETING={number} again, later; the deck builds without them", sys.stderr)
+        say(f"what to do next: make fetch MEETING={meeting} again, later; the deck builds without them", sys.stderr)
     if report.examples:
-        say(f"or write what you know into meetings/{number}.yaml, such as", sys.stderr)
+        say(f"or write what you know into meetings/{meeting}.yaml, such as", sys.stderr)
     for example in report.examples:
         say(f"  {example}", sys.stderr)
 

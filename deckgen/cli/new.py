@@ -1,10 +1,10 @@
-"""Meeting number -> its file, ready to edit: `deckgen new`."""
+"""Meeting -> its file, ready to edit: `deckgen new`."""
 
 from __future__ import annotations
 
 import argparse
 
-from deckgen.cli.options import add_meeting, add_root, numbered
+from deckgen.cli.options import add_meeting, add_root, meeting_id
 from deckgen.cli.terminal import say
 
 
@@ -14,7 +14,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--from",
         dest="previous",
-        type=numbered,
+        type=meeting_id,
         metavar="MEETING",
         help="the meeting to start from (default: the last)",
     )

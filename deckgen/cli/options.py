@@ -11,11 +11,8 @@ PROBLEM_FORMATS = ("text", "json", "github", "sarif")
 
 
 def add_meeting(command: argparse.ArgumentParser, such_as: int = 124) -> None:
-    """`MEETING`, one number."""
-    offer(
-        command.add_argument("meeting", type=numbered, help=f"the number of the meeting, such as {such_as}"),
-        _meetings,
-    )
+    """`MEETING`, one id."""
+    offer(command.add_argument("meeting", type=meeting_id, help=f"the id of the meeting, such as {such_as}"), _meetings)
 
 
 def offer(argument: argparse.Action, words: Callable[..., Iterable[str]]) -> None:
@@ -25,14 +22,14 @@ def offer(argument: argparse.Action, words: Callable[..., Iterable[str]]) -> Non
 
 def add_meetings(command: argparse.ArgumentParser, help: str) -> None:
     """`MEETING...`, any number of them."""
-    numbers = command.add_argument("meetings", type=numbered, nargs="*", metavar="MEETING", help=help)
-    offer(numbers, _meetings)
+    ids = command.add_argument("meetings", type=meeting_id, nargs="*", metavar="MEETING", help=help)
+    offer(ids, _meetings)
 
 
 def _meetings(parsed_args: argparse.Namespace, **_: object) -> list[str]:
-    from deckgen.meeting import meeting_numbers
+    from deckgen.meeting import meeting_ids
 
-    return [str(number) for number in meeting_numbers(parsed_args.root)]
+    return meeting_ids(parsed_args.root)
 
 
 def add_color(command: argparse.ArgumentParser) -> None:
@@ -71,9 +68,10 @@ def add_output_format(command: argparse.ArgumentParser) -> None:
     )
 
 
-def numbered(text: str) -> int:
-    """The number of a meeting, from a number or from the path of its file."""
-    found = re.fullmatch(r"(?:.*/)?0*([1-9][0-9]{0,4})(?:\.yaml)?", text)
+def meeting_id(text: str) -> str:
+    """The id of a meeting, from an id or from the path of its file."""
+    found = re.fullmatch(r"(?:.*/)?([a-z0-9][a-z0-9-]{0,63})(?:\.yaml)?", text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a meeting number, such as 124")
-    return int(found[1])
+        message = f"`{text}` is not the id of a meeting, such as 124: lower-case letters, digits and hyphens"
+        raise argparse.ArgumentTypeError(message)
+    return found[1]

@@ -1,4 +1,4 @@
-"""Meeting number -> its slides in a browser, until Ctrl-C: `deckgen preview`."""
+"""Meeting -> its slides in a browser, until Ctrl-C: `deckgen preview`."""
 
 from __future__ import annotations
 

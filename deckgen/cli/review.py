@@ -1,4 +1,4 @@
-"""Meeting number × what to compare with -> a page with both decks: `deckgen review`."""
+"""Meeting × what to compare with -> a page with both decks: `deckgen review`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from deckgen.review.revision import RevisionError
 
     start = time.perf_counter()
-    output = options.output or options.root / "build" / str(options.meeting) / "review"
+    output = options.output or options.root / "build" / options.meeting / "review"
     try:
         reviewed = review(options.root, options.meeting, options.against, output)
     except RevisionError as error:

@@ -1,4 +1,4 @@
-"""Meeting number -> where its deck goes, and which file: `deckgen upload-help`."""
+"""Meeting -> where its deck goes, and which file: `deckgen upload-help`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     ready = result.value or result.get()
     deck = ready.deck
     sources = [options.root / name for name in (*ready.meeting.documents, *ready.meeting.history.documents, THEME)]
-    folder = options.root / "build" / str(options.meeting)
+    folder = options.root / "build" / options.meeting
     restore(folder, options.root)
     pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))
     say_page(upload_help(deck.name, pdf, pptx, deck.upload, sources))

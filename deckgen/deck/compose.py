@@ -16,7 +16,7 @@ from deckgen.deck.model import Picture, Run, Text
 from deckgen.deck.read import Reader
 from deckgen.deck.settings import check_settings
 from deckgen.expressions import Filler, names_in
-from deckgen.meeting import Meeting, holds
+from deckgen.meeting import Meeting
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal, nearest
 from deckgen.source import Source, text_of
 from deckgen.source.dates import day_of
@@ -107,11 +107,11 @@ def _filled(meeting: Meeting, entry: _Entry, source: Source, filler: Filler, rea
     """A slide with its values; None if it is not for this meeting, or left out on purpose. Raises DeckError."""
     own = meeting.layers[-1].origin.path
     when = source.get("when")
-    if not holds(source, meeting.number) or (when is not None and not filler.test(when).get()):
+    if not meeting.holds(source) or (when is not None and not filler.test(when).get()):
         faults = check_keys(source, own)
         if faults:
             raise DeckError(faults)
-        return _unsaid(meeting, entry, filler) if holds(source, meeting.number) else None
+        return _unsaid(meeting, entry, filler) if meeting.holds(source) else None
     result = filler.fill(source.without("when", "let", "each"))
     filled, unfilled = result.value or source, result.problems
     faults = check_slide(filled, own)

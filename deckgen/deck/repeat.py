@@ -8,7 +8,7 @@ from typing import Any
 
 from deckgen.base import Frozen, replace
 from deckgen.expressions import Filler, list_of_each, names_in
-from deckgen.meeting import Meeting, holds
+from deckgen.meeting import Meeting
 from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, nearest
 from deckgen.source import Source, text_of
 from deckgen.source.merge import merge
@@ -59,7 +59,7 @@ def _repeated(meeting: Meeting, id: str, filler: Filler) -> _Repeated:
     slide = meeting.slides.get(id) or meeting.slides
     each, key = slide.get("each") or slide, meeting.slides.key_origin(id)
     listed = list_of_each(each)
-    if not holds(slide, meeting.number):
+    if not meeting.holds(slide):
         return _Repeated({id: _Copy(slide, key, {})})
     if listed and id in meeting.known_slides and not filler.within(slide).test(listed).value:
         # What a template repeats may be unknown, as the facts in its `when`: then that is why it is left out.

@@ -10,6 +10,7 @@ from deckgen.base.problem import Origin, fatal
 from deckgen.facts.asking import Manners
 from deckgen.facts.report import FetchReport
 from deckgen.facts.upload import upload_help
+from deckgen.meeting import Id
 
 __all__ = ["FetchReport", "Manners", "fetch", "upload_help"]
 
@@ -20,7 +21,7 @@ def _silent(_: str) -> None:
 
 def fetch(
     root: Path,
-    number: int,
+    meeting: Id,
     *,
     only: tuple[str, ...] = (),
     since: date | None = None,
@@ -28,7 +29,7 @@ def fetch(
     progress: Callable[[str], None] = _silent,
     manners: Manners | None = None,
 ) -> FetchReport:
-    """Fetch the facts of meeting `number` into its facts file in the folder `root`.
+    """Fetch the facts of a meeting into its facts file in the folder `root`.
 
     `only` names the parts to fetch; `since` is the first day of the window, instead of the last day of the
     previous meeting; a dry run writes nothing. Raises DeckError if no request can be made.
@@ -40,4 +41,4 @@ def fetch(
         if (error.name or "").partition(".")[0] != "httpx":
             raise
         raise fatal(Origin("deckgen"), "no-httpx", "httpx is not installed", 'pip install "deckgen[fetch]"') from None
-    return fetch_facts(root, number, only, since, dry_run, progress, manners or Manners())
+    return fetch_facts(root, str(meeting), only, since, dry_run, progress, manners or Manners())

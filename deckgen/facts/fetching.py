@@ -1,4 +1,4 @@
-"""Folder × meeting number -> facts file and FetchReport: every part fetched; a part that fails keeps its old facts."""
+"""Folder × meeting -> facts file and FetchReport: every part fetched; a part that fails keeps its old facts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NOT_BY_HAND = ("working_groups", "related_states", "errata_snapshot", "lists", "
 
 def fetch_facts(
     root: Path,
-    number: int,
+    meeting: str,
     only: tuple[str, ...],
     since: date | None,
     dry_run: bool,
@@ -48,19 +48,19 @@ def fetch_facts(
 ) -> FetchReport:
     """Fetch the facts of a meeting and write them. Raises DeckError."""
     declared = declared_facts(root)
-    files = read_files(root, number)
+    files = read_files(root, meeting)
     parts = _wanted(only, declared, files)
-    old = read_snapshot(root, number, declared)
+    old = read_snapshot(root, meeting, declared)
     with _sources(manners, progress) as sources:
         window = window_of(files, sources.tracker, since)
         run = _Run(sources, window, declared)
         new = run.gather(parts, old, progress)
         requests = sources.client.requests
-    text = snapshot_text(new, number, [key for part in PARTS.values() for key in part.facts])
-    path = facts_path(root, number)
+    text = snapshot_text(new, meeting, [key for part in PARTS.values() for key in part.facts])
+    path = facts_path(root, meeting)
     had_something = bool(new.facts)
     if had_something and not dry_run:
-        write_snapshot(root, number, text)
+        write_snapshot(root, meeting, text)
     changes = tuple(differences(old.facts or comparable(files.before, new.facts), new.facts))
     return FetchReport(
         path=path,

@@ -22,7 +22,12 @@ def gather_meeting(sources: Sources, window: Window) -> Gathered:
     fact: dict[str, Plain] = {"time_zone": neutral(found["time_zone"], 60), "venue": neutral(found["venue_name"], 100)}
     if not window.in_table:
         country = str(found["country"])
-        fact |= {"city": neutral(found["city"], 60) or "online", "first": first.isoformat(), "last": last.isoformat()}
+        fact |= {
+            "label": f"IETF {window.number}",
+            "city": neutral(found["city"], 60) or "online",
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+        }
         fact |= {"country": country} if re.fullmatch("[A-Z]{2}", country) else {}
         return Gathered({"meeting": _filled(fact)})
     human = []

@@ -9,7 +9,7 @@ from typing import cast
 from deckgen.base import Frozen, field, replace
 from deckgen.base.files import MAX_BYTES, refuse_links
 from deckgen.facts.cache import write_whole
-from deckgen.meeting import MEETINGS, TEMPLATES
+from deckgen.meeting import MEETINGS, TEMPLATES, Id
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.schema.check import check_facts
 from deckgen.schema.declare import Schema
@@ -45,9 +45,9 @@ class Snapshot(Frozen):
         return kept, {key: value for key, value in self.fetched.items() if key not in gone}
 
 
-def facts_path(root: Path, number: int) -> Path:
+def facts_path(root: Path, meeting: Id) -> Path:
     """The facts file of a meeting."""
-    return root / MEETINGS / f"{number}.facts.yaml"
+    return root / MEETINGS / f"{meeting}.facts.yaml"
 
 
 def declared_facts(root: Path) -> Schema:
@@ -55,9 +55,9 @@ def declared_facts(root: Path) -> Schema:
     return cast(Schema, plain(read(root / TEMPLATES / "facts.yaml", f"{TEMPLATES}/facts.yaml").get()))
 
 
-def read_snapshot(root: Path, number: int, declared: Schema) -> Snapshot:
+def read_snapshot(root: Path, meeting: Id, declared: Schema) -> Snapshot:
     """The snapshot in the facts file; an empty one without a file. Raises DeckError for a broken file."""
-    path = facts_path(root, number)
+    path = facts_path(root, meeting)
     name = f"{MEETINGS}/{path.name}"
     source = read(path, name).get() if path.exists() else Source({}, Origin(name))
     if not isinstance(source.value, dict):
@@ -80,20 +80,20 @@ def fault_of(facts: Facts, declared: Schema) -> str:
     return problems[0].text if problems else ""
 
 
-def snapshot_text(snapshot: Snapshot, number: int, order: Iterable[str]) -> str:
+def snapshot_text(snapshot: Snapshot, meeting: Id, order: Iterable[str]) -> str:
     """The text of a facts file: the facts in `order`, then others, and the source of each."""
     ranks = {key: rank for rank, key in enumerate(order)}
     keys = sorted(snapshot.facts, key=lambda key: (ranks.get(key, len(ranks)), key))
     about = sorted(snapshot.fetched, key=lambda key: (ranks.get(key, len(ranks)), key))
     parts = [{key: snapshot.facts[key]} for key in keys]
     parts.append({FETCHED: {key: snapshot.fetched[key] for key in about}})
-    head = f"# Written by `deckgen fetch {number}`, never by hand: what {number}.yaml has wins, key by key.\n"
+    head = f"# Written by `deckgen fetch {meeting}`, never by hand: what {meeting}.yaml has wins, key by key.\n"
     return head + "\n".join(dump(cast(Plain, part)) for part in parts)
 
 
-def write_snapshot(root: Path, number: int, text: str) -> Path:
+def write_snapshot(root: Path, meeting: Id, text: str) -> Path:
     """Write the facts file. Raises DeckError; the file is whole at any moment."""
-    path = facts_path(root, number)
+    path = facts_path(root, meeting)
     if len(text.encode()) > MAX_BYTES:
         raise fatal(Origin(f"{MEETINGS}/{path.name}"), "too-large", f"more than {MAX_BYTES:,} bytes were fetched")
     refuse_links(path.parent, root)

@@ -1,4 +1,4 @@
-"""Folder × meeting number -> Window: an area, and the time from one instant to another."""
+"""Folder × meeting -> Window: an area, and the time from one instant to another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from deckgen.facts.asking import NoAnswer
 from deckgen.facts.datatracker import Datatracker, Object
 from deckgen.facts.times import day, midnight, moment, stamp
 from deckgen.facts.words import is_acronym
-from deckgen.meeting import MEETINGS, TEMPLATES, meeting_before, meeting_numbers
+from deckgen.meeting import MEETINGS, TEMPLATES, Order, meeting_ids
+from deckgen.meeting.ids import TABLE
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import Plain, Source, plain, read, text_of
 from deckgen.source.merge import merge
@@ -70,7 +71,7 @@ def within(window: Window, field: str) -> dict[str, str]:
     return {f"{field}__gte": stamp(window.since), f"{field}__lt": stamp(window.until)}
 
 
-def read_files(root: Path, number: int) -> Files:
+def read_files(root: Path, meeting: str) -> Files:
     """The folder's values for a meeting. Raises DeckError with the problems of all its files."""
     problems: list[Problem] = []
 
@@ -81,18 +82,24 @@ def read_files(root: Path, number: int) -> Files:
         problems.extend(found.problems)
         return found.value or Source({}, Origin(name))
 
-    table = file(f"{TEMPLATES}/meetings.yaml")
-    previous = meeting_before(table, number)
-    hand = file(f"{MEETINGS}/{number}.yaml")
+    if not meeting.isdigit():
+        raise fatal(
+            Origin("MEETING"), "unknown-meeting", f"`{meeting}` is not the number of an IETF meeting", "such as 125"
+        )
+    table = file(TABLE)
+    order = Order.of(table)
+    previous = order.before(meeting)
+    hand = file(f"{MEETINGS}/{meeting}.yaml")
     merged = merge(file(f"{TEMPLATES}/defaults.yaml"), hand)
     area = (merged.value or hand).get("area") or Source({}, hand.origin)
     before = plain(file(f"{MEETINGS}/{previous}.facts.yaml"))
-    earlier = [file(f"{MEETINGS}/{one}.yaml") for one in reversed(meeting_numbers(root)) if one < number]
+    ids = [one for one in reversed(meeting_ids(root)) if order.rank(one) < order.rank(meeting)]
+    earlier = [file(f"{MEETINGS}/{one}.yaml") for one in ids]
     problems += [*merged.problems, *_area_problems(area)]
     if problems:
         raise DeckError(problems)
     chosen = {key: _chosen(key, [hand, *earlier]) for key in CHOSEN}
-    return Files(number, previous, table, area, hand, before if isinstance(before, dict) else {}, chosen)
+    return Files(int(meeting), int(previous), table, area, hand, before if isinstance(before, dict) else {}, chosen)
 
 
 def _area_problems(area: Source) -> list[Problem]:

@@ -1,5 +1,6 @@
-"""Folder × meeting number -> Meeting: the layers merged and checked; a new meeting's file, and the schema of one."""
+"""Folder × meeting -> Meeting: the layers merged and checked; a new meeting's file, and the schema of one."""
 
-from deckgen.meeting.load import MEETINGS, TEMPLATES, Meeting, holds, load, meeting_before, meeting_numbers
+from deckgen.meeting.ids import MEETINGS, TEMPLATES, Id, Order, is_id, meeting_ids, order_of
+from deckgen.meeting.load import Meeting, load
 
-__all__ = ["MEETINGS", "TEMPLATES", "Meeting", "holds", "load", "meeting_before", "meeting_numbers"]
+__all__ = ["MEETINGS", "TEMPLATES", "Id", "Meeting", "Order", "is_id", "load", "meeting_ids", "order_of"]

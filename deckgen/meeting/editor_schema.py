@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.meeting.declaration import DECLARATIONS, OURS
-from deckgen.meeting.load import TEMPLATES
+from deckgen.meeting.ids import TEMPLATES
 from deckgen.problems import Result
 from deckgen.schema.declare import AGENDA_ITEM, DEFS, Declaration, Schema, record
 from deckgen.schema.editor import DRAFT

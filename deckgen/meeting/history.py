@@ -1,7 +1,7 @@
-"""Folder × meeting number -> History: the remembered facts in the files of earlier meetings.
+"""Folder × meeting -> History: the remembered facts in the files of earlier meetings.
 
-`templates/facts.yaml` declares with `remembered` which facts those are: `rows` for a fact whose keys are meeting
-numbers, `numbers` for a fact that each meeting has for itself.
+`templates/facts.yaml` declares with `remembered` which facts those are: `rows` for a fact whose keys are meetings,
+`numbers` for a fact that each meeting has for itself.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from deckgen.base import Frozen, field, replace
+from deckgen.meeting.ids import ID, Order
 from deckgen.problems import Origin, Problem, Result
 from deckgen.source import Document, Source, parse, read_text, text_of
 from deckgen.source.merge import merge
 
 FACT = "history"
-_NUMBER = re.compile("[1-9][0-9]{0,4}")
-_FILE = re.compile(rf"({_NUMBER.pattern})(?:\.facts)?\.yaml")
+_FILE = re.compile(rf"({ID})(?:\.facts)?\.yaml")
 _BLOCK = re.compile(r"^\S.*\n(?:(?:[ \t].*)?\n)*", re.MULTILINE)
 
 
@@ -28,35 +28,36 @@ class History(Frozen):
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[int, tuple[Source, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     facts: Source = field(default_factory=lambda: Source({}, Origin("")))
+    order: Order = field(default_factory=Order)
 
     @property
     def documents(self) -> dict[str, Document]:
         """The files by name."""
         return {file.document.name: file.document for files in self.files.values() for file in files if file.document}
 
-    def as_of(self, number: int, facts: Source, layers: Iterable[Source]) -> Source:
+    def as_of(self, id: str, facts: Source, layers: Iterable[Source]) -> Source:
         """The facts as they are known at a meeting: without the rows of later ones.
 
         A fact that only the defaults have, and only for later meetings, is unknown.
         """
         values = dict(facts.items())
-        sources = (self.facts, *layers)
+        sources, own = (self.facts, *layers), self.order.rank(id)
         for key, fact in facts.items():
             if self.kinds.get(key) != "rows" or not isinstance(fact.value, dict):
                 continue
-            later = [name for name, _ in fact.items() if _NUMBER.fullmatch(name) and int(name) > number]
+            later = [name for name, _ in fact.items() if self.order.knows(name) and self.order.rank(name) > own]
             values[key] = fact.without(*later)
             if not values[key].value and not any(layer.get(key) for layer in sources):
                 del values[key]
         return Source(values, facts.origin, facts.keys, facts.document)
 
-    def leaves_out(self, fact: str, number: int) -> bool:
+    def leaves_out(self, fact: str, id: str) -> bool:
         """Whether a file marks the row of a meeting as unavailable with null."""
         found = [(one, known) for one, files in self.files.items() for file in files if (known := file.get(fact))]
-        rows = [row for _, known in found if (row := known.get(str(number)))]
-        whole = [known for one, known in found if one == number]
+        rows = [row for _, known in found if (row := known.get(id))]
+        whole = [known for one, known in found if one == id]
         return any(source.value is None for source in (*rows[-1:], *whole[-1:]))
 
 
@@ -65,14 +66,14 @@ def remembered(declared: Source) -> dict[str, str]:
     return {key: text_of(fact.get("remembered")) for key, fact in declared.items() if fact.get("remembered")}
 
 
-def read_history(folder: Path, name: str, number: int, facts: Mapping[str, str]) -> Result[History]:
-    """The history in the files of `folder` before meeting `number`; `name` is the folder's path in origins.
+def read_history(folder: Path, name: str, id: str, facts: Mapping[str, str], order: Order) -> Result[History]:
+    """The history in the files of `folder` before a meeting; `name` is the folder's path in origins.
 
     The problems are warnings: a problem in another meeting's file does not stop a build of this one.
     """
     problems: list[Problem] = []
-    files: dict[int, tuple[Source, ...]] = {}
-    for before, path in sorted(_files_before(folder, number)):
+    files: dict[str, tuple[Source, ...]] = {}
+    for before, path in _files_before(folder, id, order):
         read = _read(path, f"{name}/{path.name}", facts)
         problems += read.problems
         if read.value is not None:
@@ -80,7 +81,7 @@ def read_history(folder: Path, name: str, number: int, facts: Mapping[str, str])
     rows = _merged(_rows(files, facts), problems)
     numbers = _numbers(files, facts, problems)
     together = Source({**dict(rows.items()), **({FACT: numbers} if numbers.value else {})}, Origin(name), rows.keys)
-    return Result(History(facts, files, together), tuple(replace(one, severity="warning") for one in problems))
+    return Result(History(facts, files, together, order), tuple(replace(one, severity="warning") for one in problems))
 
 
 def _read(path: Path, name: str, facts: Collection[str]) -> Result[Source]:
@@ -96,12 +97,13 @@ def _merged(layers: Iterable[Source], problems: list[Problem]) -> Source:
     return merged.value or nothing
 
 
-def _files_before(folder: Path, number: int) -> Iterator[tuple[int, Path]]:
-    """The files of earlier meetings; of one meeting, `124.facts.yaml` sorts before `124.yaml`."""
-    for path in folder.glob("*.yaml"):
-        found = _FILE.fullmatch(path.name)
-        if found and int(found[1]) < number:
-            yield int(found[1]), path
+def _files_before(folder: Path, id: str, order: Order) -> list[tuple[str, Path]]:
+    """The files of earlier meetings, in their order; of one meeting, `124.facts.yaml` is before `124.yaml`."""
+    own = order.rank(id)
+    found = ((match[1], path) for path in folder.glob("*.yaml") if (match := _FILE.fullmatch(path.name)))
+    return sorted(
+        (pair for pair in found if order.rank(pair[0]) < own), key=lambda pair: (order.rank(pair[0]), pair[1].name)
+    )
 
 
 def read_remembered(text: str, name: str, facts: Collection[str]) -> Result[Source]:
@@ -124,21 +126,21 @@ def _kept(block: str, facts: Collection[str]) -> str:
     return block if block.partition(":")[0] in facts else "\n" * block.count("\n")
 
 
-def _rows(files: Mapping[int, tuple[Source, ...]], facts: Mapping[str, str]) -> Iterator[Source]:
+def _rows(files: Mapping[str, tuple[Source, ...]], facts: Mapping[str, str]) -> Iterator[Source]:
     for file in (file for layers in files.values() for file in layers):
         kept = {key: rows for key, rows in file.items() if facts[key] == "rows" and isinstance(rows.value, dict)}
         yield Source(dict(kept), file.origin, file.keys)
 
 
-def _numbers(files: Mapping[int, tuple[Source, ...]], facts: Mapping[str, str], problems: list[Problem]) -> Source:
+def _numbers(files: Mapping[str, tuple[Source, ...]], facts: Mapping[str, str], problems: list[Problem]) -> Source:
     """The values of each fact of `numbers`, by meeting, except lists and mappings."""
     found: dict[str, dict[str, Source]] = {}
-    for number, layers in files.items():
+    for id, layers in files.items():
         rows = [key for key in facts if facts[key] == "rows"]
         merged = _merged((file.without(*rows) for file in layers), problems)
         for key, fact in merged.items():
             large = [name for name, one in fact.items() if isinstance(one.value, (dict, tuple))]
             if isinstance(fact.value, dict) and (kept := fact.without(*large)).value:
-                found.setdefault(key, {})[str(number)] = kept
-    by_fact = {key: Source(dict(by_number), Origin("")) for key, by_number in found.items()}
+                found.setdefault(key, {})[id] = kept
+    by_fact = {key: Source(dict(by_id), Origin("")) for key, by_id in found.items()}
     return Source(dict(by_fact), Origin(""))

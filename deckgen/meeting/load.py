@@ -1,9 +1,8 @@
-"""Folder × meeting number -> Meeting: the layers read, merged, and checked against the declared facts."""
+"""Folder × meeting -> Meeting: the layers read, merged, and checked against the declared facts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,15 +11,14 @@ from deckgen.base.budget import doing
 from deckgen.meeting.declaration import check_declarations, example_of, fact_hint, first_lines, line_of
 from deckgen.meeting.found import Found, found_at
 from deckgen.meeting.history import History, read_history, remembered
+from deckgen.meeting.ids import MEETINGS, TEMPLATES, Id, Order, check_files, meeting_ids, value_of, wrong_suffix
 from deckgen.meeting.tables import check_links, check_meetings
 from deckgen.problems import Origin, Problem, Result, errors_of, in_order, nearest, nearest_word
 from deckgen.schema.check import BadSchemaError, Hint, check_facts
 from deckgen.schema.declare import Schema
-from deckgen.source import Document, Source, at, plain, read
+from deckgen.source import Document, Source, at, plain, read, text_of
 from deckgen.source.merge import merge
 
-MEETINGS = "meetings"
-TEMPLATES = "templates"
 RULES = f"{TEMPLATES}/rules.yaml"
 FACTS = f"{TEMPLATES}/facts.yaml"
 
@@ -35,7 +33,7 @@ class Meeting(Frozen):
     not even to null. `scopes` are the names that the expressions of a repeated slide may use, by its id.
     """
 
-    number: int
+    id: str
     facts: Source
     slides: Source
     settings: Source
@@ -49,8 +47,19 @@ class Meeting(Frozen):
     documents: Mapping[str, Document] = field(default_factory=dict)
     rules: Source = field(default_factory=lambda: Source({}, Origin(RULES)))
     history: History = field(default_factory=History)
+    order: Order = field(default_factory=Order)
     faulty: bool = False
     scopes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What people call the meeting, such as `IETF 124`."""
+        own = self.facts.get("meeting")
+        return text_of(own.get("label") if own else None, self.order.label(self.id))
+
+    def holds(self, source: Source) -> bool:
+        """Whether `from` and `until` of a template include the meeting."""
+        return holds(source, self.id, self.order)
 
     def found(self, name: str) -> tuple[Found, ...]:
         """From where and when the remaining fetched values of a fact are; empty if all are written by hand."""
@@ -80,52 +89,34 @@ class Meeting(Frozen):
         return Problem(holder.key_origin(part or fact), "missing-fact", text, hint)
 
 
-def meeting_numbers(root: Path) -> list[int]:
-    """The meetings that have a file, lowest first."""
-    found = (meeting_number(file.stem) for file in (root / MEETINGS).glob("*.yaml"))
-    return sorted(number for number in found if number)
-
-
-def meeting_number(text: str) -> int | None:
-    """The meeting number in the name of a file or a key of a table; None for any other text."""
-    return int(text) if re.fullmatch("[1-9][0-9]{0,4}", text) else None
-
-
-def meeting_before(table: Source, number: int) -> int:
-    """The number of the previous meeting in `templates/meetings.yaml`."""
-    numbers = (meeting_number(key) for key, _ in table.items())
-    return max((found for found in numbers if found and found < number), default=number - 1)
-
-
-def load(root: Path, number: int) -> Result[Meeting]:
-    """Meeting `number` of the folder `root`, with the problems of all its files.
+def load(root: Path, meeting: Id) -> Result[Meeting]:
+    """A meeting of the folder `root`, with the problems of all its files.
 
     The value is None if its own file, or one that every slide needs, cannot be read.
     """
-    files = _Files(root)
-    own = files.read(f"{MEETINGS}/{number}.yaml", _no_meeting_hint(root))
-    fetched, links = files.read_if_there(f"{MEETINGS}/{number}.facts.yaml"), files.links()
-    shared = ("defaults", "meetings", "facts", "deck")
-    defaults, table, facts_schema, settings = (files.read(f"{TEMPLATES}/{name}.yaml") for name in shared)
+    id, files = str(meeting), _Files(root)
+    own = files.read(f"{MEETINGS}/{id}.yaml", lambda: _no_meeting_hint(root))
+    fetched, links = files.read_if_there(f"{MEETINGS}/{id}.facts.yaml"), files.links()
+    defaults, table, facts_schema, settings = map(files.template, ("defaults", "meetings", "facts", "deck"))
     if not fetched.value and _is_empty(own):
-        return Result(None, in_order([*files.problems, _empty(own, facts_schema, table.get(str(number)))]))
-    lost = frozenset(files.lost)
-    slides, rules = files.slides(number), files.read_if_there(RULES)
+        return Result(None, in_order([*files.problems, _empty(own, facts_schema, table.get(id))]))
+    order, lost = files.order(table), frozenset(files.lost)
+    slides, rules = files.slides(id, order), files.read_if_there(RULES)
     known = tuple(key for key, _ in slides.items())
-    history = files.history(number, facts_schema)
-    layers = (_from_table(table, number, own.origin), defaults, fetched, own)
-    templates = Source({"slides": slides}, slides.origin)
-    laid = merge(Source({}, Origin("")), *layers[:2], templates, history.facts, *layers[2:])
+    history = files.history(id, facts_schema, order)
+    layers = (_from_table(table, id, facts_schema, own.origin), defaults, fetched, own)
+    recurring = Source({"slides": slides}, slides.origin)
+    laid = merge(Source({}, Origin("")), *layers[:2], recurring, history.facts, *layers[2:])
     merged = laid.value or own
-    facts = history.as_of(number, merged.without("slides"), (fetched, own))
-    problems = [*laid.problems, *_check_number(facts, number)]
+    facts = history.as_of(id, merged.without("slides"), (fetched, own))
+    problems = [*laid.problems, *_check_id(facts, id)]
     problems += [] if facts_schema.origin.path in lost else _check_facts(facts, facts_schema, known, own, table)
     unknown, unreadable = _check_slide_ids(layers, slides, merged.get("slides") or slides)
     files.problems += [*problems, *unknown]
     if not lost.isdisjoint(source.origin.path for source in (own, facts_schema, settings, links)):
         return Result(None, in_order(files.problems))
-    meeting = Meeting(
-        number,
+    found = Meeting(
+        id,
         facts,
         merged.get("slides") or slides,
         settings,
@@ -139,9 +130,10 @@ def load(root: Path, number: int) -> Result[Meeting]:
         documents=files.documents,
         rules=rules,
         history=history,
+        order=order,
         faulty=bool(errors_of(files.problems)),
     )
-    return Result(meeting, tuple(files.problems))
+    return Result(found, tuple(files.problems))
 
 
 def _empty(own: Source, declared: Source, row: Source | None) -> Problem:
@@ -184,13 +176,13 @@ def _check_nulls(own: Source, declared: Source, hint: Hint) -> Iterator[Problem]
                 yield Problem(mapping.key_origin(key), "unknown-key", text, hint(key, [*dict(known.items())], mapping))
 
 
-def _check_number(facts: Source, number: int) -> list[Problem]:
+def _check_id(facts: Source, id: str) -> list[Problem]:
     """The number in a meeting file must be that of its name, by which other meetings find it."""
     meeting = facts.get("meeting")
     own = meeting.get("number") if meeting else None
-    if own is None or own.value == number:
+    if own is None or own.value == value_of(id):
         return []
-    return [Problem(own.origin, "wrong-value", f"this is the file of meeting {number}", "delete `number`")]
+    return [Problem(own.origin, "wrong-value", f"this is the file of meeting {id}", "delete `number`")]
 
 
 def _unset(declared: Source, facts: Source, by_hand: tuple[Source, ...]) -> Iterator[str]:
@@ -240,11 +232,11 @@ class _Files:
         self.lost: set[str] = set()
         self.documents: dict[str, Document] = {}
 
-    def read(self, name: str, hint: str = "") -> Source:
+    def read(self, name: str, hint: Callable[[], str] = str) -> Source:
         """The file of this name; if it cannot be read, an empty mapping, and its name is added to `lost`."""
         doing(f"reading `{name}`", Origin(name))
         result = read(self.root / name, name)
-        self.problems += [replace(p, hint=hint or p.hint) if p.rule == "no-file" else p for p in result.problems]
+        self.problems += [replace(p, hint=hint() or p.hint) if p.rule == "no-file" else p for p in result.problems]
         source = result.value
         if source is None:
             self.lost.add(name)
@@ -259,36 +251,46 @@ class _Files:
             return Source({}, source.origin)
         return source
 
+    def template(self, name: str) -> Source:
+        """A file of the templates that every meeting needs."""
+        return self.read(f"{TEMPLATES}/{name}.yaml")
+
     def read_if_there(self, name: str) -> Source:
         return self.read(name) if (self.root / name).exists() else Source({}, Origin(name))
 
     def links(self) -> Source:
         """The patterns of links; none if they have problems."""
-        links = self.read(f"{TEMPLATES}/links.yaml")
+        links = self.template("links")
         problems = tuple(check_links(links))
         self.problems += problems
         return Source({}, links.origin) if problems else links
 
-    def history(self, number: int, declared: Source) -> History:
+    def order(self, table: Source) -> Order:
+        """The order of the meetings, and the problems of files that belong to none of them."""
+        order = Order.of(table)
+        self.problems += check_files(self.root, order)
+        return order
+
+    def history(self, id: str, declared: Source, order: Order) -> History:
         """The history in the files of earlier meetings."""
-        past = read_history(self.root / MEETINGS, MEETINGS, number, remembered(declared))
+        past = read_history(self.root / MEETINGS, MEETINGS, id, remembered(declared), order)
         self.problems += past.problems
         return past.value or History()
 
-    def slides(self, number: int) -> Source:
+    def slides(self, id: str, order: Order) -> Source:
         """The recurring slides for this meeting, by id: the file name."""
         slides: dict[str, Source] = {}
         keys: dict[str, Origin] = {}
         for path in sorted((self.root / TEMPLATES / "slides").glob("*.yaml")):
             source = self.read(f"{TEMPLATES}/slides/{path.name}")
             keys[path.stem] = source.origin
-            slides[path.stem] = self._version(source, number)
+            slides[path.stem] = self._version(source, id, order)
         return Source(slides, Origin(f"{TEMPLATES}/slides"), keys)
 
-    def _version(self, source: Source, number: int) -> Source:
+    def _version(self, source: Source, id: str, order: Order) -> Source:
         """A template merged with the one of its `versions` that includes this meeting."""
         base = source.without("versions")
-        holding = next((version for version in source.get("versions") or () if holds(version, number)), None)
+        holding = next((version for version in source.get("versions") or () if holds(version, id, order)), None)
         if holding is None:
             return base
         merged = merge(Source({}, base.origin), base, holding.without("from", "until"))
@@ -298,29 +300,30 @@ class _Files:
 
 def _misnamed(root: Path) -> Iterator[Problem]:
     """Files that would be read if their names ended in `.yaml`."""
-    for folder in (MEETINGS, TEMPLATES, f"{TEMPLATES}/slides"):
+    for folder in (TEMPLATES, f"{TEMPLATES}/slides"):
         for path in sorted((root / folder).glob("*.yml")):
-            text, hint = "only files that end in `.yaml` are read", f"rename it to `{path.stem}.yaml`"
-            yield Problem(Origin(f"{folder}/{path.name}"), "wrong-suffix", text, hint)
+            yield wrong_suffix(folder, path)
 
 
-def holds(source: Source, number: int) -> bool:
+def holds(source: Source, id: str, order: Order) -> bool:
     """Whether `from` and `until` of this template include the meeting."""
-    first, last = source.get("from"), source.get("until")
-    after = first is None or not isinstance(first.value, int) or number >= first.value
-    before = last is None or not isinstance(last.value, int) or number <= last.value
-    return after and before
+    first, last = (_bound(source.get(key)) for key in ("from", "until"))
+    return order.holds(id, first, last)
 
 
-def _from_table(table: Source, number: int, own: Origin) -> Source:
-    """The row of this meeting in the table of meetings, with its number and that of the previous meeting."""
-    row = table.get(str(number)) or Source({}, own)
+def _bound(source: Source | None) -> Id | None:
+    return source.value if source and isinstance(source.value, (int, str)) else None
+
+
+def _from_table(table: Source, id: str, declared: Source, own: Origin) -> Source:
+    """The row of this meeting in the table of meetings, with what is derived from its id."""
+    order, row = Order.of(table), table.get(id) or Source({}, own)
     if not isinstance(row.value, dict):
         row = Source({}, row.origin)
-    derived = {
-        "number": Source(number, row.origin),
-        "previous": Source(meeting_before(table, number), row.origin),
-    }
+    fact = declared.get("meeting")
+    parts = fact.get("properties") if fact else None
+    values = {"number": value_of(id), "previous": value_of(order.before(id)), "label": order.label(id)}
+    derived = {key: Source(one, row.origin) for key, one in values.items() if one and parts and parts.get(key)}
     known = Source({**dict(row.items()), **derived}, row.origin, {**row.keys, **dict.fromkeys(derived, row.origin)})
     return Source({"meeting": known}, row.origin)
 
@@ -359,7 +362,5 @@ def _is_own(patch: Source, near: str) -> bool:
 
 
 def _no_meeting_hint(root: Path) -> str:
-    numbers = meeting_numbers(root)
-    return (
-        f"the meetings here are {', '.join(map(str, numbers))}" if numbers else f"run it in a folder with `{MEETINGS}/`"
-    )
+    ids = meeting_ids(root)
+    return f"the meetings here are {', '.join(ids)}" if ids else f"run it in a folder with `{MEETINGS}/`"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from deckgen.base import Frozen
 from deckgen.base.files import refuse_links
-from deckgen.meeting.load import FACTS, MEETINGS, TEMPLATES, meeting_numbers
+from deckgen.meeting.ids import MEETINGS, TABLE, TEMPLATES, Id, meeting_ids, order_of
+from deckgen.meeting.load import FACTS
 from deckgen.meeting.tables import plan_schema
 from deckgen.problems import Origin, Problem, Result, fatal
 from deckgen.schema.check import check
@@ -25,24 +26,28 @@ class NewMeeting(Frozen):
     carried: tuple[str, ...]
 
 
-def new_meeting(root: Path, number: int, previous: int | None = None) -> Result[NewMeeting]:
-    """Write the file of meeting `number`, from that of `previous` or of the last meeting that has a file.
+def new_meeting(root: Path, meeting: Id, previous: Id | None = None) -> Result[NewMeeting]:
+    """Write the file of a meeting, from that of `previous` or of the last meeting that has a file.
 
     A file that exists is a problem, and is not changed.
     """
-    return Result.of(lambda: _created(root, number, previous))
+    return Result.of(lambda: _created(root, str(meeting), None if previous is None else str(previous)))
 
 
-def _created(root: Path, number: int, previous: int | None) -> NewMeeting:
-    row = _row(root, number)
-    earlier = [one for one in reversed(meeting_numbers(root)) if one < number]
+def _created(root: Path, id: str, previous: str | None) -> NewMeeting:
+    row, rank = _row(root, id), order_of(root).rank
+    earlier = [one for one in reversed(meeting_ids(root)) if rank(one) < rank(id)]
     if previous is not None:
-        earlier = [previous, *(one for one in earlier if one < previous)]
+        earlier = [previous, *(one for one in earlier if rank(one) < rank(previous))]
     files = [(one, _read(root, one)) for one in earlier]
     notes: list[str] = []
-    about = {"number": str(number), **{key: text_of(row.get(key)) for key in ("city", "first", "last")}}
+    about = {
+        "number": id,
+        "label": text_of(row.get("label"), id),
+        **{key: text_of(row.get(key)) for key in ("city", "first", "last")},
+    }
     sections = "\n".join(_sections(_plan(root).get(), about, files, notes))
-    return NewMeeting(_written(root, number, f"{SCHEMA_LINE}\n{sections}"), tuple(notes))
+    return NewMeeting(_written(root, id, f"{SCHEMA_LINE}\n{sections}"), tuple(notes))
 
 
 def check_plan(root: Path) -> tuple[Problem, ...]:
@@ -59,26 +64,25 @@ def _plan(root: Path) -> Result[Source]:
     return Result(plan.value, (*plan.problems, *check(plan.value, schema)))
 
 
-def _row(root: Path, number: int) -> Source:
+def _row(root: Path, id: str) -> Source:
     """The city and dates of the meeting: from the table of meetings, or fetched."""
-    name = f"{TEMPLATES}/meetings.yaml"
-    row = read(root / name, name).get().get(str(number))
-    fetched = root / MEETINGS / f"{number}.facts.yaml"
+    row = read(root / TABLE, TABLE).get().get(id)
+    fetched = root / MEETINGS / f"{id}.facts.yaml"
     if row is None and fetched.exists():
         row = read(fetched, f"{MEETINGS}/{fetched.name}").get().get("meeting")
     if row is None or row.get("city") is None:
-        hint = f"add a line for it, or run `make fetch MEETING={number}` first"
-        raise fatal(Origin(name), "unknown-meeting", f"meeting {number} is not in the table of meetings", hint)
+        hint = f"add a line for it, or run `make fetch MEETING={id}` first"
+        raise fatal(Origin(TABLE), "unknown-meeting", f"meeting {id} is not in the table of meetings", hint)
     return row
 
 
-def _read(root: Path, number: int) -> Source:
-    name = f"{MEETINGS}/{number}.yaml"
+def _read(root: Path, id: str) -> Source:
+    name = f"{MEETINGS}/{id}.yaml"
     return read(root / name, name).get()
 
 
 def _sections(
-    plan: Source, about: Mapping[str, str], files: list[tuple[int, Source]], notes: list[str]
+    plan: Source, about: Mapping[str, str], files: list[tuple[str, Source]], notes: list[str]
 ) -> Iterator[str]:
     """The sections of the plan, in its order; a fact that no file has is left out, with its comment."""
     for entry in plan:
@@ -101,14 +105,14 @@ def _above_last(carried: dict[str, Plain], text: str) -> str:
     return first + text + dump({key: value[-1:]}).partition("\n")[2]
 
 
-def _carried(entry: Source, files: list[tuple[int, Source]], notes: list[str]) -> dict[str, Plain]:
+def _carried(entry: Source, files: list[tuple[str, Source]], notes: list[str]) -> dict[str, Plain]:
     """The fact that an entry of the plan carries over, under its key; empty if no file has it."""
     key = text_of(entry.get("carry"))
-    for number, file in files[:1] if text_of(entry.get("from")) == "previous" else files:
+    for id, file in files[:1] if text_of(entry.get("from")) == "previous" else files:
         fact = file.get(key)
         if fact is None or not fact.value:
             continue
-        notes.append(f"{key}: from meeting {number}")
+        notes.append(f"{key}: from meeting {id}")
         kept = _kept(fact, entry, lambda name, why: notes.append(f"{key}: {name} is left out: {why}"))
         return {key: kept} if kept else {}
     return {}
@@ -132,9 +136,9 @@ def _kept(fact: Source, entry: Source, leave_out: Callable[[str, str], None]) ->
     return kept
 
 
-def _written(root: Path, number: int, text: str) -> Path:
+def _written(root: Path, id: str, text: str) -> Path:
     """Write the file, unless one exists."""
-    name = f"{MEETINGS}/{number}.yaml"
+    name = f"{MEETINGS}/{id}.yaml"
     path = root / name
     refuse_links(path.parent, root)
     try:

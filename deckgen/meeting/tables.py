@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import cast
 
+from deckgen.meeting.ids import ID
 from deckgen.problems import Problem
 from deckgen.schema.check import Checker, Hint, check
 from deckgen.schema.declare import DEFS, Schema, list_of, record, text
@@ -42,10 +43,10 @@ def meetings_schema(declared: Source) -> Schema:
     row = record(cast(Schema, plain(parts.without(*_DERIVED))), ("city", "first", "last"), "A meeting.")
     return {
         "type": "object",
-        "description": "The meetings by number.",
+        "description": "The meetings by id, in their order.",
         "propertyNames": {
-            "pattern": "^[1-9][0-9]{0,4}$",
-            "patternErrorMessage": 'write the number of a meeting, such as `"124"`',
+            "pattern": f"^{ID}$",
+            "patternErrorMessage": "write the id of a meeting: lower-case letters, digits and hyphens",
         },
         "additionalProperties": row,
         "$defs": DEFS,
@@ -67,8 +68,8 @@ def plan_schema(facts: Collection[str]) -> Schema:
             "over": _FINISHED,
             "comment": text("The comment above the fact.", "The topics of the session."),
             "text": text(
-                "Text to write; `{number}`, `{city}`, `{first}` and `{last}` become those of the meeting.",
-                "# IETF {number}",
+                "Text to write; `{number}`, `{label}`, `{city}`, `{first}` and `{last}` become those of the meeting.",
+                "# {label}, {city}",
             ),
         },
         (),

@@ -38,7 +38,7 @@ class Live:
     """
 
     root: Path
-    number: int
+    meeting: str
     editor: Editor
     state: State = field(default_factory=State)
     wanted: set[Path] = field(default_factory=set)
@@ -56,7 +56,7 @@ class Live:
             budget.rest()
 
     def _rebuilt(self) -> State:
-        result = typeset(self.root, self.number, self._ready, self._trial)
+        result = typeset(self.root, self.meeting, self._ready, self._trial)
         ready = result.value
         if ready is None:
             # The lines above an open bracket are those of the last meeting that could be read.

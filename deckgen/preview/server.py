@@ -42,7 +42,7 @@ _HEADERS = {
 }
 
 
-def serve(root: Path, number: int, port: int, editor: str, tell: Callable[[str], None]) -> None:
+def serve(root: Path, meeting: str, port: int, editor: str, tell: Callable[[str], None]) -> None:
     """Serve until interrupted; `tell` is given the address. Raises DeckError when no port is free.
 
     `editor` is the address of an editor, or empty: a click on a place then copies it.
@@ -51,7 +51,7 @@ def serve(root: Path, number: int, port: int, editor: str, tell: Callable[[str],
     port = listening.getsockname()[1]
     refuse_links(root / "build", root)
     token = token_of(root / "build")
-    live = Live(root, number, Editor(root, editor))
+    live = Live(root, meeting, Editor(root, editor))
     live.rebuild()
     app = Guard(application(live), f"/{token}", {f"{HOST}:{port}", f"localhost:{port}"})
     tell(f"http://{HOST}:{port}/{token}/")

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from deckgen.base import Frozen, ValidationError, from_json, to_json
+from deckgen.base import Frozen, ValidationError, from_json, replace, to_json
 from deckgen.base.files import write_all
 from deckgen.build.several import Outcome
-from deckgen.meeting import MEETINGS
+from deckgen.meeting import MEETINGS, order_of
 from deckgen.problems import Origin, Problem
 from deckgen.review.html import render
 from deckgen.review.images import draw_first
@@ -37,7 +37,7 @@ class Link(Frozen):
 class Entry(Frozen):
     """A deck of the index; `table` is its review in short. One that failed has its problems and perhaps a review."""
 
-    number: int
+    meeting: str
     built: bool
     problems: tuple[Problem, ...]
     title: str = ""
@@ -57,10 +57,10 @@ def entry_of(outcome: Outcome, folder: Path) -> Entry:
     page = outcome.output / REVIEW
     review = _address(page, folder) if page.exists() else ""
     if made is None:
-        return Entry(outcome.number, False, problems, f"IETF {outcome.number}", review=review)
+        return Entry(outcome.meeting, False, problems, review=review)
     pdf = next((path for path in made.files if path.suffix == ".pdf"), None)
     return Entry(
-        number=outcome.number,
+        meeting=outcome.meeting,
         built=True,
         problems=problems,
         title=made.title,
@@ -76,19 +76,19 @@ def entry_of(outcome: Outcome, folder: Path) -> Entry:
 
 def write_entry(entry: Entry, folder: Path, root: Path) -> None:
     """Leave an entry beside its deck, for an index in `folder`. Raises DeckError."""
-    write_all(folder / str(entry.number), {RECORD: to_json(entry)}, root)
+    write_all(folder / entry.meeting, {RECORD: to_json(entry)}, root)
 
 
-def read_entry(number: int, folder: Path) -> Entry:
+def read_entry(meeting: str, folder: Path) -> Entry:
     """The entry that `write_entry` left; where there is none, the deck failed."""
-    path = folder / str(number) / RECORD
+    path = folder / meeting / RECORD
     try:
         entry: Entry = from_json(path.read_bytes(), type=Entry)
         return entry
     except (FileNotFoundError, ValidationError):
         text = "the job that makes this deck ended before the deck was made"
-        problem = Problem(Origin(f"{MEETINGS}/{number}.yaml"), "no-entry", text, "look into the log of the job")
-        return Entry(number, False, (problem,), f"IETF {number}")
+        problem = Problem(Origin(f"{MEETINGS}/{meeting}.yaml"), "no-entry", text, "look into the log of the job")
+        return Entry(meeting, False, (problem,))
 
 
 def _address(path: Path, folder: Path) -> str:
@@ -104,7 +104,9 @@ def tally(entries: Sequence[Entry]) -> str:
 
 def write_index(entries: Iterable[Entry], folder: Path, root: Path, notice: str = "") -> Path:
     """Write the index into `folder`, the newest meeting first, with a notice on top. Raises DeckError."""
-    ordered = sorted(entries, key=lambda entry: -entry.number)
+    order = order_of(root)
+    named = [replace(entry, title=entry.title or order.label(entry.meeting)) for entry in entries]
+    ordered = sorted(named, key=lambda entry: order.rank(entry.meeting), reverse=True)
     places = places_now(os.environ, root, folder_in_repository(root), folder)
     page = render("index.html", entries=ordered, tally=tally(ordered), notice=notice, places=places)
     write_all(folder, {"index.html": page.encode()}, root)

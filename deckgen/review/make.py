@@ -12,6 +12,7 @@ from deckgen.base.budget import scratch
 from deckgen.base.files import write_all
 from deckgen.build.one import Typeset, typeset
 from deckgen.layout.pages import Page
+from deckgen.meeting import MEETINGS, is_id, order_of
 from deckgen.problems import Problem, errors_of, in_order
 from deckgen.problems.text import text_messages
 from deckgen.review.html import write_html
@@ -76,7 +77,7 @@ class _Side(Frozen):
         )
 
 
-def review(root: Path, number: int, against: str, output: Path, sheet: bool = False) -> Reviewed:
+def review(root: Path, meeting: str, against: str, output: Path, sheet: bool = False) -> Reviewed:
     """Write the review of a meeting into `output`; `against` is a revision, a meeting, or nothing for the merge base.
 
     A `sheet` of what changed is one picture more.
@@ -85,9 +86,9 @@ def review(root: Path, number: int, against: str, output: Path, sheet: bool = Fa
     RevisionError, and leaves an older review as it is, where `against` names nothing.
     """
     here = places_now(os.environ, root, folder_in_repository(root), output)
-    new = _typeset("", root, number, here)
-    old = _old_side(root, number, against)
-    report = _report(number, new, old, dirty_files(root))
+    new = _typeset("", root, meeting, here)
+    old = _old_side(root, meeting, against)
+    report = _report(order_of(root).label(meeting), new, old, dirty_files(root))
     table = write_markdown(report)
     files = {"index.html": write_html(report).encode(), "review.md": table.encode()}
     if sheet:
@@ -96,24 +97,24 @@ def review(root: Path, number: int, against: str, output: Path, sheet: bool = Fa
     return Reviewed(tuple(output / name for name in files), report.notices, summary(report), table, new.problems)
 
 
-def _old_side(root: Path, number: int, against: str) -> _Side:
-    if against.isdigit() and (root / "meetings" / f"{against}.yaml").exists():
+def _old_side(root: Path, meeting: str, against: str) -> _Side:
+    if is_id(against) and (root / MEETINGS / f"{against}.yaml").exists():
         here = places_at(os.environ, os.environ.get("GITHUB_SHA", ""), folder_in_repository(root))
-        return _checked(_typeset(f"IETF {against}", root, int(against), here), root)
+        return _checked(_typeset(order_of(root).label(against), root, against, here), root)
     try:
         revision = find_revision(root, against)
         with tempfile.TemporaryDirectory(prefix=scratch()) as folder:
             unpack(root, revision, Path(folder))
             places = places_at(os.environ, revision.commit, folder_in_repository(root))
-            return _checked(_typeset(str(revision), Path(folder), number, places), Path(folder))
+            return _checked(_typeset(str(revision), Path(folder), meeting, places), Path(folder))
     except RevisionError as error:
         if against:
             raise
         return _Side("", None, why=f"There is no old deck: {error}.")
 
 
-def _typeset(name: str, root: Path, number: int, places: Places) -> _Side:
-    ready = typeset(root, number)
+def _typeset(name: str, root: Path, meeting: str, places: Places) -> _Side:
+    ready = typeset(root, meeting)
     return _Side(name, ready.value, ready.problems, places=places)
 
 
@@ -129,7 +130,7 @@ def _checked(side: _Side, root: Path) -> _Side:
     return _Side("", None, why=f"There is no old deck: that of {side.name} does not build. {said}{more}")
 
 
-def _report(number: int, new: _Side, old: _Side, dirty: Sequence[str]) -> Report:
+def _report(label: str, new: _Side, old: _Side, dirty: Sequence[str]) -> Report:
     comparisons = match(old.pages, new.pages, _failed(new, old)) if old.ready else unmatched(new.pages)
     comparisons, drawn = _drawn(comparisons, new, old)
     meeting = new.ready.meeting if new.ready else None
@@ -143,8 +144,8 @@ def _report(number: int, new: _Side, old: _Side, dirty: Sequence[str]) -> Report
     ]
     deck = new.ready.deck if new.ready else None
     return Report(
-        number=number,
-        title=deck.title if deck else f"IETF {number}",
+        label=label,
+        title=deck.title if deck else label,
         language=deck.language if deck else "en",
         against=old.name,
         notices=tuple(_notices(new, old, dirty)),

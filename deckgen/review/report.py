@@ -39,7 +39,7 @@ class Report(Frozen):
     """A whole review. `against` names the old deck; `notices` are what the reader should know first, `look`
     what a changed theme does."""
 
-    number: int
+    label: str
     title: str
     language: str
     against: str

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from deckgen.base import Meta
 from deckgen.expressions import names_in
-from deckgen.meeting.load import MEETINGS, meeting_number
+from deckgen.meeting import MEETINGS
 from deckgen.problems import Origin
 from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
@@ -32,12 +32,12 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     errata, own = meeting.facts.get("errata"), meeting.layers[-1]
     if errata is None or "errata" not in names_in(meeting.slides):
         return
-    known = {number for key, _ in errata.items() if (number := meeting_number(key))}
-    first = max(min(known, default=meeting.number), meeting.number - options.meetings)
+    known = sorted((key for key, _ in errata.items() if meeting.order.knows(key)), key=meeting.order.rank)
+    between = meeting.order.between(known[0], meeting.id) if known else []
     mine = own.get("errata")
     place = own.key_origin("errata") if mine else Origin(own.origin.path)
-    for number in range(first + 1, meeting.number):
-        if number in known or meeting.history.leaves_out("errata", number) or (mine and mine.get(str(number))):
+    for id in between[max(0, len(between) + 1 - options.meetings) :]:
+        if id in known or meeting.history.leaves_out("errata", id) or (mine and mine.get(id)):
             continue
-        hint = f'write `errata: {{"{number}": {{open: ...}}}}` in {MEETINGS}/{number}.yaml, or null if it is not known'
-        yield Finding(place, f"no file has the errata of IETF {number}, so its row is missing", hint)
+        hint = f'write `errata: {{"{id}": {{open: ...}}}}` in {MEETINGS}/{id}.yaml, or null if it is not known'
+        yield Finding(place, f"no file has the errata of {meeting.order.label(id)}, so its row is missing", hint)

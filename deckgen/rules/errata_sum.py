@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.meeting.load import meeting_number
 from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
@@ -21,20 +20,21 @@ from deckgen.source import Source
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every meeting whose numbers do not add up with the last known ones before it."""
     errata = subject.fact("errata")
-    rows = sorted(((n, key, row) for key, row in errata.items() if (n := meeting_number(key))), key=lambda row: row[0])
+    order = subject.meeting.order
+    rows = sorted((pair for pair in errata.items() if order.knows(pair[0])), key=lambda pair: order.rank(pair[0]))
     past: int | None = None
-    since = 0
-    for number, key, row in rows:
+    since = ""
+    for key, row in rows:
         now, closed, reported = (_number(row, name) for name in ("open", "closed", "reported"))
         if past is not None and closed is not None and reported is not None:
             due = past + reported - closed
             if now is not None and now != due:
-                of = "" if since == number - 1 else f" (those of IETF {since})"
-                message = f"IETF {key} has {now} open errata; {past}{of} + {reported} - {closed} is {due}"
+                of = "" if since == order.before(key) else f" (those of {order.label(since)})"
+                message = f"{order.label(key)} has {now} open errata; {past}{of} + {reported} - {closed} is {due}"
                 yield Finding(errata.key_origin(key), message)
-            past, since = due, number
+            past, since = due, key
         if now is not None:
-            past, since = now, number
+            past, since = now, key
 
 
 def _number(row: Source, name: str) -> int | None:

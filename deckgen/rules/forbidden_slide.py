@@ -36,6 +36,6 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     by_title = {title.casefold(): entry for title, entry in options.titles.items()}
     for slide in subject.deck.slides:
         entry = by_title.get(slide.title.words.casefold().strip())
-        if entry is not None and entry.holds(subject.meeting.number):
+        if entry is not None and entry.holds(subject.meeting):
             message = f"`{slide.title.words}` must not be shown"
             yield Finding(slide.origin, message, entry.why, slide=slide.id)

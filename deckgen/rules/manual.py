@@ -49,6 +49,7 @@ PROBLEMS = {
     "row-length": "A row of a table has more or fewer cells than the header.",
     "slide-twice": "`templates/deck.yaml` names a slide twice.",
     "stale-file": "A file of a format that is not built now is from an earlier build.",
+    "stray-file": "The name of a file in `meetings/` is not the id of a meeting of the table.",
     "text-overflow": "A text cannot fit its slide even at the smallest size, and cannot be cut.",
     "too-deep": "The values of a file are nested too deeply.",
     "too-large": "A file, with its aliases expanded, is too large.",

@@ -31,7 +31,7 @@ class Options(rule_options.Options):
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such link."""
-    number = str(subject.meeting.number)
+    number = subject.meeting.id
     for slide, text, link in subject.links():
         for pattern, better in options.addresses.items():
             if fnmatchcase(link, pattern):

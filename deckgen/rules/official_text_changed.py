@@ -39,7 +39,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem at the first line of each official slide that differs."""
     for slide in subject.deck.slides:
         versions = options.slides.get(slide.id, ())
-        version = next((one for one in versions if one.holds(subject.meeting.number)), None)
+        version = next((one for one in versions if one.holds(subject.meeting)), None)
         if version is not None:
             problem = _difference(slide, version.lines)
             yield from [problem] if problem else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from deckgen.base import Frozen, Meta, field
+from deckgen.meeting import Id, Meeting
 
 
 class Part(Frozen, forbid_unknown_fields=True):
@@ -23,9 +24,9 @@ class Options(Part):
 class Span(Part):
     """The meetings for which something holds."""
 
-    first: Annotated[int | None, Meta(description="The first meeting it holds for.")] = field(default=None, name="from")
-    last: Annotated[int | None, Meta(description="The last meeting it holds for.")] = field(default=None, name="until")
+    first: Annotated[Id | None, Meta(description="The first meeting it holds for.")] = field(default=None, name="from")
+    last: Annotated[Id | None, Meta(description="The last meeting it holds for.")] = field(default=None, name="until")
 
-    def holds(self, number: int) -> bool:
-        """Whether the meeting of this number is one of them."""
-        return (self.first is None or number >= self.first) and (self.last is None or number <= self.last)
+    def holds(self, meeting: Meeting) -> bool:
+        """Whether the meeting is one of them."""
+        return meeting.order.holds(meeting.id, self.first, self.last)

@@ -22,12 +22,12 @@ _NUMBER = re.compile(r"\bIETF[ -]?(\d{2,3})\b|/meeting/(\d{2,3})\b")
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such number that is written out; the values of expressions are left alone."""
     meeting = subject.fact("meeting")
-    number = subject.meeting.number
-    expected = {str(number), str(number + 1), text_of(meeting.get("previous"), str(number - 1))}
+    id, order = subject.meeting.id, subject.meeting.order
+    expected = {id, order.after(id), text_of(meeting.get("previous"), order.before(id))}
     for slide, text in subject.texts():
         for found in _NUMBER.finditer(text.words):
             other = found[1] or found[2]
             if other not in expected and found[0] in subject.written(text.origin):
-                message = f"`{found[0]}` in the deck of IETF {number}"
+                message = f"`{found[0]}` in the deck of {subject.meeting.label}"
                 hint = "write `{{ meeting.number }}` or `{{ meeting.previous }}`"
                 yield Finding(text.origin, message, hint, slide=slide.id)

@@ -29,7 +29,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if reported:
             continue
         text = f"slide `{unsaid.id}` is left out: no file has {' or '.join(f'`{fact}`' for fact in unsaid.facts)}"
-        hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.number)}; `slides: {{{unsaid.id}: null}}`"
+        hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.id)}; `slides: {{{unsaid.id}: null}}`"
         yield Finding(_place(own, unsaid.facts[0]), text, f"{hint} leaves it out for good", slide=unsaid.id)
 
 
@@ -39,7 +39,7 @@ def _place(own: Source, fact: str) -> Origin:
     return own.key_origin(key) if own.get(key) else Origin(own.origin.path)
 
 
-def _to_type(fact: str, declared: Source, number: int) -> str:
+def _to_type(fact: str, declared: Source, id: str) -> str:
     """How to supply the fact: fetch it, write it, or write that it is empty."""
     key, _, part = fact.partition(": ")
     whole = declared.get(key) or declared
@@ -47,7 +47,7 @@ def _to_type(fact: str, declared: Source, number: int) -> str:
     schema = parts.get(part) if part and parts else whole
     kind = schema.get("type") if schema else None
     nothing = _NOTHING.get(text_of(kind), "")
-    ways = [] if whole.get("by_hand") else [f"run `make fetch MEETING={number}`"]
+    ways = [] if whole.get("by_hand") else [f"run `make fetch MEETING={id}`"]
     ways.append("write it")
     if nothing:
         example = f"{key}: {{{part}: {nothing}}}" if part else f"{key}: {nothing}"

@@ -22,5 +22,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     given = (subject.meeting.facts.get("meeting") or table).get("previous")
     known = table.get("previous")
     if given and known and given.value != known.value:
-        text = f"`previous` is {text_of(given)}; the meeting before {subject.meeting.number} is {text_of(known)}"
+        text = f"`previous` is {text_of(given)}; the meeting before {subject.meeting.id} is {text_of(known)}"
         yield Finding(given.origin, text, "leave the line out")

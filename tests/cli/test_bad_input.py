@@ -234,8 +234,11 @@ def test_a_full_standard_output_is_told(folder: Folder, arguments: list[str]) ->
 
 
 def test_wrong_usage_is_exit_2(bare: Folder, run: Run) -> None:
-    """A number that is none is wrong usage, not a fault of the author's file."""
-    assert run(bare(), "build", "abc").returncode == 2
+    """Text that is not the id of a meeting is a usage error, not a problem in the files."""
+    refused = run(bare(), "build", "IETF 124")
+
+    assert refused.returncode == 2
+    assert "`IETF 124` is not the id of a meeting, such as 124" in refused.stderr
 
 
 def test_all_mistakes_are_told_in_one_run(bare: Folder, run: Run) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MINIMAL
+from support.repository import MINIMAL
 
 from deckgen.build.one import check, typeset
 from deckgen.deck.kinds.key_figures import KeyFigures

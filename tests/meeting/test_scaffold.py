@@ -132,7 +132,7 @@ def test_a_meeting_that_is_not_known_is_reported(root: Path, number: int, previo
 
 def test_a_fetched_meeting_need_not_be_in_the_table(root: Path) -> None:
     """Where the facts file knows city and days, they are enough."""
-    fetched = "meeting: {city: Lima, country: PE, first: 2040-03-03, last: 2040-03-09}\n"
+    fetched = "meeting: {label: IETF 190, city: Lima, country: PE, first: 2040-03-03, last: 2040-03-09}\n"
     (root / "meetings" / "190.facts.yaml").write_text(fetched)
     path = new_meeting(root, 190, None).get().path
 

@@ -129,7 +129,7 @@ def test_a_misspelt_word_of_a_declaration_is_told(bare: Callable[..., Path]) -> 
         ("links", "X {number}: https://a.example/{nmber}", "1:13: error: `X {number}` is", "`{match}` the whole text"),
         ("meetings", "'99': {cty: Rome, first: 2017-07-16, last: 2017-07-21}", "1:8: error: unknown", "mean `city`?"),
         ("meetings", "'99': {city: Rome, first: 2017-7-16, last: 2017-07-21}", "1:27: error: `first` is", "such as"),
-        ("meetings", "99a: {city: Rome, first: 2017-07-16, last: 2017-07-21}", "1:1: error: `99a`", 'such as `"124"`'),
+        ("meetings", "IETF 99: {city: Rome, first: 2017-07-16, last: 2017-07-21}", "1:1: error: `IETF 99`", "hyphens"),
         ("new-meeting", "- cary: agenda", "1:3: error: unknown key `cary`", "did you mean `carry`?"),
         ("new-meeting", "- carry: directrs", "1:10: error: `carry` is 'directrs'", "did you mean `directors`?"),
         ("new-meeting", "- comment: The topics", "1:3: error: `carry` is missing", "add `carry: ...`"),
