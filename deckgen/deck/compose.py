@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 
@@ -12,6 +12,8 @@ from deckgen.base.budget import doing
 from deckgen.deck.check import check_keys, check_nulls, check_slide
 from deckgen.deck.inline import Linker, bad_links
 from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
+from deckgen.deck.kinds.agenda import Agenda, AgendaItem
+from deckgen.deck.kinds.statement import Statement
 from deckgen.deck.model import Picture, Run, Text
 from deckgen.deck.read import Reader
 from deckgen.deck.settings import check_settings
@@ -19,7 +21,7 @@ from deckgen.expressions import Filler, names_in
 from deckgen.meeting import Meeting
 from deckgen.problems import DeckError, Origin, Problem, Result, fatal, nearest
 from deckgen.source import Source, text_of
-from deckgen.source.dates import day_of
+from deckgen.source.dates import clock_of, day_of
 
 MAX_SLIDES = 2_000  # the time to order them grows with the square of their number
 MAX_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
@@ -46,7 +48,8 @@ def compose(
     """
     filler = Filler(meeting.facts, dict(meeting.declared.items()), meeting.missing)
     try:
-        composed = _slides(meeting, filler, Reader(Linker(meeting.links), read_picture, read_qr))
+        reader = Reader(Linker(meeting.links), read_picture, read_qr, _whole(meeting, filler))
+        composed = _slides(meeting, filler, reader)
     except DeckError as error:
         return Result(None, error.problems)
     try:
@@ -55,6 +58,14 @@ def compose(
     except DeckError as error:
         excused = not meeting.unsound.isdisjoint(names_in(meeting.settings))
         return Result(None, (*composed.problems, *(() if excused else error.problems)))
+
+
+def _whole(meeting: Meeting, filler: Filler) -> tuple[str, ...]:
+    """The phrases that no line breaks; problems of theirs are reported with the other settings."""
+    listed = meeting.settings.get("whole")
+    filled = filler.fill(listed).value if listed else None
+    found = (text_of(child) for child in filled or ())
+    return tuple(dict.fromkeys(phrase for phrase in found if " " in phrase))
 
 
 def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Slide | Unsaid, ...]]:
@@ -269,10 +280,25 @@ def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | Unsaid, ...],
         footer=Text((Run(setting("footer")),), written("footer").origin),
         timestamp=_timestamp(meeting) if epoch is None else epoch,
         upload=setting("upload"),
-        slides=_shown(found),
+        slides=_with_slots(_shown(found)),
         waiting=tuple(slide for slide in found if not isinstance(slide, Unsaid) and slide.waits),
         unsaid=tuple(slide for slide in found if isinstance(slide, Unsaid)),
     )
+
+
+def _with_slots(slides: Sequence[Slide]) -> tuple[Slide, ...]:
+    """The slides; a statement that an item of the agenda names shows when, and for how long."""
+    items = {item.slide: item for slide in slides if isinstance(slide, Agenda) for item in slide.items if item.slide}
+    return tuple(
+        replace(slide, slot=_slot(items[slide.id])) if isinstance(slide, Statement) and slide.id in items else slide
+        for slide in slides
+    )
+
+
+def _slot(item: AgendaItem) -> Text | None:
+    start = clock_of(item.start) if item.start is not None else ""
+    words = ", ".join(filter(None, (start, item.label)))
+    return Text((Run(words),), item.origin) if words else None
 
 
 def _file_name(name: str, origin: Origin) -> str:

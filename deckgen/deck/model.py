@@ -10,20 +10,25 @@ from deckgen.problems import Origin
 
 
 class Run(Frozen):
-    """A piece of text in one style; a line feed breaks the line; `link` is a safe address, or empty."""
+    """A piece of text in one style; a line feed breaks the line; `link` is a safe address, or empty.
+
+    What is `muted` is secondary to the text before it, such as the span of time in a title.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str = ""
+    muted: bool = False
 
 
 class Text(Frozen):
-    """One paragraph, and the origin of its words."""
+    """One paragraph, and the origin of its words; `whole` are phrases in it that no line breaks, such as names."""
 
     runs: tuple[Run, ...]
     origin: Origin
+    whole: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

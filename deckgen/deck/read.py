@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Literal, TypeVar
 
+from deckgen.base import replace
 from deckgen.deck.code import Piece, code_block, pieces
 from deckgen.deck.code import whole as whole_block
 from deckgen.deck.glyphs import HYPHENS
@@ -18,21 +19,35 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Reads the parts of the slides of one deck; pictures and QR codes come from the functions given."""
+    """Reads the parts of the slides of one deck; pictures and QR codes come from the functions given.
+
+    `whole` are the phrases that no line breaks.
+    """
 
     def __init__(
         self,
         linker: Linker,
         read_picture: Callable[[Source, str], Picture],
         read_qr: Callable[[Source, str], Picture],
+        whole: Sequence[str] = (),
     ) -> None:
         self._linker = linker
+        self._whole = whole
         self.picture = read_picture
         self._read_qr = read_qr
 
     def text(self, source: Source) -> Text:
         """A text, with its links. Raises DeckError."""
-        return read_text(source, self._linker)
+        return self._marked(read_text(source, self._linker))
+
+    def title(self, source: Source) -> Text:
+        """A text without links of its own. Raises DeckError."""
+        return self._marked(read_text(source, None))
+
+    def _marked(self, text: Text) -> Text:
+        words = text.words
+        found = tuple(phrase for phrase in self._whole if phrase in words)
+        return replace(text, whole=found) if found else text
 
     def maybe(self, source: Source, key: str) -> Text | None:
         """The text of a key; None if it has none. Raises DeckError."""

@@ -40,6 +40,10 @@ SETTINGS: Schema = record(
             "examples": ["en-US"],
         },
         "footer": {**OPTIONAL, "description": "The text at the foot of every slide, beside its number."},
+        "whole": {
+            "description": "Phrases that no line breaks, such as names of people.",
+            "examples": ["{{ directors.values() | list }}"],
+        },
         "upload": {**OPTIONAL, "description": "The address to upload the files to, which a build shows at its end."},
         "sections": list_of(_SECTION, "The order of the deck, section by section.", 100),
     },

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Bullet, Group, Run, Text
-from deckgen.layout.levels import Level, levels, sign_at, size_at, space_over
+from deckgen.layout.bind import MAX_ALONE, NO_BREAK, bound, last_joined, last_word, without_last
+from deckgen.layout.levels import Level, hang_at, indent_at, levels, sign_at, size_at, space_over
 from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Paragraph
 from deckgen.layout.split import partition
@@ -23,6 +24,13 @@ _BREAKS = re.compile(f"(?<![{_OPENING}\\s])[^\\S\u00a0\u2007\u202f]+(?![{_CLOSIN
 _BEFORE_LETTER = re.compile(r"(?<=\S)[-/](?=[^\W\d_\u0590-\u05ff])")
 
 
+class Gaps(Frozen):
+    """The least and the largest space between two bullets, in EMU."""
+
+    least: int
+    most: int
+
+
 class Fit(Frozen):
     """Columns of paragraphs, for each part."""
 
@@ -32,7 +40,7 @@ class Fit(Frozen):
 
 def group_paragraphs(group: Group, bullet: bool = True) -> list[Paragraph]:
     """A group as paragraphs without a size."""
-    heading = [Paragraph(group.heading, 0, "accent", bold=True, heading=True)] if group.heading else []
+    heading = [Paragraph(group.heading, 0, bold=True, heading=True)] if group.heading else []
     return heading + list(_bullets(group.items, 0, bullet))
 
 
@@ -51,28 +59,57 @@ def plain_paragraphs(texts: Iterable[Text], colour: str = "ink") -> list[Paragra
 
 
 def fit_columns(
-    columns: Sequence[Column], widths: Sequence[int], height: int, theme: Theme, sizes: Sequence[float]
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    height: int,
+    theme: Theme,
+    sizes: Sequence[float],
+    gaps: Gaps | None = None,
 ) -> Placing[Fit]:
-    """The columns at the largest of `sizes` at which each fits `height` on one page, or else cut into parts.
+    """The columns at the largest of `sizes` at which each fits `height` on one page.
 
+    If there is none, they are cut into as few parts as possible, at the largest size at which there are so many.
     Raises DeckError when a single paragraph is higher than a page at the smallest size, or a line of code wider.
     """
+    gaps = gaps or Gaps(theme.text.gap.least, theme.text.gap.most)
     naturals = yield [Ask(p.text.runs, p.bold) for column in columns for p in column]
     columns = _with_code(columns, naturals, widths, theme)
     for size in sizes:
         if not _could_fit(columns, naturals, widths, height, size, theme):
             continue
         set_columns = yield from _set(columns, widths, size, theme)
-        if all(_height(column, theme, theme.text.gap.least) <= height for column in set_columns):
-            return Fit(size, (_airy(set_columns, height, theme),))
-    floor = sizes[-1]
-    set_columns = yield from _set(columns, widths, floor, theme)
-    cut = [_cut(column, height, theme) for column in set_columns]
-    parts = []
-    for index in range(max(map(len, cut))):
-        part = [column[index] if index < len(column) else () for column in cut]
-        parts.append(_airy(part, height, theme))
-    return Fit(floor, tuple(parts))
+        if all(_height(column, theme, gaps.least) <= height for column in set_columns):
+            return Fit(size, (_airy(set_columns, height - theme.body.air, theme, gaps),))
+    best = Fit(sizes[-1], ())
+    for size in reversed(sizes):
+        parts = yield from _parts(columns, widths, height, size, theme, gaps)
+        if parts is None and not best.parts:
+            raise _too_high((yield from _set(columns, widths, size, theme)), height, theme)
+        if parts is None or (best.parts and len(parts) > len(best.parts)):
+            break
+        best = Fit(size, tuple(parts))
+    return best
+
+
+def _parts(
+    columns: Sequence[Column], widths: Sequence[int], height: int, size: float, theme: Theme, gaps: Gaps
+) -> Placing[list[tuple[tuple[Paragraph, ...], ...]] | None]:
+    """The columns cut into parts; None if a single paragraph is higher than a page."""
+    set_columns = yield from _set(columns, widths, size, theme)
+    cut = [_cut(column, height, theme, gaps.least) for column in set_columns]
+    if any(one is None for one in cut):
+        return None
+    known = [one for one in cut if one is not None]
+    return [
+        _airy([one[index] if index < len(one) else () for one in known], height - theme.body.air, theme, gaps)
+        for index in range(max(map(len, known)))
+    ]
+
+
+def _too_high(columns: Sequence[Column], height: int, theme: Theme) -> DeckError:
+    high = max((p for column in columns for p in column), key=lambda p: p.lines * p.size)
+    text = f"{high.lines} lines at the smallest size; a slide holds {height // theme.line_height(high.size)}"
+    return fatal(high.text.origin, "text-overflow", text, "make two bullets of it")
 
 
 def _with_code(
@@ -128,13 +165,12 @@ def text_width(paragraph: Paragraph, width: int, theme: Theme) -> int:
 
 def indent_of(paragraph: Paragraph, theme: Theme) -> int:
     """How far the words of a paragraph are from the left edge of its box."""
-    levels = paragraph.level + (1 if paragraph.bullet else 0)
-    return levels * theme.text.indent
+    return indent_at(paragraph.level + (1 if paragraph.bullet else 0), theme)
 
 
 def _at_size(paragraph: Paragraph, size: float, theme: Theme) -> Paragraph:
     own = _size(paragraph, size, theme)
-    hang = theme.text.indent if paragraph.bullet else 0
+    hang = hang_at(paragraph.level, theme) if paragraph.bullet else 0
     return replace(paragraph, size=own, indent=indent_of(paragraph, theme), hang=hang)
 
 
@@ -147,7 +183,7 @@ def _set(columns: Sequence[Column], widths: Sequence[int], size: float, theme: T
 
 
 def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Paragraph]]:
-    """Sized paragraphs with the number of lines each takes in its width."""
+    """Sized paragraphs with the number of lines each takes in its width; lines break where it reads well."""
     wide = [_wide_stretches(p, width) for p, width in paragraphs]
     asks = [Ask(p.text.runs, p.bold, p.size, width) for p, width in paragraphs]
     answers = yield [*(ask for stretches in wide for ask in stretches), *asks]
@@ -157,10 +193,47 @@ def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Parag
     too_wide = [em * p.size * EMU > width for em, (p, width) in zip(widest, paragraphs, strict=True)]
     if any(too_wide):
         lines = list((yield [replace(ask, breakable=broken) for ask, broken in zip(asks, too_wide, strict=True)]))
-    return [
+    lined = [
         replace(p, lines=int(count), breakable=broken)
         for (p, _), count, broken in zip(paragraphs, lines, too_wide, strict=True)
     ]
+    widths = [width for _, width in paragraphs]
+    several = [n for n, p in enumerate(lined) if p.lines > 1 and not p.line and not p.breakable]
+    if several:
+        broken_well = yield from _balanced([(lined[n], widths[n]) for n in several])
+        for n, paragraph in zip(several, broken_well, strict=True):
+            lined[n] = paragraph
+    return lined
+
+
+def _balanced(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Paragraph]]:
+    """Paragraphs of several lines: what stays whole is not broken, and no short word is alone on the last line."""
+    tried: list[tuple[list[Text], list[list[Ask]]]] = []
+    for p, width in paragraphs:
+        whole = bound(p.text)
+        short = 0 < len(last_word(whole)) <= MAX_ALONE
+        texts = [whole, without_last(whole), last_joined(whole)] if short else [whole]
+        lines = [Ask(text.runs, p.bold, p.size, width) for text in texts]
+        tried.append((texts, [lines, _whole_pieces(texts[0]), _whole_pieces(texts[-1])]))
+    answers = iter((yield [ask for _, groups in tried for asks in groups for ask in asks]))
+    balanced = []
+    for (p, width), (texts, groups) in zip(paragraphs, tried, strict=True):
+        counts, *ems = [[next(answers) for _ in asks] for asks in groups]
+        whole_fits, joined_fits = (max(found, default=0) * p.size * EMU <= width for found in ems)
+        alone = len(counts) > 1 and counts[1] < counts[0]
+        if whole_fits and alone and joined_fits and counts[2] == counts[0]:
+            balanced.append(replace(p, text=texts[2], lines=int(counts[2])))
+        elif whole_fits:
+            balanced.append(replace(p, text=texts[0], lines=int(counts[0]), alone=alone))
+        else:
+            balanced.append(replace(p, alone=alone))
+    return balanced
+
+
+def _whole_pieces(text: Text) -> list[Ask]:
+    """The pieces of a text that a no-break space holds together."""
+    pieces = dict.fromkeys(piece for piece in unbroken(text.words) if NO_BREAK in piece)
+    return [Ask((Run(piece),), bold=True) for piece in pieces]
 
 
 def _wide_stretches(paragraph: Paragraph, width: int) -> list[Ask]:
@@ -190,15 +263,14 @@ def unbroken(text: str) -> list[str]:
     return _BREAKS.split(text.strip())
 
 
-def stack(column: Column, theme: Theme, gap: float) -> list[Paragraph]:
-    """The paragraphs with the space over each, `gap` em between bullets."""
+def stack(column: Column, theme: Theme, gap: int) -> list[Paragraph]:
+    """The paragraphs with the space over each, `gap` between bullets, in EMU."""
     return [replace(p, before=before) for p, before in zip(column, _spaces(column, theme, gap), strict=True)]
 
 
-def _spaces(column: Column, theme: Theme, gap: float) -> list[int]:
+def _spaces(column: Column, theme: Theme, gap: int) -> list[int]:
     """The space over each paragraph, in EMU; none over the first."""
-    size = max((p.size for p in column), default=0.0)
-    return [space_over(p.level, size, gap, theme) if index and p.line < 2 else 0 for index, p in enumerate(column)]
+    return [space_over(p.level, gap, theme) if index and p.line < 2 else 0 for index, p in enumerate(column)]
 
 
 def levels_of(column: Column, theme: Theme) -> tuple[Level, ...]:
@@ -213,39 +285,36 @@ def height_of(column: Column, theme: Theme) -> int:
     return sum(p.lines * theme.line_height(p.size) + p.before for p in column)
 
 
-def _height(column: Column, theme: Theme, gap: float) -> int:
+def _height(column: Column, theme: Theme, gap: int) -> int:
     lines = sum(p.lines * theme.line_height(p.size) for p in column)
     return lines + sum(_spaces(column, theme, gap))
 
 
-def _airy(columns: Sequence[Column], height: int, theme: Theme) -> tuple[tuple[Paragraph, ...], ...]:
+def _airy(columns: Sequence[Column], height: int, theme: Theme, gaps: Gaps) -> tuple[tuple[Paragraph, ...], ...]:
     """The columns with as much space as fits, the same in each."""
-    least, most = theme.text.gap.least, theme.text.gap.most
-    gaps = []
+    wanted = []
     for column in columns:
-        low, high = _height(column, theme, least), _height(column, theme, most)
+        low, high = _height(column, theme, gaps.least), _height(column, theme, gaps.most)
         share = 1.0 if high <= height else max(0.0, (height - low) / (high - low))
-        gaps.append(least + (most - least) * share)
-    gap = min(gaps, default=least)
+        wanted.append(gaps.least + round((gaps.most - gaps.least) * share))
+    gap = min(wanted, default=gaps.least)
     return tuple(tuple(stack(column, theme, gap)) for column in columns)
 
 
-def _cut(column: Column, height: int, theme: Theme) -> list[Column]:
-    """A column in parts that each fit; bullets stay with what is under them and after what introduces them."""
+def _cut(column: Column, height: int, theme: Theme, gap: int) -> list[Column] | None:
+    """A column in parts that each fit; bullets stay with what is under them and after what introduces them.
+
+    None if a single paragraph is too high.
+    """
     if not column:
         return [()]
     atoms = _atoms(column)
-    least = theme.text.gap.least
-    spaced = stack(column, theme, least)
+    spaced = stack(column, theme, gap)
     parts = _partition(spaced, atoms, height, theme)
     if parts is None:  # a bullet with all that is under it is too high: cut between paragraphs
         atoms = [range(i, i + 1) for i in range(len(column))]
         parts = _partition(spaced, atoms, height, theme)
-    if parts is None:
-        high = max(column, key=lambda p: p.lines * p.size)
-        text = f"{high.lines} lines at the smallest size; a slide holds {height // theme.line_height(high.size)}"
-        raise fatal(high.text.origin, "text-overflow", text, "make two bullets of it")
-    return [column[atoms[part[0]].start : atoms[part[-1]].stop] for part in parts]
+    return None if parts is None else [column[atoms[part[0]].start : atoms[part[-1]].stop] for part in parts]
 
 
 def _partition(spaced: Column, atoms: Sequence[range], height: int, theme: Theme) -> list[range] | None:

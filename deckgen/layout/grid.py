@@ -2,144 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Run, Text
+from deckgen.layout.bind import bound
 from deckgen.layout.flow import set_lines, unbroken
 from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Align, Paragraph, TableBlock, TableRow
 from deckgen.layout.split import partition
 from deckgen.layout.theme import EMU, Box, Theme
+from deckgen.layout.widths import Column, margins, squeezed, widths
 from deckgen.problems import Origin, fatal
 
 Row = tuple[tuple[Paragraph, ...], ...]
+_EMPTY = "–"  # what an empty cell shows
 
 
 class Grid(Frozen):
-    """A table before it is laid out: paragraphs without a size, the header first."""
+    """A table before it is laid out: paragraphs without a size, the header first.
+
+    `air` is the least space above and below the text of a row, in EMU; with `closed`, there is a rule under the last.
+    A table that is `alone` on its page may have few rows in large type.
+    """
 
     header: Row
     rows: tuple[Row, ...]
-    fills: tuple[str, ...]
     origins: tuple[Origin, ...]
+    air: int = 0
+    closed: bool = False
+    alone: bool = False
 
     @property
     def all(self) -> tuple[Row, ...]:
         """The header and the rows."""
         return (self.header, *self.rows)
 
+    @property
+    def sides(self) -> list[Align]:
+        """How each column is aligned."""
+        return [one[0].align for one in self.header]
+
 
 def head(text: Text, side: Align) -> Paragraph:
     """The title of a column."""
-    return Paragraph(text, 0, "muted", bold=True, align=side)
+    return Paragraph(text, 0, "muted", align=side)
+
+
+def cell(text: Text, side: Align, colour: str = "ink", bold: bool = False) -> Paragraph:
+    """The words of a cell; an empty one shows a dash."""
+    if not text.words.strip():
+        text = replace(text, runs=(Run(_EMPTY),))
+    return Paragraph(text, 0, "muted" if text.words == _EMPTY else colour, bold=bold, align=side)
 
 
 def fit(grid: Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
-    """The table at the largest size at which all rows fit the box, or at the smallest in parts."""
-    ems = yield from _widths_in_em(grid)
-    fitting: list[TableBlock] = []
-    for size, widths in _choices(ems, box.width, theme):
-        rows = yield from _set_rows(grid, widths, size, theme)
-        if sum(_heights(rows, theme.table.air.least, theme)) > box.height:
+    """The table at the largest size at which all rows fit the box.
+
+    If there is none, it is cut into as few parts as possible, at the largest size at which there are so many.
+    """
+    if grid.alone and 0 < len(grid.rows) <= theme.table.few.rows:
+        few = yield from _few(grid, box, theme)
+        if few:
+            return [few]
+    ems = yield from _ems(grid)
+    tried: list[tuple[list[Row], list[int]]] = []
+    for size in theme.table.sizes:
+        columns = _columns(grid, ems, size, theme)
+        found = widths(columns, box, theme)
+        if found is None and size != theme.table.sizes[-1]:
             continue
-        fitting.append(_block(grid, rows, range(len(grid.rows)), widths, box, theme))
-        if max(p.lines for row in rows for cell in row for p in cell) <= theme.table.lines:
-            return fitting[-1:]
-    # If every size has a cell of many lines, a smaller size gains nothing.
-    return fitting[:1] or _cut(grid, rows, widths, box, theme)
+        found = found or squeezed(columns, box, theme)
+        rows = yield from _set_rows(grid, found, size, theme)
+        tried.append((rows, found))
+        if sum(_heights(rows[1:], _least(grid, theme), theme)) <= _room(rows, box, theme):
+            return _blocks(grid, rows, [range(len(grid.rows))], found, box, theme)
+    best, chosen = _cut(grid, tried[-1][0], box, theme), tried[-1]
+    for rows, found in tried[-2::-1]:
+        parts = partition(_heights(rows[1:], _least(grid, theme), theme), _room(rows, box, theme))
+        if not parts or len(parts) > len(best):
+            break
+        best, chosen = parts, (rows, found)
+    return _blocks(grid, chosen[0], best, chosen[1], box, theme)
 
 
-def _choices(ems: Sequence[tuple[float, float]], width: int, theme: Theme) -> Iterator[tuple[float, list[int]]]:
-    """Sizes with the widths of the columns, the best first: unwrapped, then wrapped between words, then squeezed."""
-    sizes = theme.table.sizes
-    for size in sizes:
-        widths = _unwrapped(ems, size, width, theme)
-        if widths and size >= theme.table.unwrapped:
-            yield size, widths
-    floor = sizes[-1]
-    for size in sizes:
-        widths = _unwrapped(ems, size, width, theme) or _wrapped(ems, size, width, theme)
-        if widths or size == floor:
-            yield size, widths or _squeezed(ems, size, width, theme)
-
-
-def _widths_in_em(grid: Grid) -> Placing[list[tuple[float, float]]]:
-    """For each column: its widest cell on one line, and its widest word, in em."""
-    cells = [(column, p) for row in grid.all for column, cell in enumerate(row) for p in cell]
-    longest = [(Run(max(unbroken(p.text.words), key=len, default=""), code=_has_code(p)),) for _, p in cells]
-    ems = yield [
-        *(Ask(p.text.runs, p.bold) for _, p in cells),
-        *(Ask(word, _bold(p)) for word, (_, p) in zip(longest, cells, strict=True)),
-    ]
-    most = [0.0] * len(grid.header)
-    word = [0.0] * len(grid.header)
-    for (column, _), whole, single in zip(cells, ems[: len(cells)], ems[len(cells) :], strict=True):
-        most[column] = max(most[column], whole)
-        word[column] = max(word[column], single)
-    return list(zip(most, word, strict=True))
+def _few(grid: Grid, box: Box, theme: Theme) -> Placing[TableBlock | None]:
+    """A table of few rows with their heads in large type; None if the heads are not short, or the rest is long."""
+    style = theme.table.few
+    heads = [row[0] for row in grid.rows]
+    if len(grid.header) < 2 or any(len(one) > 1 or not _bold(one[0]) for one in heads):
+        return None
+    naturals = yield [Ask(one[0].text.runs, True) for one in heads]
+    room = theme.span(0, theme.page.columns // 4, box).width
+    size = next((one for one in style.sizes if max(naturals) * one * EMU <= theme.set_width(room)), 0)
+    if not size:
+        return None
+    large = tuple((tuple(replace(p, size=size) for p in row[0]), *row[1:]) for row in grid.rows)
+    grid = replace(grid, rows=large)
+    ems = yield from _ems(grid)
+    columns = _columns(grid, ems, theme.table.sizes[0], theme)
+    first = replace(columns[0], cells=(room, *columns[0].cells[1:]))  # the second column begins at the second quarter
+    found = widths([first, *columns[1:]], box, theme)
+    if found is None:
+        return None
+    rows = yield from _set_rows(grid, found, theme.table.sizes[0], theme)
+    height = round(style.heights[min(len(heads), len(style.heights)) - 1] * EMU)
+    if max(_heights(rows[1:], _least(grid, theme), theme)) > height or len(heads) * height > _room(rows, box, theme):
+        return None
+    lines = [_header(rows, theme), *(TableRow(height, row, 0, 0, "middle") for row in rows[1:])]
+    return _table(grid, lines, found, box, theme)
 
 
 def _bold(paragraph: Paragraph) -> bool:
-    return paragraph.bold or any(run.bold for run in paragraph.text.runs)
+    return paragraph.bold or all(run.bold for run in paragraph.text.runs)
 
 
-def _has_code(paragraph: Paragraph) -> bool:
-    return any(run.code for run in paragraph.text.runs)
+def _ems(grid: Grid) -> Placing[list[float]]:
+    """For each paragraph of each cell: its width on one line, and that of its longest piece, in em."""
+    paragraphs = [p for row in grid.all for cell in row for p in cell]
+    asks = []
+    for p in paragraphs:
+        longest = max(unbroken(bound(p.text).words), key=len, default="")
+        bold = p.bold or any(run.bold for run in p.text.runs)
+        code = any(run.code for run in p.text.runs)
+        asks += [Ask(line, p.bold) for line in _lines_of(p.text)]
+        asks.append(Ask((Run(longest, code=code),), bold))
+    answers = iter((yield asks))
+    found = []
+    for p in paragraphs:
+        found.append(max(next(answers) for _ in _lines_of(p.text)))
+        found.append(next(answers))
+    return found
 
 
-def _asked(ems: Sequence[float], size: float, theme: Theme) -> list[int]:
-    """The widths of cells for texts of these widths in em, padding and slack included."""
-    stretch = 1.002 / (1 - theme.text.slack)
-    return [round(em * size * EMU * stretch) + 2 * theme.table.padding for em in ems]
+def _lines_of(text: Text) -> list[tuple[Run, ...]]:
+    """The runs between the line breaks of the author."""
+    lines: list[list[Run]] = [[]]
+    for run in text.runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=other)] for other in others]
+    return [tuple(line) for line in lines]
 
 
-def _unwrapped(ems: Sequence[tuple[float, float]], size: float, width: int, theme: Theme) -> list[int] | None:
-    """Widths at which no cell wraps, with the rest shared out; None if there are none."""
-    wanted = _asked([most for most, _ in ems], size, theme)
-    if sum(wanted) > width:
-        return None
-    return _whole([want * width / sum(wanted) for want in wanted], width)
+def _columns(grid: Grid, ems: Sequence[float], size: float, theme: Theme) -> list[Column]:
+    """The columns at a size of their text, slack included."""
+    stretch = EMU * 1.002 / (1 - theme.text.slack)
+    left = iter(ems)
+    cells: list[list[int]] = [[] for _ in grid.header]
+    pieces = [0] * len(grid.header)
+    for number, row in enumerate(grid.all):
+        for column, paragraphs in enumerate(row):
+            widest = 0
+            for p in paragraphs:
+                own = _size(p, number, size, theme) * stretch
+                widest = max(widest, round(next(left) * own))
+                pieces[column] = max(pieces[column], round(next(left) * own))
+            cells[column].append(widest)
+    return [Column(tuple(own), piece, side) for own, piece, side in zip(cells, pieces, grid.sides, strict=True)]
 
 
-def _wrapped(ems: Sequence[tuple[float, float]], size: float, width: int, theme: Theme) -> list[int] | None:
-    """Widths at which no word breaks, widest for the most text; None if there are none."""
-    wanted = _asked([most for most, _ in ems], size, theme)
-    least = _asked([word for _, word in ems], size, theme)
-    if sum(least) > width:
-        return None
-    more = [want - low for want, low in zip(wanted, least, strict=True)]
-    spare = width - sum(least)
-    return _whole([low + spare * extra / (sum(more) or 1) for low, extra in zip(least, more, strict=True)], width)
+def _size(paragraph: Paragraph, row: int, size: float, theme: Theme) -> float:
+    """The size of a paragraph: of a title, of the second line of a cell, or of its own."""
+    if row == 0:
+        return theme.heads.size
+    return min(size, theme.table.under) if paragraph.level else paragraph.size or size
 
 
-def _squeezed(ems: Sequence[tuple[float, float]], size: float, width: int, theme: Theme) -> list[int]:
-    """Widths for words that do not fit side by side: the widest are broken first."""
-    wanted = [float(want) for want in _asked([word for _, word in ems], size, theme)]
-    cap = max(wanted)
-    while cap > 1 and sum(min(want, cap) for want in wanted) > width:
-        cap *= 0.95
-    return _whole([min(want, cap) for want in wanted], width)
-
-
-def _whole(widths: Sequence[float], total: int) -> list[int]:
-    """Whole EMU that add up to `total`."""
-    floored = [int(width) for width in widths]
-    floored[-1] += total - sum(floored)
-    return floored
-
-
-def _set_rows(grid: Grid, widths: Sequence[int], size: float, theme: Theme) -> Placing[list[Row]]:
-    padding = 2 * theme.table.padding
-    under = max(theme.table.sizes[-1], size - 4)
-    flat = []
-    for index, row in enumerate(grid.all):
-        for cell, width in zip(row, widths, strict=True):
-            for p in cell:
-                own = theme.table.header if index == 0 else under if p.level else size
-                flat.append((replace(p, size=own, level=0), theme.set_width(width - padding)))
+def _set_rows(grid: Grid, found: Sequence[int], size: float, theme: Theme) -> Placing[list[Row]]:
+    asides = [sum(pair) for pair in margins(grid.sides, theme)]
+    rooms = [theme.set_width(width - aside) for width, aside in zip(found, asides, strict=True)]
+    flat = [
+        (replace(p, size=_size(p, number, size, theme), level=0), room)
+        for number, row in enumerate(grid.all)
+        for cell, room in zip(row, rooms, strict=True)
+        for p in cell
+    ]
     lined = iter((yield from set_lines(flat)))
     return [tuple(tuple(next(lined) for _ in cell) for cell in row) for row in grid.all]
+
+
+def _least(grid: Grid, theme: Theme) -> int:
+    return max(grid.air, theme.table.air.least)
 
 
 def _heights(rows: Sequence[Row], air: int, theme: Theme) -> list[int]:
@@ -149,29 +193,53 @@ def _heights(rows: Sequence[Row], air: int, theme: Theme) -> list[int]:
     return [max(height(cell) for cell in row) + 2 * air for row in rows]
 
 
-def _block(grid: Grid, rows: Sequence[Row], part: range, widths: Sequence[int], box: Box, theme: Theme) -> TableBlock:
-    """The header and the rows of a part, with as much space as fits."""
-    shown = [rows[0], *(rows[index + 1] for index in part)]
-    least, most = theme.table.air.least, theme.table.air.most
-    spare = box.height - sum(_heights(shown, least, theme))
-    air = min(most, least + max(0, spare) // (2 * len(shown)))
-    heights = _heights(shown, air, theme)
-    fills = ["", *(grid.fills[index] for index in part)]
-    lines = tuple(TableRow(h, row, fill) for h, row, fill in zip(heights, shown, fills, strict=True))
-    place = replace(box, height=sum(heights))
-    return TableBlock("table", place, tuple(widths), lines, theme.table.padding, air)
+def _header(rows: Sequence[Row], theme: Theme) -> TableRow:
+    """The heads of the columns over their rule."""
+    [height] = _heights(rows[:1], 0, theme)
+    return TableRow(height + theme.heads.above, rows[0], 0, theme.heads.above, "bottom")
 
 
-def _cut(grid: Grid, rows: Sequence[Row], widths: Sequence[int], box: Box, theme: Theme) -> list[TableBlock]:
-    heights = _heights(rows, theme.table.air.least, theme)
-    room = box.height - heights[0]
-    if room < min(heights[1:], default=0):
+def _top(theme: Theme) -> int:
+    """The upper edge of every table: heads of one line are over the rule, and more of them move it down."""
+    return theme.heads.rule - theme.heads.above - theme.line_height(theme.heads.size)
+
+
+def _room(rows: Sequence[Row], box: Box, theme: Theme) -> int:
+    """The height that is left for the rows under their heads."""
+    return box.bottom - _top(theme) - _header(rows, theme).height
+
+
+def _blocks(
+    grid: Grid, rows: Sequence[Row], parts: Sequence[range], found: Sequence[int], box: Box, theme: Theme
+) -> list[TableBlock]:
+    """The header and the rows of each part, with as much space as fits, the same in all."""
+    style, least = theme.table.air, _least(grid, theme)
+    room = _room(rows, replace(box, height=min(box.bottom, theme.body.bottom - theme.body.air) - box.y), theme)
+    shown = [[rows[index + 1] for index in part] for part in parts]
+    airs = [(room - sum(_heights(part, 0, theme))) // (2 * max(1, len(part))) for part in shown]
+    air = max(least, min(max(style.most, least), *airs))
+    blocks = []
+    for part in shown:
+        lines = (TableRow(h, row, air, air) for h, row in zip(_heights(part, air, theme), part, strict=True))
+        blocks.append(_table(grid, [_header(rows, theme), *lines], found, box, theme))
+    return blocks
+
+
+def _table(grid: Grid, lines: Sequence[TableRow], found: Sequence[int], box: Box, theme: Theme) -> TableBlock:
+    place = Box(box.x, _top(theme), box.width, sum(line.height for line in lines))
+    return TableBlock("table", place, tuple(found), margins(grid.sides, theme), tuple(lines), grid.closed)
+
+
+def _cut(grid: Grid, rows: Sequence[Row], box: Box, theme: Theme) -> list[range]:
+    """The parts of a table that does not fit a page. Raises DeckError for a row that is higher than one."""
+    heights = _heights(rows[1:], _least(grid, theme), theme)
+    room = _room(rows, box, theme)
+    if room < min(heights, default=0):
         header = max((p for cell in rows[0] for p in cell), key=lambda p: p.lines)
-        if heights[0] > box.height // 2:
-            told = f"{header.lines} lines in the header leave no room for a row"
-            raise fatal(header.text.origin, "text-overflow", told, "shorten it")
-    for height, origin in zip(heights[1:], grid.origins, strict=True):
+        if box.height - room > box.height // 2:
+            found_lines = f"{header.lines} lines in the header leave no room for a row"
+            raise fatal(header.text.origin, "text-overflow", found_lines, "shorten it")
+    for height, origin in zip(heights, grid.origins, strict=True):
         if height > room:
             raise fatal(origin, "text-overflow", "the row is higher than a slide", "shorten it, or make two rows of it")
-    parts = partition(heights[1:], room) or []
-    return [_block(grid, rows, part, widths, box, theme) for part in parts]
+    return partition(heights, room) or []

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from deckgen.base import Frozen
+from deckgen.base import Frozen, replace
 from deckgen.layout.pages import Layout, RuleBlock, Slot
 from deckgen.layout.theme import Box, Theme
 
 
 class Foot(Frozen):
-    """The foot of a page: the name of the meeting on the left, and the page number on the right."""
+    """The foot of a page: the page number, and the name of the meeting right of it; the colours are roles."""
 
-    name: Box
     number: Box
+    name: Box
     size: float
-    colour: str = "muted"
+    colour: str
+    number_colour: str
 
 
 class Edge(Frozen):
@@ -23,12 +24,12 @@ class Edge(Frozen):
     colour: str
 
 
-def foot(theme: Theme) -> Foot:
-    """The foot of every page that has one."""
-    box = theme.footer_box
-    quarter = box.width // 4
-    number = Box(box.x + 3 * box.width // 4, box.y, quarter, box.height)
-    return Foot(Box(box.x, box.y, 3 * quarter, box.height), number, theme.footer.size)
+def foot(theme: Theme, ground: str = "paper") -> Foot:
+    """The foot of every page on this ground that has one."""
+    box, wide = theme.footer_box, theme.footer.number
+    name = Box(box.x + wide, box.y, box.width - wide, box.height)
+    colours = ("muted", "muted") if ground == "paper" else ("muted-on-opener", "muted-on-opener")
+    return Foot(replace(box, width=wide), name, theme.footer.size, *colours)
 
 
 def table_edges(theme: Theme) -> tuple[Edge, Edge]:
@@ -43,46 +44,75 @@ def abreast(theme: Theme, count: int, gap: int) -> list[Box]:
     return [Box(body.x + i * (width + gap), body.y, width, body.height) for i in range(count)]
 
 
+def head_rule(theme: Theme, box: Box, drop: int = 0) -> RuleBlock:
+    """The rule under a head, over the width of a box; `drop` is how much lower it is because a head has two lines."""
+    width = theme.table.header_rule
+    return RuleBlock(Box(box.x, theme.heads.rule + drop - width, box.width, width), "ink")
+
+
+def head_box(theme: Theme, box: Box, size: float, lines: int = 1) -> Box:
+    """The box of a head of so many lines; more than one moves the rule under it down."""
+    line = theme.line_height(size)
+    bottom = theme.heads.rule - theme.heads.above
+    return Box(box.x, bottom - line, box.width, lines * line)
+
+
+def under_heads(theme: Theme) -> Box:
+    """The body under heads of one line and their rule."""
+    top = theme.heads.rule + theme.heads.below
+    return replace(theme.body_box, y=top, height=theme.body.bottom - top)
+
+
 def beside_chart(theme: Theme) -> tuple[Box, Box]:
     """The body in two boxes: the left one for a table, the right one for its chart."""
-    body, gap = theme.body_box, theme.chart.gap
+    body, gap = theme.body_box, theme.page.gutter * 2
     width = round(body.width * theme.chart.share)
     left = Box(body.x, body.y, body.width - width - gap, body.height)
     return left, Box(left.x + left.width + gap, body.y, width, body.height)
 
 
 def light(theme: Theme, name: str, *slots: Slot) -> Layout:
-    """A page on a light ground: these slots between its title and its footnote."""
+    """A page on a light ground: these slots between its title and its footnote, each over what is at the foot."""
     size = theme.title.sizes[0]
-    title = Slot("title", "title", theme.title_box, size, "Click to add a title", bold=True, anchor="bottom")
+    title = Slot("title", "title", theme.title_box, size, "Click to add a title", bold=True)
     height = theme.line_height(theme.footnote.size)
     body = theme.body_box
     box = Box(body.x, body.bottom - height, body.width, height)
     footnote = Slot("footnote", "text", box, theme.footnote.size, "Footnote", "muted", anchor="bottom")
-    return Layout(name, (title, *slots, footnote), RuleBlock(theme.title_rule_box, "accent"))
+    kept: list[Slot] = []
+    limit = box.y - theme.footnote.gap
+    for slot in reversed(slots):
+        at_foot = slot.name == "callout"
+        kept.insert(0, slot if at_foot else _over(slot, limit))
+        limit = slot.box.y - theme.callout.gap if at_foot else limit
+    return Layout(name, (title, *kept, footnote))
 
 
-def dark(theme: Theme, name: str, beside: Box, *slots: Slot) -> Layout:
-    """A page on a dark ground without a foot, its bar as high as `beside`."""
-    bar = Box(theme.dark.bar.left, beside.y, theme.dark.bar.width, beside.height)
-    return Layout(name, slots, RuleBlock(bar, "accent-on-ink"), ground="ink", foot=False)
+def _over(slot: Slot, limit: int) -> Slot:
+    return replace(slot, box=replace(slot.box, height=min(slot.box.bottom, limit) - slot.box.y))
 
 
-def chart_slots(theme: Theme) -> tuple[Slot, Slot]:
-    """The slots of the title of a chart, and of the chart."""
-    _, right = beside_chart(theme)
-    title = Slot("chart-title", "text", right, theme.chart.title, "What the chart shows", "muted", True)
-    return title, Slot("chart", "chart", theme.body_box, 18, "Chart")
+def opener(theme: Theme, name: str, *slots: Slot, foot: bool = True) -> Layout:
+    """A page on the ground of an opener, with the horizon."""
+    horizon, body = theme.horizon, theme.body_box
+    line = Box(body.x, horizon.rule - horizon.thickness // 2, body.width, horizon.thickness)
+    return Layout(name, slots, (RuleBlock(line, "accent-on-opener"),), ground="opener", foot=foot)
+
+
+def chart_slots(theme: Theme, box: Box) -> tuple[Slot, Slot]:
+    """The slots of the title of a chart, and of the chart under it, in a box."""
+    head = head_box(theme, box, theme.chart.title)
+    title = Slot("chart-title", "text", head, theme.chart.title, "What the chart shows", "muted", anchor="bottom")
+    under = replace(box, y=theme.heads.rule, height=box.bottom - theme.heads.rule)
+    return title, Slot("chart", "chart", under, 18, "Chart")
 
 
 def callout_slot(theme: Theme) -> Slot:
-    """The slot of a call to action."""
-    size = theme.callout.size
-    height = theme.line_height(size) + theme.callout.padding
-    body = theme.body_box
-    box = Box(body.x, body.bottom - height, body.width, height)
-    padding = theme.callout.padding
-    return Slot("callout", "text", box, size, "What to do", anchor="middle", fill="tint", padding=padding)
+    """The slot of a call to action, over that of the footnote."""
+    style, body = theme.callout, theme.body_box
+    bottom = body.bottom - theme.line_height(theme.footnote.size) - theme.footnote.gap
+    box = Box(body.x - style.overhang, bottom - style.height, body.width + 2 * style.overhang, style.height)
+    return Slot("callout", "text", box, style.size, "What to do", anchor="middle", fill="tint", padding=style.overhang)
 
 
 def slot_of(layout: Layout, name: str) -> Slot:

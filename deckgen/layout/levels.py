@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deckgen.base import Frozen
-from deckgen.layout.theme import EMU, Theme
+from deckgen.layout.theme import Theme
 
 LEVELS = 9  # of a list in PowerPoint (ECMA-376, part 1, 21.1.2.4: lvl1pPr to lvl9pPr)
 
@@ -17,7 +17,7 @@ class Sign(Frozen):
     colour: str
 
 
-DOT, DASH = Sign("•", "accent"), Sign("–", "muted")
+DOT, DASH = Sign("•", "muted"), Sign("–", "muted")
 
 
 class Level(Frozen):
@@ -41,9 +41,9 @@ def levels(theme: Theme, size: float, spaces: Mapping[int, int] | None = None) -
         Level(
             sign=sign_at(level),
             size=size_at(level, size, theme),
-            indent=(level + 1) * theme.text.indent,
-            hang=theme.text.indent,
-            before=known.get(level, space_over(level, size, theme.text.gap.most, theme)),
+            indent=indent_at(level + 1, theme),
+            hang=hang_at(level, theme),
+            before=known.get(level, space_over(level, theme.text.gap.most, theme)),
         )
         for level in range(LEVELS)
     )
@@ -54,15 +54,24 @@ def sign_at(level: int) -> Sign:
     return DASH if level else DOT
 
 
+def indent_at(levels: int, theme: Theme) -> int:
+    """How far words under so many levels of bullets are from the left edge, in EMU."""
+    return theme.text.indent + (levels - 1) * theme.text.under if levels else 0
+
+
+def hang_at(level: int, theme: Theme) -> int:
+    """How far before its words the sign of a level is, in EMU."""
+    return theme.text.under if level else theme.text.indent
+
+
 def size_at(level: int, size: float, theme: Theme) -> float:
-    """The size of a level: one step smaller than the level above, down to the floor."""
-    steps = theme.text.sizes
+    """The size of a level: one step smaller under another bullet, down to the floor."""
+    steps = (*theme.text.sizes, theme.text.official)
     if level == 0 or size not in steps:
         return size
-    return steps[min(steps.index(size) + 1, len(steps) - 1)]
+    return float(steps[min(steps.index(size) + 1, len(steps) - 1)])
 
 
-def space_over(level: int, size: float, gap: float, theme: Theme) -> int:
-    """The space over a bullet in EMU, where that between bullets is `gap` em of `size`."""
-    em = gap * size * EMU
-    return round(em * (theme.text.gap.under if level else 1))
+def space_over(level: int, gap: int, theme: Theme) -> int:
+    """The space over a bullet, where that between bullets is `gap`; both in EMU."""
+    return round(gap * (theme.text.gap.under if level else 1))

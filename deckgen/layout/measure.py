@@ -117,7 +117,13 @@ def _source(name: str) -> bytes:
 
 def _ask_data(ask: Ask) -> dict[str, object]:
     runs = [
-        {"text": run.text, "bold": run.bold or ask.bold, "italic": run.italic, "code": run.code} for run in ask.runs
+        {
+            "text": run.text,
+            "bold": run.bold or (ask.bold and not run.muted),
+            "italic": run.italic,
+            "code": run.code,
+        }
+        for run in ask.runs
     ]
     width = None if ask.width is None else ask.width / EMU
     return {"runs": runs, "size": ask.size, "width": width, "breakable": ask.breakable}

@@ -13,8 +13,8 @@ from deckgen.layout.theme import Box
 from deckgen.problems import Origin
 
 Align = Literal["left", "right"]
-# The colours of text on a dark ground.
-ON_INK = ("paper", "muted-on-ink", "accent-on-ink")
+# The colours of text on an opener.
+ON_OPENER = ("on-opener", "muted-on-opener", "accent-on-opener")
 
 
 class DrawnRun(Frozen):
@@ -51,6 +51,7 @@ class Paragraph(Frozen):
     align: Align = "left"
     lines: int = 1
     breakable: bool = False
+    alone: bool = False
     line: int = 0
 
     @property
@@ -59,12 +60,14 @@ class Paragraph(Frozen):
         return tuple(self._drawn(run) for run in self.text.runs)
 
     def _drawn(self, run: Run) -> DrawnRun:
-        # Code has a light ground of its own, on a dark slide too.
-        dark = self.colour in ON_INK and not run.code
-        own = "ink" if run.code and self.colour in ON_INK else self.colour
-        colour = ("accent-on-ink" if dark else "accent") if run.link else own
+        # Code has a light ground of its own, on an opener too.
+        opener = self.colour in ON_OPENER and not run.code
+        own = "ink" if run.code and self.colour in ON_OPENER else self.colour
+        muted = "muted-on-opener" if opener else "muted"
+        colour = ("accent-on-opener" if opener else "accent") if run.link else muted if run.muted else own
         fill = "tint" if run.code and not self.line else ""
-        return DrawnRun(run.text, run.bold or self.bold, run.italic, run.link, colour, fill, run.code)
+        bold = run.bold or (self.bold and not run.muted)
+        return DrawnRun(run.text, bold, run.italic, run.link, colour, fill, run.code)
 
 
 class TextBlock(Frozen):
@@ -83,22 +86,33 @@ class TextBlock(Frozen):
 
 
 class TableRow(Frozen):
-    """A row of a table; each cell is a list of paragraphs."""
+    """A row of a table; each cell is a list of paragraphs, with `above` and `below` them so much space in EMU."""
 
     height: int
     cells: tuple[tuple[Paragraph, ...], ...]
-    fill: str = ""
+    above: int
+    below: int
+    anchor: Literal["top", "middle", "bottom"] = "top"
 
 
 class TableBlock(Frozen):
-    """A table; its first row is the header. `widths` are those of the columns, padding included."""
+    """A table; its first row is the header.
+
+    `widths` are those of the columns, with the space left and right of their text, which is in `margins`. There is a
+    rule between two rows, and under the last one if the table is `closed`.
+    """
 
     slot: str
     box: Box
     widths: tuple[int, ...]
+    margins: tuple[tuple[int, int], ...]
     rows: tuple[TableRow, ...]
-    padding: int
-    air: int
+    closed: bool = False
+
+    @property
+    def rooms(self) -> tuple[int, ...]:
+        """The width of each column without the space beside its text."""
+        return tuple(width - left - right for width, (left, right) in zip(self.widths, self.margins, strict=True))
 
 
 class PictureBlock(Frozen):
@@ -204,10 +218,12 @@ class ChartBlock(Frozen):
 
 
 class RuleBlock(Frozen):
-    """A decorative rectangle."""
+    """A decorative rectangle, filled, or hollow with an outline that is so thick inside it, in EMU."""
 
     box: Box
     colour: str
+    outline: int = 0
+    dashed: bool = False
 
 
 Block = TextBlock | TableBlock | PictureBlock | ChartBlock | RuleBlock
@@ -233,20 +249,20 @@ class Slot(Frozen):
 
 
 class Layout(Frozen):
-    """A kind of page: `mark` is the rule under its title or the bar beside it, `ground` a role of the theme.
+    """A kind of page: `marks` are its rules, `ground` is a role of the theme.
 
-    With `foot`, the name of the meeting and the page number are under it.
+    With `foot`, the page number and the name of the meeting are under it.
     """
 
     name: str
     slots: tuple[Slot, ...]
-    mark: RuleBlock
+    marks: tuple[RuleBlock, ...] = ()
     ground: str = "paper"
     foot: bool = True
 
 
 class Page(Frozen):
-    """One page: the slide it shows, or the part of it; `number` counts from 1."""
+    """One page: the slide it shows, or the part of it; `number` counts from 1, and `foot` is beside the number."""
 
     slide: str
     section: str
@@ -258,6 +274,7 @@ class Page(Frozen):
     blocks: tuple[Block, ...]
     notes: Text | None
     origin: Origin
+    foot: str = ""
 
 
 class Pages(Frozen):

@@ -17,6 +17,8 @@ from deckgen.problems import DeckError, Problem, Result
 
 MAX_PAGES = 2_000  # as many pages full of text as fit into 1.5 GB of memory
 
+_SEPARATOR = "   ·   "  # in the foot
+
 
 def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
     """The pages of a deck, without the slides that cannot be laid out. None if there are more than MAX_PAGES."""
@@ -30,8 +32,12 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
             pages += result
     if len(pages) > MAX_PAGES:
         return Result(None, (*problems, _too_many(pages)))
-    numbered = tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
-    about = (deck.title, deck.subject, deck.author, deck.language, deck.footer.words, deck.timestamp)
+    footer = deck.footer.words
+    numbered = tuple(
+        replace(page, number=number, foot=_SEPARATOR.join(filter(None, (footer, page.section))))
+        for number, page in enumerate(pages, 1)
+    )
+    about = (deck.title, deck.subject, deck.author, deck.language, footer, deck.timestamp)
     placed = Pages(*about, numbered, layouts(theme))
     return Result(placed, tuple(problems))
 

@@ -53,20 +53,18 @@ def theme_of(source: Source) -> Result[Theme]:
 
 def _misplaced(theme: Theme, source: Source) -> Iterator[Problem]:
     """The boxes that leave the page, or overlap the one under them."""
-    opening, statement = theme.dark.opening, theme.dark.statement
     boxes: dict[Path, Box] = {
         ("title", "top"): theme.title_box,
-        ("title-rule", "top"): theme.title_rule_box,
         ("body", "top"): theme.body_box,
         ("footer", "top"): theme.footer_box,
     }
     downwards = [*boxes.items()]
-    boxes["dark", "opening", "top"] = theme.dark_box(opening.top, opening.height)
-    boxes["dark", "statement", "top"] = theme.dark_box(statement.top, statement.height)
+    boxes["horizon", "top"] = theme.above_horizon
+    boxes["horizon", "below"] = theme.below_horizon
     for path, box in boxes.items():
         yield from _off_the_page(path, box, theme, source)
     code = Box(0, theme.qr.top, theme.qr.size, theme.qr.size)
-    for (path, upper), (below, lower) in [*pairwise(downwards), ((("qr", "size"), code), downwards[2])]:
+    for (path, upper), (below, lower) in [*pairwise(downwards), ((("qr", "size"), code), downwards[1])]:
         if upper.bottom > lower.y:
             told = f"the part that begins at `{'.'.join(path)}` reaches below `{'.'.join(below)}`"
             yield Problem(at(source, [*path]).origin, "bad-theme", told, f"end it at {lower.y / EMU:g} or above")
@@ -75,7 +73,7 @@ def _misplaced(theme: Theme, source: Source) -> Iterator[Problem]:
 def _off_the_page(path: Path, box: Box, theme: Theme, source: Source) -> Iterator[Problem]:
     page = theme.page_box
     begins = f"the part that begins at `{'.'.join(path)}`"
-    if box.width < MIN_WIDTH * EMU and box != theme.title_rule_box:
+    if box.width < MIN_WIDTH * EMU:
         told = f"{begins} is left {box.width / EMU:g} pt of width"
         yield Problem(
             at(source, ["page", "margin"]).origin, "bad-theme", told, "make the margin smaller, or the page wider"

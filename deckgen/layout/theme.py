@@ -49,11 +49,13 @@ class _Style(Frozen, rename="kebab", forbid_unknown_fields=True):
 
 
 class PageStyle(_Style):
-    """The page."""
+    """The page and its grid."""
 
     width: Annotated[Side, Meta(description="How wide the page is.")]
     height: Annotated[Side, Meta(description="How high the page is.")]
     margin: Annotated[Length, Meta(description="The empty space on the left and on the right.")]
+    columns: Annotated[int, Meta(ge=1, le=24, description="The columns of the grid between the margins.")]
+    gutter: Annotated[Length, Meta(description="The space between two columns of the grid.")]
 
 
 class CodeFontStyle(_Style):
@@ -78,22 +80,24 @@ class FontStyle(_Style):
 class Colours(_Style):
     """The colours by their role, each as six hexadecimal digits."""
 
-    paper: Annotated[Colour, Meta(description="The ground of a slide, and text on a dark one.")]
-    ink: Annotated[Colour, Meta(description="Text, and the ground of a dark slide.")]
-    muted: Annotated[Colour, Meta(description="Secondary text: headers, captions, footnotes.")]
-    tint: Annotated[Colour, Meta(description="The ground of a call to action, of a highlighted row and of code.")]
-    accent: Annotated[Colour, Meta(description="Links, headings, bullets and what is highlighted.")]
-    accent_on_ink: Annotated[Colour, Meta(description="The same on a dark ground.")]
-    muted_on_ink: Annotated[Colour, Meta(description="Secondary text on a dark ground.")]
-    bars: Annotated[Colour, Meta(description="The bars of a chart.")]
+    paper: Annotated[Colour, Meta(description="The ground of a slide.")]
+    ink: Annotated[Colour, Meta(description="Text.")]
+    muted: Annotated[Colour, Meta(description="Secondary text: headers, captions, footnotes, and the signs of lists.")]
+    accent: Annotated[Colour, Meta(description="Links, and what is highlighted.")]
+    mark: Annotated[Colour, Meta(description="The bars of a chart, and outlines.")]
+    tint: Annotated[Colour, Meta(description="The ground of a call to action and of code.")]
     rule: Annotated[Colour, Meta(description="The lines between the rows of a table.")]
+    opener: Annotated[Colour, Meta(description="The ground of an opener: the title, the start of a talk, the end.")]
+    on_opener: Annotated[Colour, Meta(description="Text on an opener.")]
+    muted_on_opener: Annotated[Colour, Meta(description="Secondary text on an opener.")]
+    accent_on_opener: Annotated[Colour, Meta(description="Links and the line on an opener.")]
 
 
 class GapStyle(_Style):
-    """The space between bullets, in em."""
+    """The space between bullets."""
 
-    least: Annotated[Em, Meta(description="The minimum; if it does not fit, the slide is split.")]
-    most: Annotated[Em, Meta(description="The maximum, if there is room.")]
+    least: Annotated[Length, Meta(description="The minimum; if it does not fit, the slide is split.")]
+    most: Annotated[Length, Meta(description="The maximum, if there is room.")]
     under: Annotated[Em, Meta(description="The share of it over the bullets under another one.")]
 
 
@@ -105,9 +109,11 @@ class TextStyle(_Style):
         float,
         Meta(ge=0, le=0.5, description="The share of the width that stays free, for programs that kern differently."),
     ]
-    sizes: Annotated[Sizes, Meta(description="Sizes of bullets: the largest that fits.")]
+    sizes: Annotated[Sizes, Meta(description="The size of bullets, and smaller ones for a page that does not fit.")]
+    official: Annotated[Size, Meta(description="The least size of a text whose words are fixed.")]
     gap: GapStyle
-    indent: Annotated[Length, Meta(description="How far each level of bullets is indented.")]
+    indent: Annotated[Length, Meta(description="How far a bullet is indented.")]
+    under: Annotated[Length, Meta(description="How much further a bullet under another one is indented.")]
 
 
 class TitleStyle(_Style):
@@ -118,12 +124,14 @@ class TitleStyle(_Style):
     sizes: Annotated[Sizes, Meta(description="Sizes of the title: the largest that fits.")]
 
 
-class TitleRuleStyle(_Style):
-    """The short rule under the title."""
+class HeadsStyle(_Style):
+    """The heads of columns and groups, and the rule under them."""
 
-    top: Annotated[Length, Meta(description="Its upper edge.")]
-    width: Annotated[Length, Meta(description="How long it is.")]
-    height: Annotated[Length, Meta(description="How thick it is.")]
+    size: Annotated[Size, Meta(description="The size of the heads of a table.")]
+    top: Annotated[Length, Meta(description="The upper edge of their boxes.")]
+    rule: Annotated[Length, Meta(description="Where the rule under them is.")]
+    above: Annotated[Length, Meta(description="The space between their words and the rule.")]
+    below: Annotated[Length, Meta(description="The space between the rule and the list under it.")]
 
 
 class BodyStyle(_Style):
@@ -131,7 +139,7 @@ class BodyStyle(_Style):
 
     top: Annotated[Length, Meta(description="Its upper edge.")]
     bottom: Annotated[Length, Meta(description="Its lower edge.")]
-    column_gap: Annotated[Length, Meta(description="The space between lists side by side.")]
+    air: Annotated[Length, Meta(description="What stays free at its foot, unless the page is full.")]
 
 
 class FootnoteStyle(_Style):
@@ -142,18 +150,21 @@ class FootnoteStyle(_Style):
 
 
 class CalloutStyle(_Style):
-    """The call to action in its tinted bar."""
+    """The call to action in its tinted panel."""
 
     size: Annotated[Size, Meta(description="The size of its text.")]
-    padding: Annotated[Length, Meta(description="The space between its text and its edge.")]
+    height: Annotated[Length, Meta(description="How high it is with one line.")]
+    overhang: Annotated[Length, Meta(description="How far it reaches beyond the text on both sides.")]
+    gap: Annotated[Length, Meta(description="The space over it.")]
 
 
 class FooterStyle(_Style):
-    """The name of the meeting and the page number under every slide."""
+    """The page number and the name of the meeting under every slide."""
 
     top: Annotated[Length, Meta(description="Its upper edge.")]
     height: Annotated[Length, Meta(description="How high its box is.")]
     size: Annotated[Size, Meta(description="The size of its text.")]
+    number: Annotated[Length, Meta(description="How wide the box of the page number is.")]
 
 
 class QrStyle(_Style):
@@ -166,29 +177,35 @@ class QrStyle(_Style):
 class AirStyle(_Style):
     """The space above and below the text of a row."""
 
-    least: Annotated[Length, Meta(description="The minimum; if it does not fit, the table is split.")]
+    least: Annotated[Length, Meta(description="The minimum; if it does not fit, a smaller size is taken.")]
     most: Annotated[Length, Meta(description="The maximum, if there is room.")]
+
+
+class FewStyle(_Style):
+    """A table of few rows, each with a short head in large type."""
+
+    rows: Annotated[int, Meta(ge=0, le=20, description="The maximum of rows.")]
+    heights: Annotated[Sizes, Meta(description="How high a row is where there is one, two and so on.")]
+    sizes: Annotated[Sizes, Meta(description="Sizes of the heads: the largest that fits.")]
 
 
 class TableStyle(_Style):
     """Tables."""
 
-    sizes: Annotated[Sizes, Meta(description="Sizes of the text: the largest that fits.")]
-    unwrapped: Annotated[Size, Meta(description="Above this size, a smaller size is chosen before a cell wraps.")]
-    lines: Annotated[
-        float, Meta(ge=1, le=20, description="The maximum of lines in a cell, as long as a smaller size helps.")
-    ]
-    header: Annotated[Size, Meta(description="The size of the header.")]
-    padding: Annotated[Length, Meta(description="The space left and right of a cell's text.")]
+    sizes: Annotated[Sizes, Meta(description="The size of the text, and smaller ones for a page that does not fit.")]
+    under: Annotated[Size, Meta(description="The size of the second line of a cell.")]
+    gutter: Annotated[Length, Meta(description="The space right of a column.")]
     air: AirStyle
     rule: Annotated[Length, Meta(description="How thick the line between two rows is.")]
-    header_rule: Annotated[Length, Meta(description="How thick the line under the header is.")]
+    header_rule: Annotated[Length, Meta(description="How thick the line under the heads is.")]
+    few: FewStyle
 
 
 class ColumnsStyle(_Style):
     """Entries that are filled down columns."""
 
     gap: Annotated[Length, Meta(description="The space between two columns.")]
+    pitch: Annotated[Length, Meta(description="The distance of two entries of one line, at the first size of a text.")]
 
 
 class ChartStyle(_Style):
@@ -197,55 +214,40 @@ class ChartStyle(_Style):
     title: Annotated[Size, Meta(description="The size of the title over the chart.")]
     labels: Annotated[Sizes, Meta(description="Sizes of the labels: the largest at which none touches the next.")]
     share: Annotated[float, Meta(ge=0.1, le=0.9, description="The chart's share of the width beside a table.")]
-    gap: Annotated[Length, Meta(description="The space between the table and the chart.")]
 
 
 class KeyFiguresStyle(_Style):
     """Numbers in large type."""
 
-    values: Annotated[Sizes, Meta(description="Sizes of the numbers: the largest that fits.")]
-    label: Annotated[Size, Meta(description="The size of what they count.")]
+    values: Annotated[Sizes, Meta(description="Sizes of the numbers: the largest at which all of a page fit.")]
+    above: Annotated[Length, Meta(description="The space between the foot of the numbers and the line under them.")]
+    below: Annotated[Length, Meta(description="The space between that line and what they count.")]
+
+
+class QuoteStyle(_Style):
+    """A person's words."""
+
+    sizes: Annotated[Sizes, Meta(description="Sizes of the words: the largest that fits.")]
 
 
 class CaptionStyle(_Style):
     """The lines under a picture."""
 
     sizes: Annotated[Sizes, Meta(description="Sizes of the caption: the largest that fits.")]
+    gap: Annotated[Length, Meta(description="The space over it.")]
 
 
-class DarkBarStyle(_Style):
-    """The bar beside the title of a dark slide."""
+class HorizonStyle(_Style):
+    """The line that large text stands on, and who, when and where hang under."""
 
-    left: Annotated[Length, Meta(description="Its left edge.")]
-    width: Annotated[Length, Meta(description="How thick it is.")]
-
-
-class StatementStyle(_Style):
-    """A slide with one statement."""
-
-    sizes: Annotated[Sizes, Meta(description="Sizes of the title: the largest that fits.")]
-    top: Annotated[Length, Meta(description="The upper edge of the title.")]
-    height: Annotated[Length, Meta(description="How high the box of the title is.")]
-    lines: Annotated[Size, Meta(description="The size of the lines under it.")]
-    lines_top: Annotated[Length, Meta(description="The upper edge of those lines.")]
-    bottom: Annotated[Length, Meta(description="The lower edge of those lines.")]
-
-
-class OpeningStyle(StatementStyle):
-    """The first slide."""
-
-    subtitle: Annotated[Size, Meta(description="The size of the subtitle.")]
-    subtitle_top: Annotated[Length, Meta(description="The upper edge of the subtitle.")]
-
-
-class DarkStyle(_Style):
-    """Slides on a dark ground: the first, the start of a talk, the end."""
-
-    left: Annotated[Length, Meta(description="The left edge of all text.")]
-    width: Annotated[Length, Meta(description="How wide all text is.")]
-    bar: DarkBarStyle
-    opening: OpeningStyle
-    statement: StatementStyle
+    rule: Annotated[Length, Meta(description="Where the line is.")]
+    thickness: Annotated[Length, Meta(description="How thick it is.")]
+    top: Annotated[Length, Meta(description="The upper edge of the text above it.")]
+    above: Annotated[Length, Meta(description="The lower edge of the text above it.")]
+    below: Annotated[Length, Meta(description="The upper edge of the text under it.")]
+    bottom: Annotated[Length, Meta(description="The lower edge of the text under it.")]
+    opening: Annotated[Sizes, Meta(description="Sizes of the title of the first slide: the largest that fits.")]
+    statement: Annotated[Sizes, Meta(description="Sizes of a statement on one line, on two, on three and so on.")]
 
 
 class Theme(_Style):
@@ -256,7 +258,7 @@ class Theme(_Style):
     colours: Colours
     text: TextStyle
     title: TitleStyle
-    title_rule: TitleRuleStyle
+    heads: HeadsStyle
     body: BodyStyle
     footnote: FootnoteStyle
     callout: CalloutStyle
@@ -266,8 +268,9 @@ class Theme(_Style):
     columns: ColumnsStyle
     chart: ChartStyle
     key_figures: KeyFiguresStyle
+    quote: QuoteStyle
     caption: CaptionStyle
-    dark: DarkStyle
+    horizon: HorizonStyle
 
     @property
     def colours_by_role(self) -> Mapping[str, str]:
@@ -289,24 +292,35 @@ class Theme(_Style):
         return self._across(self.title.top, self.title.height)
 
     @property
-    def title_rule_box(self) -> Box:
-        """The short rule under a title."""
-        rule = self.title_rule
-        return Box(self.page.margin, rule.top, rule.width, rule.height)
-
-    @property
     def body_box(self) -> Box:
         """The area for the content of a slide."""
         return self._across(self.body.top, self.body.bottom - self.body.top)
 
     @property
     def footer_box(self) -> Box:
-        """The line at the foot: the name of the meeting, and at its right end the page number."""
+        """The line at the foot: the page number, the name of the meeting and the section."""
         return self._across(self.footer.top, self.footer.height)
 
-    def dark_box(self, top: int, height: int) -> Box:
-        """A box on a dark slide."""
-        return Box(self.dark.left, top, self.dark.width, height)
+    @property
+    def above_horizon(self) -> Box:
+        """The area for what is large and stands alone."""
+        return self._across(self.horizon.top, self.horizon.above - self.horizon.top)
+
+    @property
+    def below_horizon(self) -> Box:
+        """The area under it, for who, when and where."""
+        return self._across(self.horizon.below, self.horizon.bottom - self.horizon.below)
+
+    def grid_line(self, number: int) -> int:
+        """Where a column of the grid begins, counted from 0."""
+        page = self.page
+        inner = page.width - 2 * page.margin
+        return page.margin + round(number * (inner + page.gutter) / page.columns)
+
+    def span(self, start: int, end: int, box: Box) -> Box:
+        """The part of a box from the left edge of column `start` to the right edge of the column before `end`."""
+        left = self.grid_line(start)
+        return Box(left, box.y, self.grid_line(end) - self.page.gutter - left, box.height)
 
     def _across(self, top: int, height: int) -> Box:
         """A box from margin to margin."""

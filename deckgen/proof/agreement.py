@@ -27,14 +27,14 @@ def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pa
         yield Problem(pages.pages[0].origin, RULE, text)
         return
     for slide, page, placed in zip(pptx, pdf, pages.pages, strict=True):
-        for text in _differences(slide, page, placed, pages.footer):
+        for text in _differences(slide, page, placed):
             yield Problem(placed.origin, RULE, f"page {placed.number}: {text}", slide=placed.slide)
 
 
-def _differences(slide: ReadPage, page: ReadPage, placed: Page, footer: str) -> Iterator[str]:
+def _differences(slide: ReadPage, page: ReadPage, placed: Page) -> Iterator[str]:
     if _squeezed(slide.title) != _squeezed(page.title):
         yield f"the title is `{slide.title}` in the PowerPoint and `{page.title}` in the PDF"
-    foot = _squeezed(f"{footer}{placed.number}")
+    foot = _squeezed(f"{placed.number}{placed.foot}")
     drawn = _squeezed("".join(page.lines)).removeprefix(foot)
     written = _squeezed("".join(slide.lines))
     drawn = _mended(drawn, written)

@@ -47,7 +47,7 @@ def _pairs(block: Block, ground: str) -> Iterator[tuple[str, str]]:
         yield from _on(block.fill or ground, block.paragraphs)
     elif isinstance(block, TableBlock):
         for row in block.rows:
-            yield from _on(row.fill or ground, [paragraph for cell in row.cells for paragraph in cell])
+            yield from _on(ground, [paragraph for cell in row.cells for paragraph in cell])
     elif isinstance(block, ChartBlock):
         yield from ((label.colour, label.ground or ground) for label in block.labels)
 

@@ -18,6 +18,7 @@ from deckgen.layout.pages import (
     Block,
     ChartBlock,
     DrawnRun,
+    Layout,
     Line,
     Mark,
     Page,
@@ -77,7 +78,6 @@ class _Drawing:
 
     def _deck(self) -> Data:
         pages, theme = self._pages, self._theme
-        at = foot(theme)
         day = datetime.fromtimestamp(pages.timestamp, UTC)
         return {
             "title": pages.title,
@@ -87,18 +87,24 @@ class _Drawing:
             "width": theme.page.width / EMU,
             "height": theme.page.height / EMU,
             "colours": {role: f"#{colour}" for role, colour in theme.colours_by_role.items()},
-            "footer": pages.footer,
-            "foot": {"name": _box(at.name), "number": _box(at.number), "size": at.size, "colour": at.colour},
         }
 
     def _page(self, page: Page) -> Data:
         layout = self._layouts[page.layout]
         return {
-            "number": page.number,
             "ground": layout.ground,
-            "foot": layout.foot,
-            "mark": self._block(layout.mark),
+            "foot": self._foot(page, layout) if layout.foot else None,
+            "marks": [self._block(mark) for mark in layout.marks],
             "blocks": [self._block(block) for block in page.blocks],
+        }
+
+    def _foot(self, page: Page, layout: Layout) -> Data:
+        at = foot(self._theme, layout.ground)
+        number = {**_box(at.number), "text": str(page.number), "bold": True}
+        return {
+            "size": at.size,
+            "colour": at.colour,
+            "texts": [number, {**_box(at.name), "text": page.foot, "bold": False}],
         }
 
     def _block(self, block: Block) -> Data:
@@ -112,7 +118,8 @@ class _Drawing:
             case PictureBlock():
                 return self._picture(block)
             case RuleBlock():
-                return {"kind": "rule", **_box(block.box), "colour": block.colour}
+                outline = {"outline": block.outline / EMU, "dashed": block.dashed}
+                return {"kind": "rule", **_box(block.box), "colour": block.colour, **outline}
             case _:
                 assert_never(block)
 
@@ -187,7 +194,9 @@ class _Drawing:
         rows = [
             {
                 "height": row.height / EMU,
-                "fill": row.fill,
+                "above": row.above / EMU,
+                "below": row.below / EMU,
+                "anchor": row.anchor,
                 "cells": [[self._paragraph(p, 0) for p in cell] for cell in row.cells],
             }
             for row in block.rows
@@ -196,10 +205,10 @@ class _Drawing:
             "kind": "table",
             **_box(block.box),
             "widths": [width / EMU for width in block.widths],
-            "wraps": [(width - 2 * block.padding) / EMU for width in block.widths],
+            "wraps": [room / EMU for room in block.rooms],
+            "margins": [[side / EMU for side in pair] for pair in block.margins],
             "rows": rows,
-            "padding": block.padding / EMU,
-            "air": block.air / EMU,
+            "closed": block.closed,
             "rule": _edge(rule),
             "header-rule": _edge(header_rule),
         }

@@ -81,5 +81,5 @@ def test_an_agenda_has_its_clock(decks: dict[int, BuiltDeck]) -> None:
     """Start and minutes give the times; what follows an unknown length has none."""
     first, second = (decks[number].outline for number in MEETINGS)
 
-    assert "09:35\n   WG and AD Reports\n   chairs/ADs\n   15 mins\n   09:50" in first
+    assert "09:35\n   WG and AD Reports chairs/ADs\n   15 mins\n   09:50" in first
     assert "10:00\n   Securing TOTP QR code enrollment\n   Open Mic\n   remaining time" in second

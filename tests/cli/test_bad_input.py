@@ -125,9 +125,9 @@ def test_a_fault_hides_no_other_fault_of_its_slide(bare: Folder, run: Run) -> No
 
 OF_TEMPLATES = {
     "a margin that leaves no room": ("theme.yaml", "margin: 56", "margin: 480", "is left 0 pt of width"),
-    "a box off the page": ("theme.yaml", "left: 100", "left: 900", "`dark.opening.top` is not inside the page"),
-    "a page of another shape": ("theme.yaml", "width: 960,", "width: 720,", "is not inside the page"),
-    "a code over the text": ("theme.yaml", "size: 92", "size: 400", "`qr.size` reaches below `body.top`"),
+    "a box off the page": ("theme.yaml", "  below: 338", "  below: 638", "`horizon.below` is not inside the page"),
+    "a page of another shape": ("theme.yaml", "height: 540,", "height: 405,", "is not inside the page"),
+    "a code over the text": ("theme.yaml", "size: 94", "size: 400", "`qr.size` reaches below `body.top`"),
     "lines over each other": (
         "theme.yaml",
         "distance: 0.95",
@@ -135,12 +135,12 @@ OF_TEMPLATES = {
         "`line-distance` is 0.3, which is less than 0.7",
     ),
     "a font that is not there": ("theme.yaml", "pdf: Carlito", "pdf: Arial", "one of Carlito"),
-    "a misspelt colour": ("theme.yaml", "  bars:", "  brs:", "unknown key `brs`"),
+    "a misspelt colour": ("theme.yaml", "  mark:", "  mrak:", "unknown key `mrak`"),
     "a sign before a colour": ("theme.yaml", '"FFFFFF"', '"#FFFFFF"', "without `#`"),
     "a misspelt setting": ("deck.yaml", "footer:", "fotter:", "unknown key `fotter`"),
     "sections that are no list": ("deck.yaml", "sections:", "sections: {}\nsection:", "is a mapping, not a list"),
     "a key that is missing": ("deck.yaml", "title: ", "titel: ", "did you mean `title`?"),
-    "a size of text": ("theme.yaml", "[28, 26, 24, 22, 20, 18]", "28", "`sizes` is 28, not a list"),
+    "a size of text": ("theme.yaml", "sizes: [24, 20]", "sizes: 28", "`sizes` is 28, not a list"),
     "an option of a rule": ("rules.yaml", "least: 4.5", "leest: 4.5", "did you mean `least`?"),
     "a misspelt key of a section": ("deck.yaml", "own: true", "onw: true", "unknown key `onw`"),
     "a slide twice": ("deck.yaml", "[title,", "[title, title,", "`title` is in the deck twice"),

@@ -45,10 +45,10 @@ def test_lengths_are_read_as_emu_and_sizes_with_the_largest_first() -> None:
     text = (ROOT / THEME).read_text("utf-8").replace("labels: [18, 16, 14, 12]", "labels: [12, 18, 14, 16]")
     theme = theme_of(parse(text, THEME).get()).get()
 
-    assert theme.table.air.least == 4.5 * EMU
-    assert theme.text.gap.under == 0.4
+    assert theme.table.header_rule == 1.5 * EMU
+    assert theme.text.gap.under == 0.3
     assert theme.chart.labels == (18, 16, 14, 12)
-    assert theme.colour("muted-on-ink") == theme.colours.muted_on_ink == "B9C4D0"
+    assert theme.colour("muted-on-opener") == theme.colours.muted_on_opener == "B9C4D0"
 
 
 def test_boxes_side_by_side_are_apart_and_fill_the_body() -> None:
@@ -65,12 +65,12 @@ def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
     """A key that is misspelt, one that is not there, and values of another type, each at its place."""
     text = (ROOT / THEME).read_text("utf-8")
     for right, wrong in (
-        ("column-gap: 48", "colum-gap: 48"),
+        ("overhang: 16", "overhand: 16"),
         ("margin: 56", 'margin: "56"'),
         ('ink: "14213D"', "ink: 142130"),
-        ("label: 28", "label: 0"),
-        ("columns: {gap: 24}\n", ""),
-        ("caption: {sizes: [24, 22, 20, 18]}", "caption: {sizes: []}"),
+        ("under: 18", "under: 0"),
+        ("columns: {gap: 24, pitch: 34}\n", ""),
+        ("quote: {sizes: [40, 32, 28, 24, 20, 18]}", "quote: {sizes: []}"),
     ):
         assert right in text
         text = text.replace(right, wrong, 1)
@@ -79,15 +79,15 @@ def test_every_fault_of_a_theme_is_told_in_one_run() -> None:
 
     assert sorted((problem.rule, problem.text) for problem in problems) == [
         ("missing-key", "`columns` is missing"),
-        ("unknown-key", "unknown key `colum-gap`"),
+        ("unknown-key", "unknown key `overhand`"),
         ("wrong-value", "`ink` is 142130, not text"),
-        ("wrong-value", "`label` is 0, which is less than 6"),
         ("wrong-value", "`margin` is '56', not a number"),
         ("wrong-value", "`sizes` is a list, with fewer than 1 items"),
+        ("wrong-value", "`under` is 0, which is less than 6"),
     ]
     lines = text.splitlines()
     assert all(p.text.split("`")[1] in lines[p.origin.line - 1] for p in problems if p.rule != "missing-key")
-    assert "did you mean `column-gap`?" in [problem.hint for problem in problems]
+    assert "did you mean `overhang`?" in [problem.hint for problem in problems]
 
 
 @pytest.mark.sweep(4)

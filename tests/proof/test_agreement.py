@@ -40,8 +40,8 @@ def change_link(slides: Any) -> None:
 
 
 def swap_links(slides: Any) -> None:
-    """The addresses of the first two links of page 2."""
-    one, other = [r for r in slides[1].part.rels.values() if r.is_external][:2]
+    """The addresses of the first two links of page 3."""
+    one, other = [r for r in slides[2].part.rels.values() if r.is_external][:2]
     one._target, other._target = other._target, one._target
 
 

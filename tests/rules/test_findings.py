@@ -47,5 +47,5 @@ def test_a_coarse_picture_is_told_in_pixels(tmp_path: Path) -> None:
     """How many it has, how many they are to the inch, and how many it needs."""
     [(text, hint)] = hints("few-pixels", tmp_path)
 
-    assert text == "160 × 90 pixels are 17 per inch of the slide"
-    assert hint == "at least 882 pixels wide"
+    assert text == "160 × 90 pixels are 18 per inch of the slide"
+    assert hint == "at least 844 pixels wide"

@@ -115,7 +115,7 @@ def test_inline_code_keeps_its_spaces_and_its_line_breaks(folder: Callable[..., 
     assert "call read(text,  None) first" in texts
     assert "broken here\vand there" in texts
     assert broken.lines == 2
-    assert after.left - comma.left > 2.5 * WIDTH * 28
+    assert after.left - comma.left > 2.5 * WIDTH * 24
 
 
 def test_code_is_measured_in_the_font_it_is_drawn_in(folder: Callable[..., Path]) -> None:
@@ -127,8 +127,8 @@ def test_code_is_measured_in_the_font_it_is_drawn_in(folder: Callable[..., Path]
     letters = letters_of(pdf)[page.number - 1]
     drawn = [find(letters, paragraph.text.words, 0) for paragraph in body.paragraphs]
 
-    assert [paragraph.lines for paragraph in body.paragraphs] == [1, 3, 2]
-    assert [found[0].lines for found in drawn if found] == [1, 3, 2]
+    assert [paragraph.lines for paragraph in body.paragraphs] == [1, 2, 2]
+    assert [found[0].lines for found in drawn if found] == [1, 2, 2]
 
 
 def test_each_line_of_a_block_is_kept_in_the_powerpoint(folder: Callable[..., Path]) -> None:
@@ -211,11 +211,11 @@ def test_code_where_none_can_be_is_told(bare: Callable[..., Path], slide: str) -
 
 def test_tall_code_is_split_after_a_blank_line(bare: Callable[..., Path]) -> None:
     """The second page begins with the first line after it."""
-    lines = "".join(f"          line {n}\n{'' if n % 6 else chr(10)}" for n in range(1, 31))
+    lines = "".join(f"          line {n}\n{'' if n % 6 else chr(10)}" for n in range(1, 25))
     slides = f"slides:\n  tall:\n    kind: bullets\n    title: Tall\n    items:\n      - code: |\n{lines}"
     pages = [page for page in typeset(bare(MINIMAL + slides), 123).get().pages.pages if page.slide == "tall"]
     bodies = [block for page in pages for block in page.blocks if isinstance(block, TextBlock) and "body" in block.slot]
     words = [[p.text.words for p in body.paragraphs] for body in bodies]
 
     assert len(pages) == 2
-    assert (words[1][0], words[0][-2:]) in [("line 13", ["line 12", ""]), ("line 19", ["line 18", ""])]
+    assert (words[1][0], words[0][-2:]) == ("line 13", ["line 12", ""])

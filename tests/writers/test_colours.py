@@ -24,10 +24,10 @@ SLIDES = """\
 """
 # The words, and the role of the theme that each is drawn in.
 SEEN = {
-    "Paper": "paper",
+    "Paper": "on-opener",
     "darkcode": "ink",
-    "darklink": "accent-on-ink",
-    "Lines": "accent-on-ink",
+    "darklink": "accent-on-opener",
+    "Lines": "on-opener",
     "linecode": "ink",
     "Ink": "ink",
     "lightcode": "ink",
@@ -60,10 +60,10 @@ def in_the_powerpoint(path: Path) -> Iterator[tuple[str, str]]:
     renamed = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
     for slide in presentation.slides:
         for run in slide._element.iter(qn("a:r")):
-            name = run.find(f"{qn('a:rPr')}/{qn('a:solidFill')}/{qn('a:schemeClr')}")
-            if name is not None:
-                entry = renamed.get(name.get("val"), name.get("val"))
-                yield run.findtext(qn("a:t")).strip(), scheme[entry]
+            for fill in run.iterfind(f"{qn('a:rPr')}/{qn('a:solidFill')}/*"):
+                value = fill.get("val")
+                entry = renamed.get(value, value)
+                yield run.findtext(qn("a:t")).strip(), value if fill.tag == qn("a:srgbClr") else scheme[entry]
 
 
 def in_the_pdf(path: Path) -> Iterator[tuple[str, str]]:

@@ -19,11 +19,24 @@ class Bullets(Grouped, kw_only=True):
         {
             "items": {"$ref": "#/$defs/items"},
             "groups": list_of(GROUP, "Two or three labelled lists side by side, instead of `items`.", 3, minItems=1),
+            "official": {
+                "type": "boolean",
+                "default": False,
+                "description": "Whether the words are fixed; then they are set smaller before they are split.",
+                "examples": [True],
+            },
             "callout": CALLOUT,
         },
     )
+    official: bool = False
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Bullets:
         """The slide that `source` describes. Raises DeckError."""
-        return cls(**common, groups=reader.groups(source), callout=reader.maybe(source, "callout"))
+        official = source.get("official")
+        return cls(
+            **common,
+            groups=reader.groups(source),
+            callout=reader.maybe(source, "callout"),
+            official=official is not None and official.value is True,
+        )

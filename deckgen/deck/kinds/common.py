@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from deckgen.base import Frozen
-from deckgen.deck.inline import read_text
-from deckgen.deck.model import Group, Picture, Text
+from deckgen.base import Frozen, replace
+from deckgen.deck.model import Group, Picture, Run, Text
 from deckgen.deck.read import Reader
 from deckgen.problems import Origin, fatal
 from deckgen.schema.declare import OPTIONAL, TEXT, Declaration, list_of, record, text
@@ -19,6 +18,11 @@ COMMON = Declaration(
     {
         "kind": {"type": "string", "description": "The kind of slide.", "examples": ["bullets"]},
         "title": text("The title of the slide.", "Helping Out"),
+        "tail": {
+            **OPTIONAL,
+            "description": "What follows the title in lighter type: the span, the source.",
+            "examples": ["since IETF 122"],
+        },
         "notes": {
             "type": ["string", "null"],
             "description": "The speaker notes, which only the speaker sees; with emphasis and links, as any text.",
@@ -88,6 +92,7 @@ COMMON = Declaration(
     ("kind", "title"),
 )
 LINES = list_of(TEXT, "Lines under the title.", 6, examples=[["{{ session.date | date }}"]])
+ASIDE = list_of(TEXT, "Lines at the right, under the title.", 6, examples=[["{{ area.list }}"]])
 GROUP = record(
     {"heading": text("The label of the group.", "Remote participants"), "items": {"$ref": "#/$defs/items"}},
     ("heading",),
@@ -146,7 +151,8 @@ class Grouped(Common, kw_only=True):
 
 def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[str, Any]:
     """The fields of Common. Raises DeckError."""
-    title = read_text(source.get("title") or source, None)
+    title = reader.title(source.get("title") or source)
+    tail = source.get("tail")
     show = source.get("show")
     if not title.runs:
         raise fatal(
@@ -155,7 +161,7 @@ def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[s
     return {
         "id": id,
         "section": section,
-        "title": title,
+        "title": _with_tail(title, reader.title(tail)) if tail and tail.value else title,
         "notes": reader.maybe(source, "notes"),
         "footnote": reader.maybe(source, "footnote"),
         "qr": reader.qr(source),
@@ -163,3 +169,9 @@ def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[s
         "ask": reader.maybe(source, "ask"),
         "show": show is not None and show.value is True,
     }
+
+
+def _with_tail(title: Text, tail: Text) -> Text:
+    muted = tuple(replace(run, muted=True) for run in tail.runs)
+    whole = (*title.whole, *tail.whole)
+    return replace(title, runs=(*title.runs, Run(" ", muted=True), *muted), whole=whole)

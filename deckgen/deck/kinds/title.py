@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from deckgen.deck.kinds.common import LINES, Common
+from deckgen.deck.kinds.common import ASIDE, LINES, Common
 from deckgen.deck.model import Text
 from deckgen.deck.read import Reader
 from deckgen.schema.declare import Declaration, text
@@ -18,18 +18,21 @@ class TitleSlide(Common, kw_only=True):
     kind: ClassVar = Declaration(
         "title",
         "the first slide: the name of the meeting, its chairs and its date",
-        {"subtitle": text("A line under the title.", "IETF 124 Montréal"), "lines": LINES},
+        {"subtitle": text("A line under the title.", "IETF 124 Montréal"), "lines": LINES, "aside": ASIDE},
     )
     subtitle: Text | None = None
     lines: tuple[Text, ...] = ()
+    aside: tuple[Text, ...] = ()
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> TitleSlide:
         """The slide that `source` describes. Raises DeckError."""
-        return cls(**common, subtitle=reader.maybe(source, "subtitle"), lines=reader.texts(source, "lines"))
+        lines, aside = reader.texts(source, "lines"), reader.texts(source, "aside")
+        return cls(**common, subtitle=reader.maybe(source, "subtitle"), lines=lines, aside=aside)
 
     def content(self) -> Iterator[Text]:
         """What it shows under its title, in reading order."""
         if self.subtitle:
             yield self.subtitle
         yield from self.lines
+        yield from self.aside

@@ -1,79 +1,114 @@
-"""Bullets -> Pages: one list, or groups side by side."""
+"""Bullets -> Pages: one list, or groups side by side under heads on one rule."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deckgen.base import replace
 from deckgen.deck.kinds.bullets import Bullets
-from deckgen.layout.flow import fit_columns, group_paragraphs, levels_of
+from deckgen.deck.model import Group
+from deckgen.layout.flow import fit_columns, group_paragraphs, levels_of, set_lines, text_width
 from deckgen.layout.frame import Part, frame, inside
-from deckgen.layout.layouts import abreast, callout_slot, light
+from deckgen.layout.layouts import callout_slot, head_box, head_rule, light
 from deckgen.layout.levels import levels
 from deckgen.layout.measure import Ask, Placing
-from deckgen.layout.pages import Block, Layout, Page, Paragraph, RuleBlock, Slot, TextBlock
-from deckgen.layout.theme import Box, Theme
+from deckgen.layout.pages import Block, Layout, Page, Paragraph, Slot, TextBlock
+from deckgen.layout.theme import EMU, Box, Theme
 
 _LAYOUTS = ("Bullets", "Two Groups", "Three Groups")
-# No group is narrower than this share of an even one.
-_MIN_SHARE = 0.75
+# Of twelve columns; the one with the lowest taller side is taken, the first of equals.
+_SPLITS = {1: ((12,),), 2: ((6, 6), (7, 5), (5, 7), (8, 4), (4, 8)), 3: ((4, 4, 4),)}
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
-    """The layouts of one list, and of two and three side by side."""
+    """The layouts of one list, and of two and three side by side under their heads."""
+    return tuple(_layout(theme, name, _SPLITS[count][0]) for count, name in enumerate(_LAYOUTS, 1))
+
+
+def _layout(theme: Theme, name: str, split: Sequence[int]) -> Layout:
     size = theme.text.sizes[0]
     own = levels(theme, size)
-    callout = callout_slot(theme)
-    return tuple(
-        light(
-            theme,
-            name,
-            *(
-                Slot(f"body-{i + 1}", "body", box, size, "Click to add text", levels=own)
-                for i, box in enumerate(abreast(theme, count, theme.body.column_gap))
-            ),
-            callout,
-        )
-        for count, name in enumerate(_LAYOUTS, 1)
-    )
+    slots: list[Slot] = []
+    for index, box in enumerate(_boxes(split, theme.body_box, theme), 1):
+        if len(split) > 1:
+            prompt = "Click to add a heading"
+            slots.append(Slot(f"head-{index}", "text", head_box(theme, box, size), size, prompt, bold=True))
+            box = _under(box, 0, theme)
+        slots.append(Slot(f"body-{index}", "body", box, size, "Click to add text", levels=own))
+    return light(theme, name, *slots, callout_slot(theme))
 
 
 def place(slide: Bullets, theme: Theme) -> Placing[list[Page]]:
-    """One list, or two or three groups with a hair line between; widths follow the amount of text."""
+    """One list, or two or three groups; widths follow the amount of text."""
     box = yield from inside(slide, theme)
-    lists = [group_paragraphs(group) for group in slide.groups]
-    widths = yield from _shares(lists, box.width, theme)
-    fit = yield from fit_columns(lists, widths, box.height, theme, theme.text.sizes)
-    layout = _LAYOUTS[len(lists) - 1]
-    parts = [Part(layout, tuple(_side_by_side(part, widths, box, theme))) for part in fit.parts]
+    headed = any(group.heading for group in slide.groups)
+    lists = [group_paragraphs(replace(group, heading=None)) for group in slide.groups]
+    sizes = (*theme.text.sizes, theme.text.official) if slide.official else theme.text.sizes
+    boxes = _boxes((yield from _split(lists, box, sizes[0], theme)), box, theme)
+    heads = (yield from _heads(slide.groups, boxes, theme)) if headed else [[] for _ in boxes]
+    drop = max((block.box.height for blocks in heads for block in blocks if isinstance(block, TextBlock)), default=0)
+    drop = max(0, drop - theme.line_height(theme.text.sizes[0]))
+    if headed:
+        boxes = [_under(one, drop, theme) for one in boxes]
+    fit = yield from fit_columns(lists, [one.width for one in boxes], boxes[0].height, theme, sizes)
+    rules = [head_rule(theme, one, drop) for one in boxes]
+    parts = []
+    for part in fit.parts:
+        blocks: list[Block] = []
+        for index, (paragraphs, own, head, rule) in enumerate(zip(part, boxes, heads, rules, strict=True), 1):
+            if paragraphs or (head and len(fit.parts) == 1):
+                blocks += [*head, *([rule] if headed else [])]
+            if paragraphs:
+                blocks.append(TextBlock(f"body-{index}", own, paragraphs, levels=levels_of(paragraphs, theme)))
+        parts.append(Part(_LAYOUTS[len(lists) - 1], tuple(blocks)))
     return (yield from frame(slide, parts, theme))
 
 
-def _shares(lists: Sequence[Sequence[Paragraph]], width: int, theme: Theme) -> Placing[list[int]]:
-    gap = theme.body.column_gap
-    room = width - gap * (len(lists) - 1)
-    if len(lists) == 1:
-        return [room]
-    ems = yield [Ask(p.text.runs, p.bold) for paragraphs in lists for p in paragraphs]
-    amounts, start = [], 0
-    for paragraphs in lists:
-        amounts.append(sum(ems[start : start + len(paragraphs)]) + 1)
-        start += len(paragraphs)
-    least = _MIN_SHARE / len(lists)
-    shares = [least + (1 - _MIN_SHARE) * amount / sum(amounts) for amount in amounts]
-    return [int(room * share) for share in shares]
+def _heads(groups: Sequence[Group], boxes: Sequence[Box], theme: Theme) -> Placing[list[list[Block]]]:
+    """The head of each group over its rule."""
+    size = theme.text.sizes[0]
+    flat = [
+        (Paragraph(group.heading, size, bold=True, heading=True), theme.set_width(box.width))
+        for group, box in zip(groups, boxes, strict=True)
+        if group.heading
+    ]
+    lined = iter((yield from set_lines(flat)))
+    found: list[list[Block]] = []
+    for index, (group, box) in enumerate(zip(groups, boxes, strict=True), 1):
+        line = next(lined) if group.heading else None
+        found.append([TextBlock(f"head-{index}", head_box(theme, box, size, line.lines), (line,))] if line else [])
+    return found
 
 
-def _side_by_side(part: Sequence[Sequence[Paragraph]], widths: Sequence[int], box: Box, theme: Theme) -> list[Block]:
-    gap = theme.body.column_gap
-    blocks: list[Block] = []
-    x = box.x
-    for index, (paragraphs, width) in enumerate(zip(part, widths, strict=True)):
-        if index:
-            hair = theme.table.rule
-            blocks.append(RuleBlock(Box(x - gap // 2 - hair // 2, box.y, hair, box.height), "rule"))
-        if paragraphs:
-            place = Box(x, box.y, width, box.height)
-            levels = levels_of(paragraphs, theme)
-            blocks.append(TextBlock(f"body-{index + 1}", place, tuple(paragraphs), levels=levels))
-        x += width + gap
-    return blocks
+def _boxes(split: Sequence[int], box: Box, theme: Theme) -> list[Box]:
+    """The boxes of columns of the grid; the grid has the columns of the page or as many as the split needs."""
+    total, start = sum(split), 0
+    found = []
+    for share in split:
+        columns = theme.page.columns
+        first, last = round(start * columns / total), round((start + share) * columns / total)
+        found.append(theme.span(first, last, box))
+        start += share
+    return found
+
+
+def _under(box: Box, drop: int, theme: Theme) -> Box:
+    top = theme.heads.rule + theme.heads.below + drop
+    return replace(box, y=top, height=box.bottom - top)
+
+
+def _split(lists: Sequence[Sequence[Paragraph]], box: Box, size: float, theme: Theme) -> Placing[Sequence[int]]:
+    """The shares of the width with the lowest taller side, by the lines that the widths of the texts need."""
+    splits = _SPLITS[len(lists)]
+    if len(splits) == 1:
+        return splits[0]
+    ems = iter((yield [Ask(p.text.runs, p.bold) for paragraphs in lists for p in paragraphs]))
+    widths = [[(p, next(ems) * size * EMU) for p in paragraphs] for paragraphs in lists]
+
+    def taller(split: Sequence[int]) -> int:
+        return max(
+            sum(-(-int(wide) // max(1, text_width(p, own.width, theme))) for p, wide in column)
+            for column, own in zip(widths, _boxes(split, box, theme), strict=True)
+        )
+
+    return min(splits, key=taller)

@@ -13,7 +13,7 @@ from deckgen.layout.theme import Theme
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """The layout of a chart on its own."""
-    return (light(theme, "Chart", *chart_slots(theme)),)
+    return (light(theme, "Chart", *chart_slots(theme, theme.body_box)),)
 
 
 def place(slide: ChartSlide, theme: Theme) -> Placing[list[Page]]:

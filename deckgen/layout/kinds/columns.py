@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from deckgen.base import replace
 from deckgen.deck.kinds.columns import Columns
-from deckgen.layout.flow import Fit, fit_columns, group_paragraphs, height_of
+from deckgen.layout.flow import Fit, Gaps, fit_columns, group_paragraphs, height_of
 from deckgen.layout.frame import Part, frame, inside
 from deckgen.layout.layouts import abreast, callout_slot, light
-from deckgen.layout.measure import Placing
+from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Layout, Page, Paragraph, Slot, TextBlock
 from deckgen.layout.theme import EMU, Box, Theme
 
@@ -25,21 +25,32 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
 def place(slide: Columns, theme: Theme) -> Placing[list[Page]]:
     """Entries filled down even columns; a group keeps its heading, and short groups share a column."""
     box = yield from inside(slide, theme)
-    width = abreast(theme, slide.columns, theme.columns.gap)[0].width
     groups = [group_paragraphs(group, bullet=False) for group in slide.groups]
-    sizes = theme.text.sizes
+    ems = yield [Ask(p.text.runs, p.bold) for group in groups for p in group]
     parts: list[Part] = []
-    for size in sizes:
-        rows = int(box.height / (theme.line_height(size) + theme.text.gap.least * size * EMU))
-        pages = _fill(groups, rows, slide.columns)
-        if len(pages) > 1 and size != sizes[-1]:
+    for size in theme.text.sizes:
+        count = _count(slide.columns, max(ems, default=0) * size * EMU, theme)
+        width = abreast(theme, count, theme.columns.gap)[0].width
+        least = theme.table.air.least
+        pages = _fill(groups, (box.height + least) // (theme.line_height(size) + least), count)
+        if len(pages) > 1 and size != theme.text.sizes[-1]:
             continue
-        parts, over = yield from _set_pages(pages, width, box.height, size, box, slide, theme)
+        parts, over = yield from _set_pages(pages, width, box.height, size, box, count, theme)
         if over > 0:  # headings of different heights moved entries down; less space may be enough
-            parts, over = yield from _set_pages(pages, width, box.height - over, size, box, slide, theme)
+            parts, over = yield from _set_pages(pages, width, box.height - over, size, box, count, theme)
         if len(parts) == len(pages) and over <= 0:
             break
     return (yield from frame(slide, parts, theme))
+
+
+def _count(most: int, widest: float, theme: Theme) -> int:
+    """As many columns as hold the widest entry on one line, and at least two of them."""
+    rooms = {count: theme.set_width(abreast(theme, count, theme.columns.gap)[0].width) for count in range(2, most + 1)}
+    return next((count for count in reversed(rooms) if widest <= rooms[count]), min(2, most))
+
+
+def _gap(theme: Theme) -> int:
+    return theme.columns.pitch - theme.line_height(theme.text.sizes[0])
 
 
 def _set_pages(
@@ -48,14 +59,15 @@ def _set_pages(
     height: int,
     size: float,
     box: Box,
-    slide: Columns,
+    count: int,
     theme: Theme,
 ) -> Placing[tuple[list[Part], int]]:
     """The parts at one size, and how far their lowest block extends past the box."""
     parts: list[Part] = []
+    gaps = Gaps(theme.table.air.least, _gap(theme))
     for columns in pages:
-        fit = yield from fit_columns(columns, [width] * len(columns), height, theme, [size])
-        parts += _column_parts(fit, slide, box, theme)
+        fit = yield from fit_columns(columns, [width] * len(columns), height, theme, [size], gaps)
+        parts += _column_parts(fit, count, box, theme)
     blocks = [block for part in parts for block in part.blocks if isinstance(block, TextBlock)]
     return parts, max((height_of(b.paragraphs, theme) - b.box.height for b in blocks), default=0)
 
@@ -83,9 +95,9 @@ def _flow(groups: Sequence[Sequence[Paragraph]], rows: int) -> list[list[Paragra
     return columns
 
 
-def _column_parts(fit: Fit, slide: Columns, box: Box, theme: Theme) -> list[Part]:
+def _column_parts(fit: Fit, count: int, box: Box, theme: Theme) -> list[Part]:
     """Columns as blocks; the entries of all columns start at the same height, below any heading."""
-    boxes = abreast(theme, slide.columns, theme.columns.gap)
+    boxes = abreast(theme, count, theme.columns.gap)
     parts = []
     for columns in fit.parts:
         drop = max((_head_height(column, theme) for column in columns if column), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.base import replace
 from deckgen.deck.kinds.table import Cell, Table
 from deckgen.layout.frame import Part, frame, inside
-from deckgen.layout.grid import Grid, fit, head
+from deckgen.layout.grid import Grid, cell, fit, head
 from deckgen.layout.layouts import beside_chart, chart_slots, light
 from deckgen.layout.measure import Placing
 from deckgen.layout.pages import Align, Layout, Page, Paragraph, Slot
@@ -17,10 +17,10 @@ _MIN_CHART = 0.6  # of the height of the body, beside a table of few rows
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """The layouts of a table, and of one with a chart beside it."""
-    left, _ = beside_chart(theme)
+    left, right = beside_chart(theme)
     whole = Slot("table", "table", theme.body_box, theme.table.sizes[0], "Table")
     part = Slot("table", "table", left, 18, "Table")
-    return light(theme, "Table", whole), light(theme, "Table and Chart", part, *chart_slots(theme))
+    return light(theme, "Table", whole), light(theme, "Table and Chart", part, *chart_slots(theme, right))
 
 
 def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
@@ -28,21 +28,23 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
     box = yield from inside(slide, theme)
     header = tuple((head(text, side),) for text, side in zip(slide.header, slide.align, strict=True))
     rows = tuple(
-        tuple(_cell(cell, side) for cell, side in zip(row.cells, slide.align, strict=True)) for row in slide.rows
+        tuple(_cell(one, side, row.highlight) for one, side in zip(row.cells, slide.align, strict=True))
+        for row in slide.rows
     )
-    fills = tuple("tint" if row.highlight else "" for row in slide.rows)
-    grid = Grid(header, rows, fills, tuple(row.origin for row in slide.rows))
+    alone = slide.chart is None and slide.footnote is None
+    grid = Grid(header, rows, tuple(row.origin for row in slide.rows), alone=alone)
     if slide.chart is None:
         tables = yield from fit(grid, box, theme)
         return (yield from frame(slide, [Part("Table", (table,)) for table in tables], theme))
     left, right = beside_chart(theme)
     tables = yield from fit(grid, replace(left, height=box.height), theme)
-    height = min(box.height, max(tables[0].box.height, round(_MIN_CHART * box.height)))
-    chart = yield from chart_blocks(slide.chart, replace(right, height=height), theme)
+    bottom = min(box.bottom, max(tables[0].box.bottom, box.y + round(_MIN_CHART * box.height)))
+    chart = yield from chart_blocks(slide.chart, replace(right, height=bottom - right.y), theme)
     parts = [Part("Table and Chart", (table, *chart)) for table in tables]
     return (yield from frame(slide, parts, theme))
 
 
-def _cell(cell: Cell, side: Align) -> tuple[Paragraph, ...]:
-    sub = (Paragraph(cell.sub, 0, "muted", level=1, align=side),) if cell.sub else ()
-    return (Paragraph(cell.text, 0, align=side), *sub)
+def _cell(one: Cell, side: Align, highlight: bool) -> tuple[Paragraph, ...]:
+    sub = (Paragraph(one.sub, 0, "muted", level=1, align=side),) if one.sub else ()
+    colour = "accent" if highlight else "ink"
+    return (cell(one.text, side, colour, bold=highlight), *sub)

@@ -1,49 +1,52 @@
-"""TitleSlide -> Page: the name in large type, what and where under it, who and when at the foot."""
+"""TitleSlide -> Page: the name over the horizon; under it what and when on the left, and who on the right."""
 
 from __future__ import annotations
 
 from deckgen.base import replace
 from deckgen.deck.kinds.title import TitleSlide
-from deckgen.layout.flow import plain_paragraphs
-from deckgen.layout.frame import page_of, put
-from deckgen.layout.layouts import dark, slot_of
+from deckgen.layout.flow import height_of
+from deckgen.layout.frame import at_foot, beside, even, fit_lines, lines_under, page_of
+from deckgen.layout.layouts import opener
 from deckgen.layout.measure import Placing
-from deckgen.layout.pages import Block, Layout, Page, Paragraph, Slot
-from deckgen.layout.theme import Box, Theme
+from deckgen.layout.pages import Block, Layout, Page, Paragraph, Slot, TextBlock
+from deckgen.layout.theme import Theme
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """The layout of the first page."""
-    style = theme.dark.opening
-    title = theme.dark_box(style.top, style.height)
-    subtitle = theme.dark_box(style.subtitle_top, theme.line_height(style.subtitle))
-    lines = theme.dark_box(style.lines_top, style.bottom - style.lines_top)
-    beside = Box(0, title.y, 0, subtitle.bottom - title.y)
+    above, size = theme.above_horizon, theme.text.sizes[0]
+    left, right = beside(theme.below_horizon, theme)
+    line = theme.line_height(size)
+    under = replace(left, y=left.y + line, height=left.height - line)
+    title = theme.horizon.opening[0]
     return (
-        dark(
+        opener(
             theme,
             "Title",
-            beside,
-            Slot("title", "title", title, style.sizes[0], "Name of the meeting", "paper", True, "bottom"),
-            Slot("subtitle", "subtitle", subtitle, style.subtitle, "Which and where", "paper"),
-            Slot("lines", "text", lines, style.lines, "Who and when", "muted-on-ink"),
+            Slot("title", "title", above, title, "Name of the meeting", "on-opener", True, "bottom"),
+            Slot("subtitle", "subtitle", replace(left, height=line), size, "Which and where", "on-opener", True),
+            Slot("lines", "text", under, size, "When", "muted-on-opener"),
+            Slot("aside", "text", right, size, "Who", "muted-on-opener"),
+            foot=False,
         ),
     )
 
 
 def place(slide: TitleSlide, theme: Theme) -> Placing[list[Page]]:
-    """One page; the first line has the chairs, and is as bright as the title."""
-    [layout] = layouts(theme)
-    slot = slot_of(layout, "title")
-    title = Paragraph(slide.title, 0, slot.colour, bold=slot.bold)
-    blocks: list[Block] = [(yield from put([title], slot, theme.dark.opening.sizes, theme))]
+    """One page; what is first on each side is as bright as the title."""
+    above = theme.above_horizon
+    texts = [Paragraph(slide.title, 0, "on-opener", bold=True)]
+    [title] = yield from fit_lines(texts, above, theme.horizon.opening, theme)
+    blocks: list[Block] = [(yield from even("title", title, slide.title, above, theme))]
+    left, right = beside(theme.below_horizon, theme) if slide.aside else (theme.below_horizon,) * 2
     if slide.subtitle:
-        slot = slot_of(layout, "subtitle")
-        subtitle = Paragraph(slide.subtitle, 0, slot.colour)
-        blocks.append((yield from put([subtitle], slot, [slot.size, 24, 20, 18], theme)))
+        first = Paragraph(slide.subtitle, 0, "on-opener", bold=True)
+        lined = yield from fit_lines([first], left, theme.text.sizes, theme)
+        height = height_of(lined, theme)
+        blocks.append(TextBlock("subtitle", replace(left, height=height), tuple(lined)))
+        left = replace(left, y=left.y + height, height=left.height - height)
     if slide.lines:
-        slot = slot_of(layout, "lines")
-        first, *others = plain_paragraphs(slide.lines, slot.colour)
-        lines = [replace(first, colour="paper"), *others]
-        blocks.append((yield from put(lines, slot, [slot.size, 20, 18], theme)))
-    return [page_of(slide, layout.name, blocks)]
+        blocks.append((yield from lines_under("lines", slide.lines, left, theme, bright=not slide.subtitle)))
+    if slide.aside:
+        blocks.append((yield from lines_under("aside", slide.aside, right, theme)))
+    return [page_of(slide, "Title", [*blocks, *(yield from at_foot(slide, theme))])]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from deckgen.deck.model import Chart
 from deckgen.layout.flow import set_lines
+from deckgen.layout.layouts import head_box, head_rule
 from deckgen.layout.measure import Placing
 from deckgen.layout.numbers import MAX_DECIMALS, NumberFormat, edges, number_format, totals
 from deckgen.layout.pages import Block, ChartBlock, Label, Paragraph, TextBlock
@@ -20,14 +21,14 @@ __all__ = ["chart_blocks"]
 
 
 def chart_blocks(chart: Chart, box: Box, theme: Theme) -> Placing[list[Block]]:
-    """The title of a chart as a sentence, and the chart under it. Raises DeckError."""
-    width = theme.set_width(box.width)
-    title = Paragraph(chart.title, theme.chart.title, "muted", bold=True)
-    [line] = yield from set_lines([(title, width)])
-    head = Box(box.x, box.y, box.width, line.lines * theme.line_height(line.size))
-    below = head.bottom + theme.footnote.gap
-    chart_block = yield from _block(chart, Box(box.x, below, box.width, box.bottom - below), theme)
-    return [TextBlock("chart-title", head, (line,)), chart_block]
+    """The title of a chart as a sentence over its rule, and the chart under it. Raises DeckError."""
+    size = theme.chart.title
+    [line] = yield from set_lines([(Paragraph(chart.title, size, "muted"), theme.set_width(box.width))])
+    head = head_box(theme, box, size, line.lines)
+    drop = head.height - theme.line_height(size)
+    top = theme.heads.rule + drop + theme.heads.above
+    chart_block = yield from _block(chart, Box(box.x, top, box.width, box.bottom - top), theme)
+    return [TextBlock("chart-title", head, (line,), anchor="bottom"), head_rule(theme, box, drop), chart_block]
 
 
 def _block(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:

@@ -14,7 +14,7 @@ from deckgen.layout.numbers import NumberFormat, edges, known, scale, totals
 from deckgen.layout.theme import EMU, Box, Theme
 from deckgen.problems import fatal
 
-GAP = 0.35  # between bars, as a share of a bar; PowerPoint's gapWidth of 35
+GAP = 0.3  # between bars, as a share of a bar; PowerPoint's gapWidth of 30
 MAX_NAME_LINES = 3
 _MAX_SHARE = 0.4  # of the box, for the names of the categories or for turned values
 _SLACK = 0.9  # of the room of a name; the rest is space to the next, which other programs keep too

@@ -116,8 +116,8 @@ def _entry(name: str, fit: Fit) -> int:
     return fit.widths[name] + round(2.2 * fit.line)
 
 
-_COLOURS = ("bars", "accent", "muted", "accent-on-ink", "ink", "rule")
-_ON = {"bars": "ink", "accent": "paper", "muted": "paper", "accent-on-ink": "ink", "ink": "paper", "rule": "ink"}
+_COLOURS = ("mark", "accent", "ink", "muted", "accent-on-opener", "rule")
+_ON = {"mark": "ink", "accent": "paper", "ink": "paper", "muted": "paper", "accent-on-opener": "ink", "rule": "ink"}
 _SHAPES: tuple[Shape, ...] = ("circle", "square", "diamond", "triangle")
 
 

@@ -45,11 +45,11 @@ _SIDES = ("below", "left", "right")
 _THEME = {
     "paper": MSO_THEME_COLOR.BACKGROUND_1,
     "ink": MSO_THEME_COLOR.TEXT_1,
-    "muted": MSO_THEME_COLOR.TEXT_2,
     "accent": MSO_THEME_COLOR.ACCENT_1,
-    "accent-on-ink": MSO_THEME_COLOR.ACCENT_2,
-    "bars": MSO_THEME_COLOR.ACCENT_3,
+    "mark": MSO_THEME_COLOR.ACCENT_2,
+    "muted": MSO_THEME_COLOR.ACCENT_3,
     "rule": MSO_THEME_COLOR.ACCENT_4,
+    "accent-on-opener": MSO_THEME_COLOR.ACCENT_5,
 }
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 

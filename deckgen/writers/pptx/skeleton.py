@@ -12,17 +12,18 @@ from deckgen.layout.levels import Level, levels
 from deckgen.layout.pages import Layout, Pages, RuleBlock, Slot
 from deckgen.layout.theme import EMU, Box, Theme
 
-# Which entry of the colour scheme holds a role (ECMA-376, part 1, 20.1.6.2).
+# Which entry of the colour scheme holds a role (ECMA-376, part 1, 20.1.6.2); what is not in it is written literally.
 SCHEME = {
     "ink": "dk1",
     "paper": "lt1",
-    "muted": "dk2",
+    "opener": "dk2",
     "tint": "lt2",
     "accent": "accent1",
-    "accent-on-ink": "accent2",
-    "bars": "accent3",
+    "mark": "accent2",
+    "muted": "accent3",
     "rule": "accent4",
-    "muted-on-ink": "accent5",
+    "accent-on-opener": "accent5",
+    "muted-on-opener": "accent6",
 }
 TABLE_STYLE = "{6E0C7A52-2D3B-4B7E-9C55-1D1E2F3A4B5C}"
 FOOTER_INDEX, NUMBER_INDEX = 90, 91
@@ -57,9 +58,17 @@ def placeholder_index(layout: Layout, slot: Slot) -> int:
     return 0 if slot.kind == "title" else layout.slots.index(slot)
 
 
-def scheme_colour(role: str) -> str:
-    """The name of a role's colour inside a slide, where the map of the master renames four of them."""
-    return {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}.get(SCHEME[role], SCHEME[role])
+def solid(role: str, theme: Theme) -> str:
+    """The fill of a role's colour inside a slide, where the map of the master renames four of them."""
+    return f"<a:solidFill>{colour_of(role, theme)}</a:solidFill>"
+
+
+def colour_of(role: str, theme: Theme) -> str:
+    """The colour of a role inside a slide."""
+    if role not in SCHEME:
+        return f'<a:srgbClr val="{theme.colour(role)}"/>'
+    name = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}.get(SCHEME[role], SCHEME[role])
+    return f'<a:schemeClr val="{name}"/>'
 
 
 def _parts(pages: Pages, theme: Theme) -> Iterator[tuple[str, str]]:
@@ -151,7 +160,7 @@ def _presentation(theme: Theme, language: str) -> str:
 
 def _theme_part(theme: Theme) -> str:
     by_entry = {entry: theme.colour(role) for role, entry in SCHEME.items()}
-    by_entry |= {"accent6": theme.colour("muted"), "hlink": theme.colour("accent"), "folHlink": theme.colour("accent")}
+    by_entry |= {"hlink": theme.colour("accent"), "folHlink": theme.colour("accent")}
     order = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
     colours = "".join(f'<a:{entry}><a:srgbClr val="{by_entry[entry]}"/></a:{entry}>' for entry in order)
     font = f'<a:latin typeface="{escape(theme.fonts.powerpoint)}"/><a:ea typeface=""/><a:cs typeface=""/>'
@@ -172,17 +181,15 @@ def _table_styles(theme: Theme) -> str:
     """The style of every table: rules between the rows, a heavier one under the header, nothing else."""
 
     def edge(name: str, line: Edge) -> str:
-        colour = f'<a:solidFill><a:schemeClr val="{scheme_colour(line.colour)}"/></a:solidFill>'
-        return f'<a:{name}><a:ln w="{line.width}" cmpd="sng">{colour}</a:ln></a:{name}>'
+        return f'<a:{name}><a:ln w="{line.width}" cmpd="sng">{solid(line.colour, theme)}</a:ln></a:{name}>'
 
     rule, header_rule = table_edges(theme)
-    whole = edge("bottom", rule) + edge("insideH", rule)
-    font = '<a:fontRef idx="minor"/><a:schemeClr val="{}"/></a:tcTxStyle>'
+    ink, muted = (f'<a:fontRef idx="minor"/>{colour_of(role, theme)}</a:tcTxStyle>' for role in ("ink", "muted"))
     return (
         f'<a:tblStyleLst xmlns:a="{_A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="deckgen">'
-        f"<a:wholeTbl><a:tcTxStyle>{font.format('tx1')}<a:tcStyle><a:tcBdr>{whole}</a:tcBdr>"
+        f"<a:wholeTbl><a:tcTxStyle>{ink}<a:tcStyle><a:tcBdr>{edge('insideH', rule)}</a:tcBdr>"
         "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
-        f'<a:firstRow><a:tcTxStyle b="on">{font.format("tx2")}<a:tcStyle>'
+        f'<a:firstRow><a:tcTxStyle b="off">{muted}<a:tcStyle>'
         f"<a:tcBdr>{edge('bottom', header_rule)}</a:tcBdr></a:tcStyle></a:firstRow>"
         "</a:tblStyle></a:tblStyleLst>"
     )
@@ -190,7 +197,7 @@ def _table_styles(theme: Theme) -> str:
 
 def _master(theme: Theme, language: str, footer: str, layout_count: int) -> str:
     title_size, body_size = theme.title.sizes[0], theme.text.sizes[0]
-    title = Slot("title", "title", theme.title_box, title_size, "Click to add a title", bold=True, anchor="bottom")
+    title = Slot("title", "title", theme.title_box, title_size, "Click to add a title", bold=True)
     body = Slot("body", "body", theme.body_box, body_size, "Click to add text", levels=levels(theme, body_size))
     shapes = [
         _shape(2, "Title", _ph("title", 0), title, theme, language),
@@ -199,7 +206,7 @@ def _master(theme: Theme, language: str, footer: str, layout_count: int) -> str:
     ]
     ids = "".join(f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(layout_count))
     return (
-        f"<p:sldMaster {_NS}><p:cSld>{_background(_GROUND)}{_tree(shapes)}</p:cSld>"
+        f"<p:sldMaster {_NS}><p:cSld>{_background(_GROUND, theme)}{_tree(shapes)}</p:cSld>"
         f"<p:clrMap {_MAP}/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
         f'<p:hf hdr="0" dt="0"/><p:txStyles><p:titleStyle>{_title_style(theme)}</p:titleStyle>'
         f"<p:bodyStyle>{level_styles(theme, body.levels)}</p:bodyStyle>"
@@ -215,9 +222,10 @@ def _layout(layout: Layout, theme: Theme, language: str, footer: str) -> str:
         index = placeholder_index(layout, slot)
         shapes.append(_shape(number, slot.name.capitalize(), _ph(kind, index), slot, theme, language))
     number = len(layout.slots) + 2
-    shapes.append(_mark(number, layout.mark))
-    shapes += _foot(number + 1, theme, language, footer) if layout.foot else []
-    background = "" if layout.ground == _GROUND else _background(layout.ground)
+    shapes += [rule_shape(number + index, mark, theme) for index, mark in enumerate(layout.marks)]
+    number += len(layout.marks)
+    shapes += _foot(number, theme, language, footer, layout.ground) if layout.foot else []
+    background = "" if layout.ground == _GROUND else _background(layout.ground, theme)
     kind = ' type="title"' if layout.name == "Title" else ""
     return (
         f'<p:sldLayout {_NS}{kind} preserve="1"><p:cSld name="{layout.name}">{background}{_tree(shapes)}</p:cSld>'
@@ -246,7 +254,7 @@ def _shape(number: int, name: str, ph: str, slot: Slot, theme: Theme, language: 
     """A placeholder of a master or a layout."""
     anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[slot.anchor]
     inset = slot.padding
-    fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(slot.fill)}"/></a:solidFill>' if slot.fill else ""
+    fill = solid(slot.fill, theme) if slot.fill else ""
     style = level_styles(theme, slot.levels) if slot.levels else _plain_style(slot, theme)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
@@ -258,24 +266,24 @@ def _shape(number: int, name: str, ph: str, slot: Slot, theme: Theme, language: 
     )
 
 
-def _foot(number: int, theme: Theme, language: str, footer: str) -> list[str]:
-    """The footer and the page number, which PowerPoint copies to a new slide."""
+def _foot(number: int, theme: Theme, language: str, footer: str, ground: str = _GROUND) -> list[str]:
+    """The page number and the footer, which PowerPoint copies to a new slide."""
     return [
-        foot_shape(number, theme, language, footer, field=False),
-        foot_shape(number + 1, theme, language, footer, field=True),
+        foot_shape(number, theme, language, footer, ground, field=False),
+        foot_shape(number + 1, theme, language, footer, ground, field=True),
     ]
 
 
-def foot_shape(number: int, theme: Theme, language: str, footer: str, field: bool, page: str = "‹#›") -> str:
+def foot_shape(
+    number: int, theme: Theme, language: str, footer: str, ground: str, field: bool, page: str = "‹#›"
+) -> str:
     """The footer, or with `field` the page number, of a master, a layout or a slide."""
-    at = foot(theme)
+    at = foot(theme, ground)
     ph = _ph("sldNum", NUMBER_INDEX) if field else _ph("ftr", FOOTER_INDEX)
     name = "Slide Number" if field else "Footer"
-    colour = f'<a:solidFill><a:schemeClr val="{scheme_colour(at.colour)}"/></a:solidFill>'
     size = round(at.size * 100)
-    font = '<a:latin typeface="+mn-lt"/>'
-    side = "r" if field else "l"
-    style = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="{size}">{colour}{font}</a:defRPr></a:lvl1pPr>'
+    font = f'{solid(at.colour, theme)}<a:latin typeface="+mn-lt"/>'
+    style = f'<a:lvl1pPr algn="l"><a:defRPr sz="{size}" b="{int(field)}">{font}</a:defRPr></a:lvl1pPr>'
     text = (
         f'<a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr lang="{language}"/><a:t>{page}</a:t></a:fld>'
         if field
@@ -290,18 +298,23 @@ def foot_shape(number: int, theme: Theme, language: str, footer: str, field: boo
     )
 
 
-def _background(role: str) -> str:
-    fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(role)}"/></a:solidFill>'
-    return f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
+def _background(role: str, theme: Theme) -> str:
+    return f"<p:bg><p:bgPr>{solid(role, theme)}<a:effectLst/></p:bgPr></p:bg>"
 
 
-def _mark(number: int, mark: RuleBlock) -> str:
-    """The rule or the bar of a layout: decorative, so a screen reader passes it over."""
+def rule_shape(number: int, rule: RuleBlock, theme: Theme, more: str = "") -> str:
+    """A rectangle of a layout or a slide: `more` marks it as decorative, so a screen reader passes it over."""
+    if rule.outline:
+        half = rule.outline // 2
+        box = Box(rule.box.x + half, rule.box.y + half, rule.box.width - rule.outline, rule.box.height - rule.outline)
+        dash = '<a:prstDash val="dash"/>' if rule.dashed else ""
+        drawn = f'<a:noFill/><a:ln w="{rule.outline}">{solid(rule.colour, theme)}{dash}</a:ln>'
+    else:
+        box, drawn = rule.box, f"{solid(rule.colour, theme)}<a:ln><a:noFill/></a:ln>"
+    own = f"{more}</p:cNvPr><p:cNvSpPr/><p:nvPr/>" if more else '</p:cNvPr><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Rule"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr>{_xfrm(mark.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f'<a:solidFill><a:schemeClr val="{scheme_colour(mark.colour)}"/></a:solidFill>'
-        "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Rule">{own}</p:nvSpPr><p:spPr>{_xfrm(box)}'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{drawn}</p:spPr></p:sp>'
     )
 
 
@@ -322,22 +335,22 @@ def _line_spacing(theme: Theme) -> str:
     return f'<a:lnSpc><a:spcPct val="{percent}"/></a:lnSpc>'
 
 
-def _run_style(size: float, role: str, bold: bool = False) -> str:
+def _run_style(size: float, role: str, theme: Theme, bold: bool = False, font: str = "mn") -> str:
     # Kerning from 1 pt on, as Typst sets it: without it lines break at other words.
     return (
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}" kern="100"><a:solidFill>'
-        f'<a:schemeClr val="{scheme_colour(role)}"/></a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
-        '<a:cs typeface="+mn-cs"/></a:defRPr>'
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}" kern="100">{solid(role, theme)}'
+        f'<a:latin typeface="+{font}-lt"/><a:ea typeface="+{font}-ea"/><a:cs typeface="+{font}-cs"/></a:defRPr>'
     )
 
 
 def _title_style(theme: Theme) -> str:
     size = theme.title.sizes[0]
-    return f'<a:lvl1pPr algn="l">{_line_spacing(theme)}<a:buNone/>{_run_style(size, "ink", bold=True)}</a:lvl1pPr>'
+    style = _run_style(size, "ink", theme, bold=True, font="mj")
+    return f'<a:lvl1pPr algn="l">{_line_spacing(theme)}<a:buNone/>{style}</a:lvl1pPr>'
 
 
 def _plain_style(slot: Slot, theme: Theme) -> str:
-    style = _run_style(slot.size, slot.colour, slot.bold)
+    style = _run_style(slot.size, slot.colour, theme, slot.bold, "mj" if slot.kind == "title" else "mn")
     spacing = f'{_line_spacing(theme)}<a:spcBef><a:spcPts val="0"/></a:spcBef>'
     return f'<a:lvl1pPr marL="0" indent="0">{spacing}<a:buNone/>{style}</a:lvl1pPr>'
 
@@ -351,6 +364,6 @@ def _level_style(theme: Theme, number: int, level: Level) -> str:
     return (
         f'<a:lvl{number}pPr marL="{level.indent}" indent="{-level.hang}" algn="l">{_line_spacing(theme)}'
         f'<a:spcBef><a:spcPts val="{round(level.before / EMU * 100)}"/></a:spcBef>'
-        f'<a:buClr><a:schemeClr val="{scheme_colour(level.sign.colour)}"/></a:buClr><a:buFont typeface="+mn-lt"/>'
-        f'<a:buChar char="{level.sign.letter}"/>{_run_style(level.size, "ink")}</a:lvl{number}pPr>'
+        f'<a:buClr>{colour_of(level.sign.colour, theme)}</a:buClr><a:buFont typeface="+mn-lt"/>'
+        f'<a:buChar char="{level.sign.letter}"/>{_run_style(level.size, "ink", theme)}</a:lvl{number}pPr>'
     )

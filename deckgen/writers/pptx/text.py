@@ -7,7 +7,7 @@ from html import escape
 
 from deckgen.layout.pages import DrawnRun, Paragraph, TextBlock
 from deckgen.layout.theme import EMU, Theme
-from deckgen.writers.pptx.skeleton import level_styles, scheme_colour
+from deckgen.writers.pptx.skeleton import colour_of, level_styles, solid
 
 # Without this extension PowerPoint draws a link in the colour of the theme, whatever its run says
 # (MS-ODRAWXML, 2.4.1.1.1); on a dark ground that cannot be read.
@@ -64,8 +64,8 @@ class TextWriter:
     def _run(self, run: DrawnRun, paragraph: Paragraph) -> str:
         bold = f' b="{int(run.bold)}"'
         italic = ' i="1"' if run.italic else ""
-        fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(run.colour)}"/></a:solidFill>'
-        mark = f'<a:highlight><a:schemeClr val="{scheme_colour(run.fill)}"/></a:highlight>' if run.fill else ""
+        fill = solid(run.colour, self._theme)
+        mark = f"<a:highlight>{colour_of(run.fill, self._theme)}</a:highlight>" if run.fill else ""
         link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
         size = paragraph.size * (self._theme.fonts.code.share if run.code and not paragraph.line else 1)
         properties = f'lang="{self._language}"{_size(size)}{bold}{italic} kern="100"'
@@ -79,7 +79,7 @@ class TextWriter:
     def _plain_style(self, paragraphs: Sequence[Paragraph]) -> str:
         last = paragraphs[-1]
         bold = f' b="{int(last.bold)}"'
-        fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(last.colour)}"/></a:solidFill>'
+        fill = solid(last.colour, self._theme)
         return f"<a:lvl1pPr><a:defRPr{_size(last.size)}{bold}>{fill}</a:defRPr></a:lvl1pPr>"
 
 

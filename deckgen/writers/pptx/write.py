@@ -19,6 +19,7 @@ from pptx.parts.slide import SlidePart
 
 from deckgen.base import replace
 from deckgen.deck.model import Picture, Run, Text
+from deckgen.layout.layouts import table_edges
 from deckgen.layout.pages import (
     Block,
     ChartBlock,
@@ -29,6 +30,7 @@ from deckgen.layout.pages import (
     RuleBlock,
     Slot,
     TableBlock,
+    TableRow,
     TextBlock,
 )
 from deckgen.layout.theme import Box, Theme
@@ -39,8 +41,9 @@ from deckgen.writers.pptx.skeleton import (
     TABLE_STYLE,
     foot_shape,
     placeholder_index,
-    scheme_colour,
+    rule_shape,
     skeleton,
+    solid,
 )
 from deckgen.writers.pptx.text import TextWriter, attribute
 
@@ -154,7 +157,8 @@ class _SlideWriter:
 
     def _foot(self, field: bool) -> str:
         number = str(self._page.number)
-        return foot_shape(self._next_id(), self._theme, self._pages.language, self._pages.footer, field, number)
+        words, ground = self._page.foot, self._layout.ground
+        return foot_shape(self._next_id(), self._theme, self._pages.language, words, ground, field, number)
 
     def _next_id(self) -> int:
         self._last_id += 1
@@ -200,18 +204,23 @@ class _SlideWriter:
 
     def _table(self, block: TableBlock) -> str:
         columns = "".join(f'<a:gridCol w="{width}"/>' for width in block.widths)
-        margins = f'marL="{block.padding}" marR="{block.padding}" marT="{block.air}" marB="{block.air}"'
+        last = len(block.rows) - 1
         rows = []
-        for row in block.rows:
-            fill = f'<a:solidFill><a:schemeClr val="{scheme_colour(row.fill)}"/></a:solidFill>' if row.fill else ""
-            properties = f"<a:tcPr {margins}>{fill}</a:tcPr>"
-            cells = "".join(f"<a:tc>{self._text.cell(cell)}{properties}</a:tc>" for cell in row.cells)
-            rows.append(f'<a:tr h="{row.height}">{cells}</a:tr>')
+        for number, row in enumerate(block.rows):
+            closed = self._edge() if block.closed and number == last else ""
+            cells = zip(row.cells, block.margins, strict=True)
+            written = "".join(f"<a:tc>{self._text.cell(own)}{_cell(row, aside, closed)}</a:tc>" for own, aside in cells)
+            rows.append(f'<a:tr h="{row.height}">{written}</a:tr>')
         table = (
             f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
             f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl>"
         )
         return self._frame(block.slot, block.box, f"Table: {self._page.title}", _TABLE, table)
+
+    def _edge(self) -> str:
+        """The rule under the last row."""
+        rule, _ = table_edges(self._theme)
+        return f'<a:lnB w="{rule.width}" cmpd="sng">{solid(rule.colour, self._theme)}</a:lnB>'
 
     def _chart(self, block: ChartBlock) -> str:
         part = chart_part(block, self._slide.part.package)
@@ -243,11 +252,15 @@ class _SlideWriter:
         )
 
     def _rule(self, block: RuleBlock) -> str:
-        return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="Rule">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/>'
-            f'</p:nvSpPr><p:spPr>{_xfrm(block.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>'
-            f'<a:schemeClr val="{scheme_colour(block.colour)}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
-        )
+        return rule_shape(self._next_id(), block, self._theme, _DECORATIVE)
+
+
+def _cell(row: TableRow, aside: tuple[int, int], edge: str) -> str:
+    """The properties of a table cell."""
+    left, right = aside
+    anchor = {"top": "", "middle": ' anchor="ctr"', "bottom": ' anchor="b"'}[row.anchor]
+    margins = f'marL="{left}" marR="{right}" marT="{row.above}" marB="{row.below}"'
+    return f"<a:tcPr {margins}{anchor}>{edge}</a:tcPr>" if edge else f"<a:tcPr {margins}{anchor}/>"
 
 
 def _shape_name(slot: str) -> str:
