@@ -178,7 +178,8 @@ def test_the_message_that_is_shown_is_real(folder: Folder) -> None:
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     """A relative link names a file of the repository, and a heading of it where it has a `#`."""
     broken = []
-    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if re.match(r"[a-z]+:", target):
             continue
         name, _, heading = target.partition("#")

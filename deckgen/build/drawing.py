@@ -57,7 +57,7 @@ class Drawing:
 
         doing("writing the PDF")
         with self._clock.stage("PDF"):
-            return write_pdf(self.pages, self.theme, self.typesetter)
+            return write_pdf(self.pages.shown, self.theme, self.typesetter)
 
     @cached_property
     def presentation(self) -> Presentation:
@@ -75,7 +75,7 @@ class Drawing:
         pdf, slides = self.pdf, self.presentation.slides  # the PDF first, as the PowerPoint is made meanwhile
         doing("comparing the PowerPoint and the PDF")
         with self._clock.stage("compare"):
-            drawings = self.pages.with_drawings
+            drawings = self.pages.shown.with_drawings
             if self._beside:
                 self._beside.ask("read_pdf", (pdf, drawings))
                 read = self._beside.answer()

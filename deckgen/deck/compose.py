@@ -17,15 +17,17 @@ from deckgen.deck.kinds.statement import Statement
 from deckgen.deck.model import Picture, Run, Text
 from deckgen.deck.read import Reader
 from deckgen.deck.settings import check_settings
+from deckgen.deck.targets import check_targets
 from deckgen.expressions import Filler, names_in
 from deckgen.meeting import Meeting
-from deckgen.problems import DeckError, Origin, Problem, Result, fatal, nearest
+from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, nearest, nearest_word
 from deckgen.source import Source, text_of
 from deckgen.source.dates import clock_of, day_of
 
 MAX_SLIDES = 2_000  # the time to order them grows with the square of their number
 MAX_TIME = 4_354_819_198  # the last second but one of 2107, beyond which no ZIP archive has a date
 _MAX_PROPERTY = 255  # characters of a property of a file (ECMA-376, part 2, core properties as Office reads them)
+_MAX_TYPO = 2  # characters that a misspelt name has more or fewer
 _OF_EVERY_SLIDE = {"meeting", "area"}  # from the table and the defaults, even if more of them is fetched
 
 
@@ -86,6 +88,11 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
         known |= {*slide.problems} if entry.id in meeting.scopes else set()
     if not _shown(found) and not problems and not meeting.faulty:
         raise fatal(meeting.slides.origin, "empty-deck", "no slide is left")
+    shown = _shown(found)
+    failed = {problem.slide for problem in errors_of(problems)}
+    problems += check_targets(shown, failed, {*meeting.known_slides, *dict(meeting.slides.items())})
+    if shown and all(slide.hidden for slide in shown) and not problems:
+        raise fatal(shown[0].origin, "empty-deck", "every slide is hidden", "the PDF has only the others")
     return Result(tuple(found), tuple(problems))
 
 
@@ -180,17 +187,27 @@ def _order(meeting: Meeting) -> Result[tuple[_Entry, ...]]:
                 Problem(slide.origin, "unlisted-slide", message, f"add `{key}` to the `slides` of a section")
             )
         name = text_of(slide.get("section"), own_section)
-        if name not in names:
-            origin = (slide.get("section") or slide).origin
-            hint = nearest(name, names) or f"one of {', '.join(names)}"
-            problems.append(Problem(origin, "unknown-section", f"no section is called `{name}`", hint))
+        if name not in names and (misspelt := _misspelt_section(slide, name, names, meeting)):
+            problems.append(misspelt)
             continue
+        names += [] if name in names else [name]
         last = max(
             (i for i, entry in enumerate(present) if names.index(entry.section) <= names.index(name)), default=-1
         )
         present.insert(last + 1, _Entry(key, name))
     problems += _move(present, meeting)
     return Result(tuple(present), tuple(problems))
+
+
+def _misspelt_section(slide: Source, name: str, names: list[str], meeting: Meeting) -> Problem | None:
+    """The problem of a section that does not exist; a meeting may add one, whose name is not like another's."""
+    written = slide.get("section") or slide
+    near = nearest_word(name, names)
+    alike = near and abs(len(near) - len(name)) <= _MAX_TYPO
+    if written.origin.path == meeting.layers[-1].origin.path and name.strip() and not alike:
+        return None
+    hint = nearest(name, names) or f"one of {', '.join(names)}"
+    return Problem(written.origin, "unknown-section", f"no section is called `{name}`", hint)
 
 
 def _listed(meeting: Meeting, sections: list[Source]) -> Result[tuple[_Entry, ...]]:

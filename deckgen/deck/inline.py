@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from deckgen.base.characters import REFUSED, SHAPELESS
 from deckgen.deck.addresses import addresses, is_safe
@@ -156,6 +157,11 @@ def check_link(target: str, origin: Origin) -> str:
     return target
 
 
+def _target(target: str, origin: Origin) -> str:
+    """A safe address, or `#` and the id of a slide. Raises DeckError."""
+    return unquote(target) if re.fullmatch(r"#[^#\s]+", target) else check_link(target, origin)
+
+
 def bad_links(source: Source) -> Iterator[Problem]:
     """The unsafe links in all texts of a slide that cannot be read for another reason."""
     if isinstance(source.value, str) and "](" in source.value:
@@ -242,7 +248,7 @@ def _parsed(words: str, origin: Origin) -> Iterator[Run]:
                 emphasis += token.nesting
             case "link_open":
                 named = False
-                link = check_link(str(token.attrs["href"]), origin)
+                link = _target(str(token.attrs["href"]), origin)
             case "link_close":
                 if not named:
                     raise fatal(origin, "bad-link", "a link has no words", f"such as `[words]({link})`")

@@ -10,9 +10,10 @@ from deckgen.problems import Origin
 
 
 class Run(Frozen):
-    """A piece of text in one style; a line feed breaks the line; `link` is a safe address, or empty.
+    """A piece of text in one style; a line feed breaks the line.
 
-    What is `muted` is secondary to the text before it, such as the span of time in a title.
+    `link` is a safe address, `#` and the id of a slide, or empty. What is `muted` is secondary to the text before it,
+    such as the span of time in a title.
     """
 
     text: str

@@ -22,8 +22,8 @@ class Try(Frozen):
 
 
 _LOOK = "the look of all slides is set in templates/theme.yaml"
-_LINK = "a link is part of a text: `[words](https://www.example.org/)`"
-_LEAVE = "`when: false` hides a slide; `ID: null` under `slides` leaves out one of the templates"
+_LINK = "a link is part of a text: `[words](https://www.example.org/)`, or `[words](#ID)` to a slide"
+_LEAVE = "`hidden: true` hides a slide; `when: false`, or `ID: null` under `slides`, leaves it out"
 _NO_MOVES = "slides have no animations; make two slides of it"
 _DECK = "is set in templates/deck.yaml"
 _BULLETS, _PICTURE = "bullets are a slide of `kind: bullets`", "a slide of `kind: figure` has a `picture`"
@@ -35,7 +35,7 @@ _SUBTITLE = "only `kind: title` has a `subtitle`"
 TRIES = (
     Try("footer foot page-footer", "footnote", _FOOTER, _FOOTER),
     Try("footnotes source sources credit credits reference references caveat", "footnote caption"),
-    Try("hidden hide skip disabled disable enabled visible draft exclude unlisted published", "", _LEAVE),
+    Try("hide skip disabled disable enabled visible draft exclude unlisted published", "", _LEAVE),
     Try("if condition unless show-if only-if", "when", "", "an expression, such as the name of a fact"),
     Try("build builds animation animations animate transition transitions incremental", "", _NO_MOVES),
     Try("fragment fragments click clicks v-click step steps pause reveal", "", _NO_MOVES),

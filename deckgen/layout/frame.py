@@ -139,6 +139,7 @@ def page_of(slide: Slide, layout: str, blocks: Sequence[Block], index: int = 0, 
         blocks=tuple(blocks),
         notes=slide.notes if index == 0 else None,
         origin=slide.title.origin,
+        hidden=slide.hidden,
     )
 
 

@@ -262,7 +262,10 @@ class Layout(Frozen):
 
 
 class Page(Frozen):
-    """One page: the slide it shows, or the part of it; `number` counts from 1, and `foot` is beside the number."""
+    """One page: the slide it shows, or the part of it; `number` counts from 1, and `foot` is beside the number.
+
+    A `hidden` page is only in the PowerPoint; it has a number there, so the PDF leaves out that number.
+    """
 
     slide: str
     section: str
@@ -275,6 +278,7 @@ class Page(Frozen):
     notes: Text | None
     origin: Origin
     foot: str = ""
+    hidden: bool = False
 
 
 class Pages(Frozen):
@@ -296,11 +300,16 @@ class Pages(Frozen):
     boxed: str = ""
 
     @property
+    def shown(self) -> Pages:
+        """These pages without the hidden ones: those of the PDF."""
+        return replace(self, pages=tuple(page for page in self.pages if not page.hidden))
+
+    @property
     def with_drawings(self) -> frozenset[int]:
-        """The numbers of the pages that have such an SVG, which may contain words."""
+        """The positions, counted from 1, of the pages that have such an SVG, which may contain words."""
         return frozenset(
-            page.number
-            for page in self.pages
+            position
+            for position, page in enumerate(self.pages, 1)
             for block in page.blocks
             if isinstance(block, PictureBlock) and block.picture.data in self.drawn
         )

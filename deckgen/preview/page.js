@@ -1,6 +1,6 @@
 // Keeps the slides as the server says they are; only what changed is swapped, once it can be painted.
 import { listen } from "./keys.js";
-import { bar, channel, links, make, place } from "./parts.js";
+import { away, bar, channel, links, make, place } from "./parts.js";
 
 const $ = (id) => document.querySelector(`#${id}`);
 const slides = $("slides");
@@ -49,7 +49,9 @@ function fault({ severity, message }) {
 function fill(element, sheet, faults) {
   picture(element, sheet);
   element.querySelector(".faults").replaceChildren(...faults.map(fault));
-  element.querySelector(".caption").replaceChildren(make("b", "", sheet.number), ` ${sheet.title} `, place(sheet.place));
+  element.classList.toggle("hidden", sheet.hidden);
+  const hidden = sheet.hidden ? [make("b", "", "hidden"), " "] : [];
+  element.querySelector(".caption").replaceChildren(make("b", "", sheet.number), ` ${sheet.title} `, ...hidden, place(sheet.place));
   element.querySelector(".notes").textContent = sheet.notes;
 }
 
@@ -116,7 +118,8 @@ const asked = () => decodeURIComponent(location.hash.slice(1));
 const open = () => (named(asked()) ? select(named(asked()), { scroll: true }) : select(sheets[0]));
 function step(by) {
   const at = sheets.findIndex((sheet) => sheet.key === current);
-  select(sheets[Math.max(0, Math.min(sheets.length - 1, at + by))], { tell: true, scroll: true });
+  const next = shown() ? away(sheets, at, by) : sheets[Math.max(0, Math.min(sheets.length - 1, at + by))];
+  select(next, { tell: true, scroll: true });
 }
 function go(number) {
   const sheet = sheets[number - 1];

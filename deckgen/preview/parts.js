@@ -15,11 +15,18 @@ export function place({ at, open }) {
   return button;
 }
 
-// The links of a page, over its picture.
+// The page that many steps away in the show, which leaves out the hidden ones.
+export function away(sheets, at, by) {
+  const open = sheets.filter((sheet, index) => !sheet.hidden || index === at);
+  return open[Math.max(0, Math.min(open.length - 1, open.indexOf(sheets[at]) + by))];
+}
+
+// The links of a page, over its picture; one that begins with `#` leads to another page.
 export function links(sheet) {
-  const safe = sheet.links.filter(({ address }) => /^(https?|mailto):/i.test(address));
+  const safe = sheet.links.filter(({ address }) => /^(https?:|mailto:|#)/i.test(address));
   return safe.map(({ address, left, top, width, height }) => {
-    const link = Object.assign(make("a"), { href: address, title: address, target: "_blank", rel: "noopener noreferrer" });
+    const link = Object.assign(make("a"), { href: address, title: address });
+    if (!address.startsWith("#")) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
     link.setAttribute("aria-label", address);
     Object.assign(link.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
     return link;

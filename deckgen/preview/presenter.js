@@ -1,7 +1,7 @@
 // The speaker's side: this slide and the next, the notes, the topics, and how late the session runs.
 import { choose, clock, dayOf, endOf, now, range, since, standing } from "./clock.js";
 import { listen } from "./keys.js";
-import { bar, channel, links, make } from "./parts.js";
+import { away, bar, channel, links, make } from "./parts.js";
 
 const $ = (id) => document.querySelector(`#${id}`);
 const problem = bar((slide) => move(sheets.findIndex((sheet) => sheet.slide === slide)));
@@ -25,7 +25,8 @@ function put(image, sheet) {
 function draw() {
   const sheet = sheets[index()];
   put($("now"), sheet);
-  put($("next"), sheets[index() + 1]);
+  const next = away(sheets, index(), 1);
+  put($("next"), next === sheet ? undefined : next);
   $("links").replaceChildren(...(sheet ? links(sheet) : []));
   $("said").textContent = sheet?.notes || "–";
   const told = [sheet ? `${sheet.number} of ${sheets.length}` : "there is no slide to show"];
@@ -121,7 +122,7 @@ channel.addEventListener("message", ({ data }) => {
   if ("blank" in data) blank(data.blank, false);
   else move(sheets.findIndex(({ key }) => key === data.key), false);
 });
-const step = (by) => move(index() + by);
+const step = (by) => move(sheets.indexOf(away(sheets, index(), by)));
 listen({
   step,
   blank,

@@ -25,6 +25,7 @@ class Sheet(Frozen):
     number: int
     title: str
     section: str
+    hidden: bool
     notes: str
     place: Place
     picture: str
@@ -92,6 +93,7 @@ def sheet_of(page: Page, place: Place, picture: str, links: tuple[Link, ...]) ->
         number=page.number,
         title=page.title,
         section=page.section,
+        hidden=page.hidden,
         notes="\n".join(page.notes.lines) if page.notes else "",
         place=place,
         picture=picture,

@@ -22,11 +22,17 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U000
 
 def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
     """Compare each page: its title, every word in order, the letters of its drawings, and every link."""
-    if not len(pptx) == len(pdf) == len(pages.pages):
+    shown = pages.shown.pages
+    if len(pptx) != len(pages.pages) or len(pdf) != len(shown):
         text = f"the deck has {len(pages.pages)} pages, the PowerPoint {len(pptx)} and the PDF {len(pdf)}"
         yield Problem(pages.pages[0].origin, RULE, text)
         return
-    for slide, page, placed in zip(pptx, pdf, pages.pages, strict=True):
+    for slide, placed in zip(pptx, pages.pages, strict=True):
+        if slide.hidden != placed.hidden:
+            text = f"page {placed.number} is {'shown' if placed.hidden else 'hidden'} in the PowerPoint"
+            yield Problem(placed.origin, RULE, text, slide=placed.slide)
+    present = (slide for slide, placed in zip(pptx, pages.pages, strict=True) if not placed.hidden)
+    for slide, page, placed in zip(present, pdf, shown, strict=True):
         for text in _differences(slide, page, placed):
             yield Problem(placed.origin, RULE, f"page {placed.number}: {text}", slide=placed.slide)
 

@@ -72,6 +72,10 @@ def _page_links(page: Any) -> Iterator[str]:
     position = ctypes.c_int(0)
     link = raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
+        destination = raw.FPDFLink_GetDest(page.pdf.raw, link)
+        if destination:
+            yield f"#{raw.FPDFDest_GetDestPageIndex(page.pdf.raw, destination) + 1}"
+            continue
         action = raw.FPDFLink_GetAction(link)
         size = raw.FPDFAction_GetURIPath(page.pdf.raw, action, None, 0)
         buffer = ctypes.create_string_buffer(size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pptx import Presentation
@@ -22,20 +22,37 @@ _FOOT = ("ftr", "sldNum", "dt")
 
 def read_pptx(data: bytes) -> list[ReadPage]:
     """The slides of a presentation, without footers and slide numbers."""
-    return [_slide(slide) for slide in Presentation(io.BytesIO(data)).slides]
+    slides = [*Presentation(io.BytesIO(data)).slides]
+    shown = (slide for slide in slides if not _is_hidden(slide))
+    numbers = {slide.part.partname: number for number, slide in enumerate(shown, 1)}
+    return [_slide(slide, numbers) for slide in slides]
 
 
-def _slide(slide: Any) -> ReadPage:
+def _is_hidden(slide: Any) -> bool:
+    return slide._element.get("show") in ("0", "false")
+
+
+def _slide(slide: Any, numbers: Mapping[str, int]) -> ReadPage:
     shapes = [shape for shape in slide._element.spTree if _placeholder(shape) not in _FOOT]
     titles = [shape for shape in shapes if _placeholder(shape) in ("title", "ctrTitle")]
     return ReadPage(
         title=" ".join(_paragraphs(titles[0])) if titles else "",
         layout=slide.slide_layout.name,
         lines=tuple(line for shape in shapes for line in _lines(shape, slide.part) if line),
-        links=distinct(slide.part.rels[link.get(_ID)].target_ref for shape in shapes for link in shape.iter(_LINK)),
+        links=distinct(
+            _target(slide.part.rels[link.get(_ID)], numbers) for shape in shapes for link in shape.iter(_LINK)
+        ),
         notes=slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "",
         drawn=tuple(cleaned(words) for shape in shapes for words in _drawn(shape)),
+        hidden=_is_hidden(slide),
     )
+
+
+def _target(relation: Any, numbers: Mapping[str, int]) -> str:
+    """An address, or `#` and the number of a slide, as the hidden ones do not count; those have `#hidden`."""
+    if relation.is_external:
+        return str(relation.target_ref)
+    return f"#{numbers.get(relation.target_part.partname, 'hidden')}"
 
 
 def _placeholder(shape: Any) -> str:

@@ -12,9 +12,10 @@ BROKEN = "\ufffe"
 
 
 class ReadPage(Frozen):
-    """A page as text: `lines` are its paragraphs in order, the title first; `links` their addresses.
+    """A page as text: `lines` are its paragraphs in order, the title first; `links` their addresses, or `#` and the
+    number of the page that they lead to.
 
-    `drawn` are the words in its drawings.
+    `drawn` are the words in its drawings. A `hidden` slide is not shown.
     """
 
     title: str
@@ -23,6 +24,7 @@ class ReadPage(Frozen):
     links: tuple[str, ...]
     notes: str = ""
     drawn: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 def distinct(links: Iterable[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class Edit(Frozen):
 def details(page: Page) -> list[Detail]:
     """The details of a page, in the order of reading."""
     own = [Detail("section", page.section, page.origin), *(_links(page.notes) if page.notes else ())]
+    own += [Detail("hidden", "yes", page.origin)] if page.hidden else []
     return [*own, *(one for block in page.blocks for one in _of_block(block))]
 
 

@@ -1,6 +1,6 @@
 """Deck -> Findings: a slide that every session must show is missing.
 
-What: a slide in `slides` in templates/rules.yaml, such as the Note Well, is not in the deck.
+What: a slide in `slides` in templates/rules.yaml, such as the Note Well, is not in the deck, or hidden.
 Why: the IESG asks chairs to show the Note Well at the start of every session.
 Bad: `slides: {note-well: null}`
 Good: leave the slide as the template has it
@@ -25,7 +25,10 @@ class Options(rule_options.Options):
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every official slide that is not in the deck."""
-    present = {slide.id for slide in subject.deck.slides}
+    present = {slide.id: slide for slide in subject.deck.slides}
     for id in options.slides:
-        if subject.whole and id not in present:
+        slide = present.get(id)
+        if slide and slide.hidden:
+            yield Finding(subject.key_of(slide, "hidden"), f"slide `{id}` is hidden", "every session must show it")
+        elif subject.whole and not slide:
             yield Finding(subject.left_out(id), f"slide `{id}` is not in the deck", "every session must show it")

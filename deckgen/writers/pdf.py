@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -38,7 +38,8 @@ _LABEL = ("text", "colour", "bold", "swatch", "turned", "wraps", "align")
 def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
     """The PDF of all pages. Typst itself refuses what is not PDF/UA-1 (ISO 14289-1)."""
     with _folder_for(pages) as root:
-        inputs = _Drawing(pages, theme, root).inputs()
+        labels = {page.slide for page in pages.pages}
+        inputs = _Drawing(pages, theme, root, labels).inputs()
         return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
 
 
@@ -65,10 +66,11 @@ def draw_svg(pages: Pages, theme: Theme, typesetter: Typesetter) -> list[str]:
 class _Drawing:
     """Pages -> the JSON that `deck.typ` draws; pictures are laid into `root` for it to read."""
 
-    def __init__(self, pages: Pages, theme: Theme, root: Path | None) -> None:
+    def __init__(self, pages: Pages, theme: Theme, root: Path | None, labels: Collection[str] | None = None) -> None:
         self._pages = pages
         self._theme = theme
         self._root = root
+        self._labels = labels
         self._layouts = {layout.name: layout for layout in pages.layouts}
 
     def inputs(self) -> dict[str, str]:
@@ -92,6 +94,7 @@ class _Drawing:
     def _page(self, page: Page) -> Data:
         layout = self._layouts[page.layout]
         return {
+            "label": page.slide if self._labels and page.part == 1 else "",
             "ground": layout.ground,
             "foot": self._foot(page, layout) if layout.foot else None,
             "marks": [self._block(mark) for mark in layout.marks],
@@ -179,7 +182,7 @@ class _Drawing:
     def _paragraph(self, paragraph: Paragraph, left: int) -> Data:
         bullet = paragraph.bullet
         return {
-            "runs": [_run(run) for run in paragraph.runs],
+            "runs": [self._run(run) for run in paragraph.runs],
             "size": paragraph.size,
             "colour": paragraph.colour,
             "heading": paragraph.heading,
@@ -212,6 +215,15 @@ class _Drawing:
             "rule": _edge(rule),
             "header-rule": _edge(header_rule),
         }
+
+    def _run(self, run: DrawnRun) -> Data:
+        names = ("text", "bold", "italic", "link", "colour", "fill", "code")
+        data = {name: getattr(run, name) for name in names}
+        if self._labels is None or not run.link.startswith("#"):
+            return data
+        # Only a deck with errors lacks the page of a link.
+        label = run.link[1:] if run.link[1:] in self._labels else ""
+        return {**data, "link": "", "label": label}
 
     def _chart(self, block: ChartBlock) -> Data:
         def inner(box: Box) -> Data:
@@ -248,10 +260,6 @@ class _Drawing:
         name = f"{len(list(self._root.iterdir()))}.{picture.format}"
         (self._root / name).write_bytes(picture.data)
         return {**data, "file": f"/{name}"}
-
-
-def _run(run: DrawnRun) -> Data:
-    return {name: getattr(run, name) for name in ("text", "bold", "italic", "link", "colour", "fill", "code")}
 
 
 def _mark(mark: Mark | None) -> Data | None:

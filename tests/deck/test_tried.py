@@ -28,11 +28,11 @@ BODY = {
     "quote": "quote: One",
 }
 LOOK = "the look of all slides is set in templates/theme.yaml"
-LEAVE = "`when: false` hides a slide; `ID: null` under `slides` leaves out one of the templates"
+LEAVE = "`hidden: true` hides a slide; `when: false`, or `ID: null` under `slides`, leaves it out"
 HINTS = [
     ("bullets", "footer", "`footnote`; the footer is set in templates/deck.yaml"),
     ("table", "Footer", "`footnote`; the footer is set in templates/deck.yaml"),
-    ("bullets", "hidden", LEAVE),
+    ("bullets", "hide", LEAVE),
     ("chart", "skip", LEAVE),
     ("bullets", "build", "slides have no animations; make two slides of it"),
     ("bullets", "theme", LOOK),
@@ -47,7 +47,7 @@ HINTS = [
     ("bullets", "if", "`when`; an expression, such as the name of a fact"),
     ("bullets", "order", "`before`; or `after`, with the id of the slide beside it"),
     ("bullets", "layout", f"`kind` is there already; {LOOK}"),
-    ("bullets", "url", "a link is part of a text: `[words](https://www.example.org/)`"),
+    ("bullets", "url", "a link is part of a text: `[words](https://www.example.org/)`, or `[words](#ID)` to a slide"),
     ("chart", "rows", "a slide of kind `table` has `rows`"),
     ("bullets", "footnoet", "did you mean `footnote`?"),
 ]

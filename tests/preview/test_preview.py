@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from support.browser import Server, axe, chromium, edit, serving
-from support.repository import ROOT
+from support.repository import MINIMAL, ROOT
 
 from deckgen.cli.main import main
 
@@ -319,6 +319,31 @@ def test_a_link_is_where_its_words_are(page: Any, decks: Any) -> None:
 
     assert len(shown) == 7
     assert sorted(shown) == [pytest.approx(box, abs=0.05) for box in sorted(boxes)]
+
+
+def test_the_show_steps_over_a_hidden_slide_and_a_link_leads_to_one(root: Path, browser: Any) -> None:
+    """The page shows it, marked; the show and the presenter go on to the next; a link to a slide opens nothing."""
+    slides = "  a: {kind: bullets, title: A, items: ['[c](#c)'], section: Backup}\n"
+    slides += "  b: {kind: statement, title: B, section: Backup, hidden: true}\n"
+    slides += "  c: {kind: statement, title: C, section: Backup}\n"
+    (root / "meetings/125.yaml").write_text(MINIMAL + "slides:\n" + slides)
+    with serving(root, 125, "--port", "8520") as server:
+        page = browser.new_page()
+        page.goto(f"{server.address}#a")
+        page.wait_for_selector("#a-1.current")
+        page.locator('#a-1 a[href="#c"]').click()
+        page.wait_for_selector("#c-1.current")
+        page.keyboard.press("k")
+        page.wait_for_selector("#b-1.current.hidden:has-text('hidden')")
+        page.keyboard.press("k")
+        page.keyboard.press("s")
+        page.keyboard.press(" ")
+        page.wait_for_selector("body.show #c-1.current")
+        presenter = browser.new_page()
+        presenter.goto(f"{server.address}presenter.html#a")
+        presenter.wait_for_selector('#next[alt$=": C"]')
+        presenter.keyboard.press(" ")
+        presenter.wait_for_selector('#now[alt$=": C"]')
 
 
 def test_a_meeting_without_slides_is_told(root: Path, browser: Any) -> None:

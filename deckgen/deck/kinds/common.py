@@ -58,9 +58,15 @@ COMMON = Declaration(
             "description": "The person to ask for what is wanted.",
             "examples": ["the secretary of SECDIR"],
         },
+        "hidden": {
+            "type": "boolean",
+            "default": False,
+            "description": "Whether it is a hidden slide: in the PowerPoint, but neither in its show nor in the PDF.",
+            "examples": [True],
+        },
         "section": {
             "type": "string",
-            "description": "The section of the slide sorter it belongs to.",
+            "description": "The section of the slide sorter it belongs to; a meeting may name a new one.",
             "examples": ["Talks"],
         },
         "before": {
@@ -113,6 +119,7 @@ class Common(Frozen, kw_only=True):
     wanted: Text | None = None
     ask: Text | None = None
     show: bool = False
+    hidden: bool = False
 
     @property
     def bare(self) -> bool:
@@ -149,11 +156,16 @@ class Grouped(Common, kw_only=True):
             yield self.callout
 
 
+def is_set(source: Source, key: str) -> bool:
+    """Whether a key is true."""
+    child = source.get(key)
+    return child is not None and child.value is True
+
+
 def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[str, Any]:
     """The fields of Common. Raises DeckError."""
     title = reader.title(source.get("title") or source)
     tail = source.get("tail")
-    show = source.get("show")
     if not title.runs:
         raise fatal(
             title.origin, "missing-key", "the slide has no title", "add `title: ...`; the outline of the files shows it"
@@ -167,7 +179,8 @@ def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[s
         "qr": reader.qr(source),
         "wanted": reader.maybe(source, "wanted"),
         "ask": reader.maybe(source, "ask"),
-        "show": show is not None and show.value is True,
+        "show": is_set(source, "show"),
+        "hidden": is_set(source, "hidden"),
     }
 
 

@@ -15,6 +15,7 @@ _LINK_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
 )
+_TO_SLIDE = ' action="ppaction://hlinksldjump"'  # ECMA-376, part 1, 21.1.2.3.5; MS-OE376, 2.1.1198
 # A table cell and a footer inherit no font from the master.
 _FONT = '<a:latin typeface="+mn-lt"/>'
 
@@ -66,7 +67,7 @@ class TextWriter:
         italic = ' i="1"' if run.italic else ""
         fill = solid(run.colour, self._theme)
         mark = f"<a:highlight>{colour_of(run.fill, self._theme)}</a:highlight>" if run.fill else ""
-        link = f'<a:hlinkClick r:id="{self._relate(run.link)}">{_LINK_COLOUR}</a:hlinkClick>' if run.link else ""
+        link = self._link(run.link) if run.link else ""
         size = paragraph.size * (self._theme.fonts.code.share if run.code and not paragraph.line else 1)
         properties = f'lang="{self._language}"{_size(size)}{bold}{italic} kern="100"'
         inner = f"{fill}{mark}{self._code_font if run.code else _FONT}{link}"
@@ -75,6 +76,10 @@ class TextWriter:
             for line in run.text.split("\n")
         )
         return f"<a:br><a:rPr {properties}/></a:br>".join(lines)
+
+    def _link(self, link: str) -> str:
+        action = _TO_SLIDE if link.startswith("#") else ""
+        return f'<a:hlinkClick r:id="{self._relate(link)}"{action}>{_LINK_COLOUR}</a:hlinkClick>'
 
     def _plain_style(self, paragraphs: Sequence[Paragraph]) -> str:
         last = paragraphs[-1]

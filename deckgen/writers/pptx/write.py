@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count, groupby
 from typing import Any, assert_never
@@ -67,10 +67,10 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
     package: Any = presentation.part.package
     package.next_partname = _part_names(package)  # python-pptx's own looks through all parts there are, for each name
     by_name = {own.name: (own, layout) for own, layout in zip(presentation.slide_layouts, pages.layouts, strict=True)}
-    for page in pages.pages:
-        own, layout = by_name[page.layout]
-        slide = _add_slide(presentation, own, page.number)
-        _SlideWriter(slide, page, layout, pages, theme, rasterize).write()
+    slides = [_add_slide(presentation, by_name[page.layout][0], page.number) for page in pages.pages]
+    targets = {page.slide: slide for page, slide in zip(pages.pages, slides, strict=True) if page.part == 1}
+    for page, slide in zip(pages.pages, slides, strict=True):
+        _SlideWriter(slide, page, by_name[page.layout][1], pages, theme, rasterize, targets).write()
     _properties(presentation.core_properties, pages)
     _notes_master(presentation)
     _sections(presentation, pages)
@@ -114,6 +114,7 @@ class _SlideWriter:
         pages: Pages,
         theme: Theme,
         rasterize: Callable[[Picture], bytes],
+        targets: Mapping[str, Any],
     ) -> None:
         self._slide = slide
         self._page = page
@@ -121,11 +122,14 @@ class _SlideWriter:
         self._pages = pages
         self._theme = theme
         self._rasterize = rasterize
+        self._targets = targets
         self._tree = slide.shapes._spTree
         self._text = TextWriter(theme, pages.language, self._relate)
         self._last_id = 1
 
     def write(self) -> None:
+        if self._page.hidden:
+            self._slide._element.set("show", "0")
         for block in self._page.blocks:
             self._add(self._xml(block))
         if self._layout.foot:
@@ -165,7 +169,10 @@ class _SlideWriter:
         return self._last_id
 
     def _relate(self, address: str) -> str:
-        return str(self._slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        part = self._slide.part
+        if address.startswith("#"):
+            return str(part.relate_to(self._targets[address[1:]].part, RELATIONSHIP_TYPE.SLIDE))
+        return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     def _xml(self, block: Block) -> str:
         match block:

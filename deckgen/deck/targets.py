@@ -1,0 +1,45 @@
+"""Slides -> Problems: the links to slides that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from deckgen.deck.kinds import Slide, texts
+from deckgen.deck.model import Text
+from deckgen.problems import Problem, nearest
+
+_NOTES = "a link in the notes leads to an address, such as https://www.ietf.org/"
+
+
+def check_targets(slides: Sequence[Slide], failed: Collection[str], left_out: Collection[str]) -> Iterator[Problem]:
+    """A problem for each link to a slide that is not in the deck, or only in the PowerPoint.
+
+    Nothing is reported of links to slides that have `failed`, which have problems of their own.
+    """
+    for slide in slides:
+        for text in texts(slide):
+            for target in _targets(text):
+                yield from _problems(slide, text, target, slides, left_out) if target not in failed else ()
+        if slide.notes:
+            for target in _targets(slide.notes):
+                words = f"notes cannot lead to the slide `{target}`"
+                yield Problem(slide.notes.origin, "bad-link", words, _NOTES, slide=slide.id)
+
+
+def _targets(text: Text) -> dict[str, None]:
+    """The ids of the slides that a text leads to."""
+    return dict.fromkeys(run.link[1:] for run in text.runs if run.link.startswith("#"))
+
+
+def _problems(
+    slide: Slide, text: Text, target: str, slides: Sequence[Slide], left_out: Collection[str]
+) -> Iterator[Problem]:
+    there = next((one for one in slides if one.id == target), None)
+    if there is None:
+        absent = target in left_out
+        words = f"slide `{target}` is left out" if absent else f"no slide is called `{target}`"
+        hint = "" if absent else nearest(target, [one.id for one in slides])
+        yield Problem(text.origin, "unknown-slide", words, hint, slide=slide.id)
+    elif there.hidden and not slide.hidden:
+        words = f"slide `{target}` is hidden, so the PDF has no page to lead to"
+        yield Problem(text.origin, "bad-link", words, "lead to another slide, or show this one", slide=slide.id)
