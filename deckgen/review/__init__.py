@@ -1,1 +1,1 @@
-"""A deck and what it was -> a page that shows both, slide by slide."""
+"""A deck now and before -> a page that shows both, slide by slide."""

@@ -1,4 +1,4 @@
-"""Page -> what its words do not show: links, alt texts, QR codes, pictures and values of charts, each by name."""
+"""Page -> its details that no visible word shows: links, alt texts, QR codes, pictures, values of charts, by name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Detail(Frozen):
 
 
 class Edit(Frozen):
-    """A detail that differs; empty where one of the two pages has none."""
+    """A detail that differs; the old or new value is empty if that page has none."""
 
     name: str
     old: str
@@ -30,7 +30,7 @@ class Edit(Frozen):
 
 
 def details(page: Page) -> list[Detail]:
-    """The details of a page, in the order of reading."""
+    """The details of a page, in reading order."""
     own = [Detail("section", page.section, page.origin), *(_links(page.notes) if page.notes else ())]
     own += [Detail("hidden", "yes", page.origin)] if page.hidden else []
     return [*own, *(one for block in page.blocks for one in _of_block(block))]
@@ -94,7 +94,7 @@ def compare_details(old: Sequence[Detail], new: Sequence[Detail]) -> list[Edit]:
             if tag != "equal":
                 edits += [Edit(name, *pair) for pair in zip_longest(before[a:b], now[c:d], fillvalue="")]
     linked = [{side(one) for one in edits if side(one)} for side in (_old_link, _new_link)]
-    renamed = linked[0] & linked[1]  # the same address under other words, which the words of the page show
+    renamed = linked[0] & linked[1]  # the same address with other words, which the page shows
     return [one for one in edits if (_old_link(one) or _new_link(one)) not in renamed or (one.old and one.new)]
 
 

@@ -1,4 +1,4 @@
-"""Report -> the review as one HTML page that needs nothing else, by a template that escapes every text of a deck.
+"""Report -> the review as one self-contained HTML page, from a template that escapes every text of a deck.
 
 The index of decks is such a page too.
 """
@@ -24,7 +24,7 @@ def write_html(report: Report) -> str:
 
 
 def render(template: str, **values: object) -> str:
-    """A page by a template of this folder, in the style that all have."""
+    """A page from a template of this folder, with the common style."""
     pages = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""PDFs × Comparisons -> pictures: each page small enough to be mailed, and the pixels that differ tinted."""
+"""PDFs × Comparisons -> pictures: each page small enough to mail, with the differing pixels tinted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FULL_PAGES = 70
 _THUMB = 480
 # Colours of one page: text and its smoothed edges need few, and a palette is a quarter of the bytes.
 _COLOURS = 64
-# A pixel differs when a channel does by more than this; less is rounding.
+# A pixel differs if a channel differs by more than this; less is rounding.
 _SAME = 24
 _PATCH = 6
 _TINT = (232, 92, 0, 64)
@@ -28,14 +28,14 @@ _WORTH_A_PROCESS = 10
 
 
 class Asked(Frozen):
-    """The pages to draw, counted from 0: how one is now, and how it was where that is wanted too."""
+    """The pages to draw, counted from 0: the new one, and the old one if it is needed."""
 
     new: int | None
     old: int | None
 
 
 class Drawn(Frozen):
-    """The pictures of a page; empty where there is nothing to show. `tint` covers the pixels that differ."""
+    """The pictures of a page; empty if there is nothing to show. `tint` covers the pixels that differ."""
 
     new: bytes = b""
     old: bytes = b""
@@ -44,9 +44,9 @@ class Drawn(Frozen):
 
 
 def draw_all(asked: Sequence[Asked], new: bytes, old: bytes, foot: float) -> list[Drawn]:
-    """The pictures of all pages, drawn by as many processes as help.
+    """The pictures of all pages, drawn by one or more processes.
 
-    Below `foot`, a share of the page, nothing is tinted: a page number says nothing of its slide.
+    Below `foot`, a fraction of the page height, nothing is tinted, because a page number is not part of its slide.
     """
     count = sum((pair.new is not None) + (pair.old is not None) for pair in asked)
     width = WIDTH if count <= _FULL_PAGES else max(480, WIDTH * _FULL_PAGES // count)
@@ -55,7 +55,7 @@ def draw_all(asked: Sequence[Asked], new: bytes, old: bytes, foot: float) -> lis
     if workers < 2:
         return draw(asked)
     shares = [asked[start::workers] for start in range(workers)]
-    with pool(workers - 1) as processes:  # this one draws its share too
+    with pool(workers - 1) as processes:  # this process draws its share too
         others = [processes.submit(draw, share) for share in shares[1:]]
         results = [draw(shares[0]), *(other.result() for other in others)]
     return [results[index % workers][index // workers] for index in range(len(asked))]
@@ -117,9 +117,9 @@ def _packed(image: Image | None) -> bytes:
 
 
 def _tint(new: Image, old: Image, foot: float) -> bytes:
-    """A picture to lay over the page, coloured around the pixels that differ; nothing where none do.
+    """A picture to lay over the page, coloured around the pixels that differ; empty if none differ.
 
-    Its own pixels are coarse: a word that moved is one patch under which it can still be read.
+    Its own pixels are coarse: a word that moved is one patch, through which it can still be read.
     """
     from PIL import Image, ImageChops, ImageFilter
 

@@ -1,6 +1,6 @@
 """Outcomes of builds -> index.html: one page over all decks that were built, with their files, reviews and problems.
 
-Where each deck is made on a machine of its own, its entry is a file beside it, of which the index is made afterwards.
+If each deck is built on a machine of its own, its entry is a file beside it, and the index is built from these files.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ RECORD = "entry.json"
 
 
 class Link(Frozen):
-    """An address, seen from the index, and what it is called."""
+    """An address, relative to the index, and its text."""
 
     name: str
     address: str
 
 
 class Entry(Frozen):
-    """A deck of the index; `table` is its review in short. One that failed has its problems and perhaps a review."""
+    """A deck of the index; `table` is a summary of its review. A failed deck has its problems, and maybe a review."""
 
     meeting: str
     built: bool
@@ -80,13 +80,13 @@ def write_entry(entry: Entry, folder: Path, root: Path) -> None:
 
 
 def read_entry(meeting: str, folder: Path) -> Entry:
-    """The entry that `write_entry` left; where there is none, the deck failed."""
+    """The entry that `write_entry` left; without one, the deck failed."""
     path = folder / meeting / RECORD
     try:
         entry: Entry = from_json(path.read_bytes(), type=Entry)
         return entry
     except (FileNotFoundError, ValidationError):
-        text = "the job that makes this deck ended before the deck was made"
+        text = "the job that builds this deck ended without it"
         problem = Problem(Origin(f"{MEETINGS}/{meeting}.yaml"), "no-entry", text, "look into the log of the job")
         return Entry(meeting, False, (problem,))
 

@@ -1,4 +1,4 @@
-"""Page -> what is seen and read on it, so that two pages can be compared."""
+"""Page -> its visible content, so that two pages can be compared."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from deckgen.problems import Origin
 
 
 class Line(Frozen):
-    """A line of words on a page, and where they were written."""
+    """A line of words on a page, and their origin."""
 
     words: str
     origin: Origin
 
 
 def look(page: Page) -> Hashable:
-    """What the page shows, less its number and the places it came from: equal for pages that look the same."""
+    """What the page shows, without its number and its origins: equal for pages that look the same."""
     return page.layout, page.title, tuple(_seen(block) for block in page.blocks)
 
 
@@ -41,7 +41,7 @@ def _seen(value: object) -> Hashable:
 
 
 def read_lines(page: Page) -> list[Line]:
-    """The words of a page in the order of reading; a row of a table is one line. `details` has the rest."""
+    """The words of a page in reading order; a row of a table is one line. `details` has the rest."""
     return [line for block in page.blocks for line in _block_lines(block) if line.words]
 
 
@@ -53,7 +53,7 @@ def _block_lines(block: Block) -> Iterator[Line]:
             for row in block.rows:
                 words = [" / ".join(p.text.words for p in cell) for cell in row.cells]
                 origins = [p.text.origin for cell in row.cells for p in cell]
-                if origins:  # the place of a fact says more than that of the template it passed through
+                if origins:  # the origin of a fact is more useful than that of the template it came through
                     facts = (o for o in origins if o.through and o.through.path != o.path)
                     yield Line(" · ".join(words), next(facts, origins[0]))
         case PictureBlock() | ChartBlock() | RuleBlock():

@@ -1,4 +1,4 @@
-"""Folder × meeting × what it was -> review/index.html and review.md: the deck now beside the deck before."""
+"""Folder × meeting × old deck -> review/index.html and review.md: the deck now beside the deck before."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from deckgen.review.sheet import draw_sheet
 from deckgen.review.where import slide_of
 from deckgen.writers.pdf import write_pdf
 
-# What the files say of themselves, in the words of a reader.
+# The properties of the files, in the words of a reader.
 _OF_A_DECK = {
     "title": "title of the deck",
     "subject": "subject of the files",
@@ -39,7 +39,7 @@ _OF_A_DECK = {
 
 
 class Reviewed(Frozen):
-    """What a review wrote, in one line and as its table, and the problems of the deck."""
+    """The files of a review, its summary and its table, and the problems of the deck."""
 
     files: tuple[Path, ...]
     notices: tuple[str, ...]
@@ -54,7 +54,7 @@ class Reviewed(Frozen):
 
 
 class _Side(Frozen):
-    """One of the two decks; without `ready` there is none, and `why` says so."""
+    """One of the two decks; without `ready` it does not exist, and `why` has the reason."""
 
     name: str
     ready: Typeset | None
@@ -71,7 +71,7 @@ class _Side(Frozen):
         return self.ready.pages.pages if self.ready else ()
 
     def pdf(self) -> bytes:
-        """The deck as it is printed; nothing without pages."""
+        """The deck as a PDF; empty without pages."""
         return (
             write_pdf(self.ready.pages, self.ready.theme, self.ready.typesetter) if self.ready and self.pages else b""
         )
@@ -80,10 +80,10 @@ class _Side(Frozen):
 def review(root: Path, meeting: str, against: str, output: Path, sheet: bool = False) -> Reviewed:
     """Write the review of a meeting into `output`; `against` is a revision, a meeting, or nothing for the merge base.
 
-    A `sheet` of what changed is one picture more.
+    With `sheet`, a picture of the changed slides is written too.
 
-    A deck that cannot be made is reviewed all the same: its problems, and what can be shown of it. Raises
-    RevisionError, and leaves an older review as it is, where `against` names nothing.
+    The review of a deck with errors shows its problems, and the slides that can be made. Raises RevisionError, and
+    leaves an older review as it is, if `against` does not exist.
     """
     here = places_now(os.environ, root, folder_in_repository(root), output)
     new = _typeset("", root, meeting, here)
@@ -119,15 +119,15 @@ def _typeset(name: str, root: Path, meeting: str, places: Places) -> _Side:
 
 
 def _checked(side: _Side, root: Path) -> _Side:
-    """An old deck that has errors is none: half a deck would look like slides that were removed."""
+    """The side without its deck if it has errors, because half a deck would look like removed slides."""
     errors = side.errors
     if not errors:
         return side
     if all(problem.rule == "no-file" for problem in errors):
-        return _Side("", None, why=f"There is no old deck: {side.name} has no such meeting.")
-    said = "; ".join(line for line in text_messages(errors[:3], root, colour=False) if not line.startswith(" "))
+        return _Side("", None, why=f"There is no old deck: {side.name} does not have this meeting.")
+    listed = "; ".join(line for line in text_messages(errors[:3], root, colour=False) if not line.startswith(" "))
     more = f"; and {len(errors) - 3} more" if len(errors) > 3 else ""
-    return _Side("", None, why=f"There is no old deck: that of {side.name} does not build. {said}{more}")
+    return _Side("", None, why=f"There is no old deck: that of {side.name} does not build. {listed}{more}")
 
 
 def _report(label: str, new: _Side, old: _Side, dirty: Sequence[str]) -> Report:
@@ -159,7 +159,7 @@ def _report(label: str, new: _Side, old: _Side, dirty: Sequence[str]) -> Report:
 
 
 def _drawn(comparisons: list[Comparison], new: _Side, old: _Side) -> tuple[list[Comparison], list[Drawn]]:
-    """The pictures; where the theme changed, they also say which pages look different."""
+    """The pictures; if the theme changed, they also show which pages look different."""
     restyled = bool(new.ready and old.ready and new.ready.theme != old.ready.theme)
     asked = [
         Asked(
@@ -180,7 +180,7 @@ def _drawn(comparisons: list[Comparison], new: _Side, old: _Side) -> tuple[list[
 
 
 def _marked(one: Comparison, pictures: Drawn, restyled: bool) -> Comparison:
-    """A page whose look the theme has changed is changed, though nothing of it is written otherwise."""
+    """The comparison, marked as changed if only the theme changed the look of the page."""
     if pictures.tint and "changed" not in one.marks:
         marks = ("changed", *(mark for mark in one.marks if mark == "moved"))
         return replace(one, marks=marks, restyled=True)
@@ -195,7 +195,7 @@ def _failed(new: _Side, old: _Side) -> set[str]:
 
 
 def _look(comparisons: Sequence[Comparison], new: _Side, old: _Side) -> str:
-    """What a changed theme does to the look, in one line."""
+    """The slides that a changed theme affects, and its changed values, in one line."""
     if not (new.ready and old.ready) or new.ready.theme == old.ready.theme:
         return ""
     before, now = (dict(_values(side.theme)) for side in (old.ready, new.ready))
@@ -207,7 +207,7 @@ def _look(comparisons: Sequence[Comparison], new: _Side, old: _Side) -> str:
 
 
 def _values(theme: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
-    """The values of a theme, each under its keys as the file has them."""
+    """The values of a theme, each with its keys in the file."""
     if isinstance(theme, Frozen):
         for field, key in zip(theme.__struct_fields__, theme.__struct_encode_fields__, strict=True):
             yield from _values(getattr(theme, field), (*path, key))
@@ -218,14 +218,14 @@ def _values(theme: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ob
 def _notices(new: _Side, old: _Side, dirty: Sequence[str]) -> list[str]:
     found = [old.why] if old.why else []
     if new.errors:
-        found.append("The deck cannot be built: it has errors. What can be shown of it is here.")
+        found.append("The deck cannot be built: it has errors. This page shows the slides that can be made.")
     if new.ready and old.ready:
         before, now = to_builtins(old.ready.deck), to_builtins(new.ready.deck)
         differs = [key for key in _OF_A_DECK if before[key] != now[key]]
         found += [f"The {_OF_A_DECK[key]} was “{before[key]}” and is now “{now[key]}”." for key in differs]
     if dirty:
         more = f" and {len(dirty) - 5} more" if len(dirty) > 5 else ""
-        found.append(f"The work tree has changes that are not committed: {', '.join(dirty[:5])}{more}.")
+        found.append(f"The work tree has uncommitted changes: {', '.join(dirty[:5])}{more}.")
     return found
 
 

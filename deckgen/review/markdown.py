@@ -25,7 +25,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"> {_plain(notice)}")
     if report.look:
         yield from ("", f"{_plain(report.look)}")
-    rows = [one for one in report.shown if _is_told(one, report)]
+    rows = [one for one in report.shown if _is_listed(one, report)]
     if rows:
         yield from ("", "| Slide | What changed | Problems |", "| --- | --- | --- |")
         yield from (_row(one, report) for one in rows)
@@ -35,12 +35,12 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", *(f"- {_problem(problem, report.now)}" for problem in rest))
     if report.wanted:
         yield from ("", "Still to come:", "")
-        yield from (f"- {_plain(one.title)}: {_plain(one.told)}" for one in report.wanted)
+        yield from (f"- {_plain(one.title)}: {_plain(one.sentence)}" for one in report.wanted)
 
 
-def _is_told(one: Shown, report: Report) -> bool:
-    told = report.against and one.comparison.differs and not one.comparison.restyled
-    return bool(one.problems or told)
+def _is_listed(one: Shown, report: Report) -> bool:
+    differs = report.against and one.comparison.differs and not one.comparison.restyled
+    return bool(one.problems or differs)
 
 
 def _row(one: Shown, report: Report) -> str:
@@ -58,17 +58,17 @@ def _change(one: Shown) -> str:
     edits = [f"{_plain(edit.name)}: {_pair(edit.old, edit.new)}" for edit in comparison.details]
     edits += [_pair(change.only("old"), change.only("new")) for change in comparison.words]
     edits += [f"note: {_pair(change.only('old'), change.only('new'))}" for change in comparison.notes]
-    listed = "; ".join(_few(edits)) or ("the look alone" if comparison.looks_other else "")
+    listed = "; ".join(_few(edits)) or ("only the look" if comparison.looks_other else "")
     return f"{marks}: {listed}" if listed else marks
 
 
 def _pair(old: str, new: str) -> str:
-    """What was there, struck out, and what is there now."""
+    """The old text, struck out, and the new text."""
     return " → ".join([f"~~{_plain(old)}~~"] * bool(old) + [f"**{_plain(new)}**"] * bool(new))
 
 
 def _few(edits: list[str]) -> list[str]:
-    """The first edits, as many as can be taken in at a glance."""
+    """The first edits, as many as fit a glance."""
     kept: list[str] = []
     for edit in edits:
         if sum(map(len, kept)) + len(edit) > _MAX_EDITS:
@@ -85,6 +85,6 @@ def _problem(problem: Problem, places: Places) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown, HTML and the hosting site take as text: no markup, no link, nobody mentioned."""
+    """Text that Markdown, HTML and the hosting site take as text: no markup, no link, no mention."""
     escaped = re.sub(r"([\\`*_\[\]<>|~#!&])", r"\\\1", one_line(" ".join(text.split())))
     return escaped.replace("@", "@\u200b").replace("://", ":\u200b//")

@@ -1,4 +1,4 @@
-"""Old pages × new pages -> Comparisons: each slide beside the one of the same id, and what became of it."""
+"""Old pages × new pages -> Comparisons: each slide beside the one of the same id, with its changes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ MARKS: tuple[Mark, ...] = ("cannot be shown", "changed", "new", "removed", "move
 
 
 class Comparison(Frozen):
-    """A page now and before, at least one of the two; `marks` say what became of it.
+    """A page now and before, at least one of the two; `marks` are its changes.
 
-    `was_after` is the title of the page that a moved one stood after; `restyled` where only the theme changed its look.
+    `was_after` is the title of the page before a moved one in the old deck; `restyled` is true if only the theme
+    changed its look.
     """
 
     old: Page | None
@@ -33,29 +34,29 @@ class Comparison(Frozen):
 
     @property
     def page(self) -> Page:
-        """The page as it is, or, when it is gone, as it was."""
+        """The new page, or the old one if it is removed."""
         page = self.new or self.old
         assert page
         return page
 
     @property
     def key(self) -> str:
-        """A name for this page that no other has."""
+        """A unique name for this page."""
         return f"{self.page.slide}--{self.page.part}" if self.page.part > 1 else self.page.slide
 
     @property
     def differs(self) -> bool:
-        """Whether there is anything to look at."""
+        """Whether there is any change to show."""
         return self.marks != ("unchanged",)
 
     @property
     def looks_other(self) -> bool:
-        """Whether a changed page says the same as before, and only looks different."""
+        """Whether a changed page has the same words as before, and only looks different."""
         return "changed" in self.marks and not (self.words or self.notes or self.details)
 
 
 def match(old: Sequence[Page], new: Sequence[Page], failed: Container[str] = ()) -> list[Comparison]:
-    """Every page, in the order of the new deck; what is gone stands where it was.
+    """Every page, in the order of the new deck; a removed page keeps its old position.
 
     `failed` are the slides that cannot be made: they are not removed.
     """
@@ -81,7 +82,7 @@ def _as_moved(one: Comparison, was_after: str) -> Comparison:
 
 
 def unmatched(pages: Sequence[Page]) -> list[Comparison]:
-    """The pages of a deck that has no old one beside it."""
+    """The pages of a deck without an old deck."""
     return [Comparison(None, page, ("new",)) for page in pages]
 
 
@@ -105,20 +106,20 @@ def _compare(old: Page | None, new: Page) -> Comparison:
 
 
 def _is_in(edit: Edit, words: Sequence[Change]) -> bool:
-    """Whether a table beside a chart says already that this number of it changed."""
+    """Whether a table beside a chart already shows this changed number."""
     pairs = [(change.only("old").split(), change.only("new").split()) for change in words]
     return any(edit.old in old and edit.new in new for old, new in pairs)
 
 
 def _moved(old: Sequence[Page], new: Sequence[Page]) -> set[str]:
-    """The slides that stand in another order: all but the longest run that kept theirs."""
+    """The slides whose order changed: all except the longest sequence that kept its order."""
     places = {page.slide: index for index, page in reversed(list(enumerate(old)))}
     common = [slide for slide in dict.fromkeys(page.slide for page in new) if slide in places]
     return set(common) - set(_longest_rising(common, [places[slide] for slide in common]))
 
 
 def _longest_rising(names: Sequence[str], places: Sequence[int]) -> list[str]:
-    """The longest subsequence of `names` whose places rise (patience sorting)."""
+    """The longest subsequence of `names` with increasing positions (patience sorting)."""
     tops: list[int] = []
     ends: list[int] = []
     before: list[int | None] = []

@@ -1,4 +1,4 @@
-// Steps through the slides and lays the old ones over the new; the page says the same without it.
+// Steps through the slides and lays the old ones over the new; the page has the same content without it.
 "use strict";
 const body = document.body;
 const slides = [...document.querySelectorAll("article.slide")];

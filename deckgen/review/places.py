@@ -1,4 +1,4 @@
-"""Origin -> link: to the line at the hosting site, when CI names it, or to the file beside the page."""
+"""Origin -> link: to the line at the hosting site, if CI names the site, or to the file beside the page."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from deckgen.problems import Origin
 
 
 class Places(Frozen):
-    """Where the files of a deck can be looked at; `base` stands before a path, `line` before a line number."""
+    """Where the files of a deck can be viewed; `base` is what precedes a path, `line` what precedes a line number."""
 
     base: str
     line: str = ""
 
     def link(self, origin: Origin) -> str:
-        """An address for a place; nothing where there is none."""
+        """The address of an origin; empty if there is none."""
         if not self.base or not origin.path or origin.path.startswith("/"):
             return ""
         anchor = f"{self.line}{origin.line}" if self.line and origin.line else ""
@@ -29,7 +29,7 @@ NOWHERE = Places("")
 
 
 def places_now(environment: Mapping[str, str], root: Path, prefix: str, output: Path) -> Places:
-    """The files that a deck is built from now; without CI, as they lie beside the page."""
+    """The present files of a deck; without CI, those on this machine."""
     commit = environment.get("GITHUB_SHA") or environment.get("CI_COMMIT_SHA") or ""
     hosted = places_at(environment, commit, prefix)
     if hosted != NOWHERE:
@@ -39,7 +39,7 @@ def places_now(environment: Mapping[str, str], root: Path, prefix: str, output: 
 
 
 def places_at(environment: Mapping[str, str], commit: str, prefix: str) -> Places:
-    """The files of a commit at the hosting site that CI names; `prefix` leads to the folder of the decks."""
+    """The files of a commit at the hosting site that CI names; `prefix` is the path to the folder of the decks."""
     server, repository = environment.get("GITHUB_SERVER_URL"), environment.get("GITHUB_REPOSITORY")
     if not commit:
         return NOWHERE

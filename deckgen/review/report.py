@@ -1,4 +1,4 @@
-"""Comparisons, pictures and problems -> Report: what a review says, before it is a page or a table."""
+"""Comparisons, pictures and problems -> Report: the content of a review, before it is a page or a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deckgen.review.places import Places
 
 
 class Wanted(Frozen):
-    """Something that a slide still lacks, and whom to ask for it, in the words of the slide."""
+    """What a slide still lacks, and whom to ask for it, in the words of the slide."""
 
     slide: str
     title: str
@@ -22,8 +22,8 @@ class Wanted(Frozen):
     origin: Origin
 
     @property
-    def told(self) -> str:
-        """What is lacking and whom to ask."""
+    def sentence(self) -> str:
+        """What is missing and whom to ask."""
         return f"{self.words}; ask {self.ask}" if self.ask else self.words
 
 
@@ -36,8 +36,8 @@ class Shown(Frozen):
 
 
 class Report(Frozen):
-    """A whole review. `against` names the old deck; `notices` are what the reader should know first, `look`
-    what a changed theme does."""
+    """A whole review. `against` names the old deck; `notices` are for the top of the page, `look`
+    is the effect of a changed theme."""
 
     label: str
     title: str
@@ -58,7 +58,7 @@ class Report(Frozen):
 
     @property
     def counts(self) -> dict[Mark, int]:
-        """How many pages bear each mark; without an old deck, none bears any."""
+        """How many pages have each mark; without an old deck, no page has one."""
         if not self.against:
             return {}
         counter = Counter(mark for one in self.shown for mark in one.comparison.marks)
@@ -75,5 +75,5 @@ def summary(report: Report) -> str:
     problems: Sequence[Problem] = [problem for problem, _ in report.problems]
     marks = [f"{count} {mark}" for mark, count in report.counts.items()]
     errors = sum(problem.severity == "error" for problem in problems)
-    faults = [counted(errors, "error")] * bool(errors) + [counted(len(problems) - errors, "warning")]
-    return ", ".join([counted(report.pages, "page"), *marks, *faults])
+    counts = [counted(errors, "error")] * bool(errors) + [counted(len(problems) - errors, "warning")]
+    return ", ".join([counted(report.pages, "page"), *marks, *counts])

@@ -1,4 +1,4 @@
-"""Git revision -> folder: the files a deck is made of, as they were; the only place that runs git."""
+"""Git revision -> folder: the files of a deck at that revision; the only module that runs git."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RevisionError(Exception):
 
 
 class Revision(Frozen):
-    """A commit, and the name by which it was asked for."""
+    """A commit, and the name that the user gave."""
 
     commit: str
     name: str
@@ -37,7 +37,7 @@ class Revision(Frozen):
 
 
 def find_revision(root: Path, name: str) -> Revision:
-    """The commit that `name` stands for; without a name, the merge base with the main branch. Raises RevisionError."""
+    """The commit of `name`; without a name, the merge base with the main branch. Raises RevisionError."""
     _git(root, "rev-parse", "--git-dir")
     if name:
         return Revision(_commit(root, name), name)
@@ -67,12 +67,12 @@ def changed_files(root: Path, base: Revision) -> list[str]:
 
 
 def text_at(root: Path, revision: Revision, name: str) -> str:
-    """A file as it was; an empty one where there was none."""
+    """A file at a revision; empty if it did not exist."""
     return _try_git(root, "show", f"{revision.commit}:./{name}") or ""
 
 
 def dirty_files(root: Path) -> list[str]:
-    """The files of decks that differ from the last commit; none outside a repository."""
+    """The files of decks that differ from the last commit; empty outside a repository."""
     try:
         return [
             name
@@ -84,7 +84,7 @@ def dirty_files(root: Path) -> list[str]:
 
 
 def folder_in_repository(root: Path) -> str:
-    """The way from the top of the repository to `root`, with a slash at its end; nothing for the top itself."""
+    """The path from the top of the repository to `root`, with a slash at its end; empty for the top itself."""
     return (_try_git(root, "rev-parse", "--show-prefix") or "").strip()
 
 
@@ -108,7 +108,7 @@ def unpack(root: Path, revision: Revision, folder: Path) -> None:
 
 
 def _listed(root: Path, revision: Revision) -> Iterator[tuple[str, str]]:
-    """Name and blob of each regular file that a deck may be made of."""
+    """Name and blob of each regular file that a deck may use."""
     total = count = 0
     for entry in filter(None, _git(root, "ls-tree", "-r", "-z", "-l", revision.commit).split("\0")):
         about, _, name = entry.partition("\t")

@@ -1,4 +1,4 @@
-"""Shown pages -> changes.png: those that differ, each as it was on the left and as it is on the right."""
+"""Shown pages -> changes.png: those that differ, each with the old version on the left and the new one on the right."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
-# In pixels. Of this many pages and fewer, each is wide; of more, the sheet stays about as large and they get smaller.
+# In pixels. Up to this many pages are wide; with more pages, each gets smaller and the sheet stays about as large.
 _WIDTH, _MIN_WIDTH, _FULL_PAGES = 640, 160, 24
 _GAP, _LABEL = 12, 24
 _GROUND, _INK, _NONE = "#D3D9E1", "#14213D", "#E9EDF1"
 _COLOURS = 128
-_MAX_TITLE = 200  # letters of a title
+_MAX_TITLE = 200  # characters
 
 
 def draw_sheet(shown: Sequence[Shown]) -> bytes:
-    """A PNG with one row for each page that differs; a page that only moved looks as it did, and has none."""
+    """A PNG with one row for each page that differs; a page that only moved looks the same, and has no row."""
     from PIL import Image, ImageFont
 
     rows = [one for one in shown if one.comparison.marks not in (("unchanged",), ("moved",))]
@@ -51,7 +51,7 @@ def _row(sheet: Image, one: Shown, width: int, top: int, font: FreeTypeFont) -> 
 
 
 def _write(sheet: Image, text: str, place: tuple[int, int], font: FreeTypeFont) -> None:
-    """A line of text, cut where the sheet ends."""
+    """A line of text, cut at the edge of the sheet."""
     from PIL import ImageDraw
 
     ImageDraw.Draw(sheet).text(place, text, _INK, font)
@@ -65,7 +65,7 @@ def _opened(data: bytes) -> Image:
 
 
 def _ratio(one: Shown) -> float:
-    """The height of a page, by its width."""
+    """The height of a page of this width."""
     from PIL import Image
 
     with Image.open(io.BytesIO(one.drawn.new or one.drawn.old)) as image:

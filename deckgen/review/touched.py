@@ -1,4 +1,4 @@
-"""Base revision -> the decks that a pull request touches: built, checked and reviewed, and what CI shows of it."""
+"""Base revision -> the decks that a pull request touches: built, checked and reviewed, with their output for CI."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OF_A_MEETING = re.compile(rf"{MEETINGS}/(?:.*/)?({ID})[./][^/]*")
 
 
 class Touched(Frozen):
-    """The meetings to look at, why, and the commit to compare them with; `every` are all that there are."""
+    """The meetings to build, why, and the commit to compare them with; `every` are all meetings."""
 
     meetings: tuple[str, ...]
     every: tuple[str, ...]
@@ -40,7 +40,7 @@ def touched(root: Path, base: str) -> Touched:
     if not meetings:
         return Touched((), (), f"no meeting is left in {MEETINGS}/")
     if not base:
-        return Touched(meetings, meetings, "no base is named: all meetings")
+        return Touched(meetings, meetings, "no base given: all meetings")
     try:
         revision = base_of(root, base)
         files = changed_files(root, revision)
@@ -55,7 +55,7 @@ def touched(root: Path, base: str) -> Touched:
 def _changed(
     root: Path, meetings: tuple[str, ...], files: Sequence[str], revision: Revision
 ) -> tuple[tuple[str, ...], str]:
-    """The meetings that are not as they were, and why."""
+    """The meetings that changed, and why."""
     for what, folders in (("templates", (f"{TEMPLATES}/",)), ("program", ("deckgen/", "requirements/"))):
         if any(name.startswith(folders) for name in files):
             return meetings, f"the {what} changed: all meetings"
@@ -73,12 +73,12 @@ def _mentions(root: Path, meeting: str, files: Sequence[str]) -> bool:
     try:
         text = read_bounded(root / MEETINGS / f"{meeting}.yaml", MAX_BYTES).decode("utf-8", "replace")
     except DeckError:
-        return True  # the build will say why
+        return True  # the build will report why
     return any(name in text for name in files if not name.endswith(".yaml"))
 
 
 def _remembered_anew(root: Path, revision: Revision, name: str) -> str | None:
-    """The meeting of a file that says something new of the facts that later decks show too; None for any other."""
+    """The meeting of a file with changed facts that later decks show too; None for any other file."""
     found = _YAML.fullmatch(name)
     if found is None:
         return None
@@ -89,7 +89,7 @@ def _remembered_anew(root: Path, revision: Revision, name: str) -> str | None:
             for text in (_text(root / name, name), text_at(root, revision, name))
         )
     except DeckError:
-        return found[1]  # the builds will say why
+        return found[1]  # the builds will report why
     return found[1] if now != before else None
 
 
@@ -113,7 +113,7 @@ def _lost(meeting: str, output: Path, problem: Problem) -> Entry:
 
 
 def _check(meeting: str, root: Path, against: str | None, output: Path) -> Entry:
-    """The deck built, and reviewed against a commit; without one, against the merge base; for None, not at all."""
+    """The deck built, and reviewed against a commit; without one, against the merge base; not reviewed for None."""
     outcome = build_one(meeting, root, output / meeting)
     table = ""
     try:
@@ -125,6 +125,6 @@ def _check(meeting: str, root: Path, against: str | None, output: Path) -> Entry
 
 
 def in_repository(problems: Sequence[Problem], root: Path) -> list[Problem]:
-    """The problems with the paths that CI knows: those from the top of the repository."""
+    """The problems with paths from the top of the repository, as CI needs them."""
     prefix = folder_in_repository(root)
     return [replace(p, origin=replace(p.origin, path=prefix + p.origin.path)) for p in problems]

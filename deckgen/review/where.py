@@ -1,4 +1,4 @@
-"""Problem × Meeting -> the slide that a problem belongs to, by what the files say and not by what is near it."""
+"""Problem × Meeting -> the slide that a problem belongs to, by the content of the files and not by nearby lines."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _SLIDES = f"{TEMPLATES}/slides/"
 
 
 def slide_of(problem: Problem, meeting: Meeting | None) -> str:
-    """The id of the slide of a problem; empty where it belongs to none, or to the deck as a whole.
+    """The id of the slide of a problem; empty if it belongs to no slide, or to the whole deck.
 
-    A problem names its slide, or stands in the template of one, under its key in the meeting's file, or in a fact
+    A problem names its slide, or is in the template of one, under its key in the meeting's file, or in a fact
     that its template uses.
     """
     if problem.slide:
@@ -31,13 +31,13 @@ def slide_of(problem: Problem, meeting: Meeting | None) -> str:
 
 
 def _key_above(source: Source | None, line: int) -> str:
-    """The key of a mapping in whose value a line stands."""
+    """The key of a mapping whose value contains a line."""
     keys = [(source.key_origin(key).line, key) for key, _ in source.items()] if source else []
     return max((one for one in keys if one[0] <= line), default=(0, ""))[1]
 
 
 def _shows(fact: str, meeting: Meeting) -> str:
-    """The slide that shows a fact: the one that is called by its name, else the first that uses it."""
+    """The slide that shows a fact: the one with its name, else the first that uses it."""
     using = [id for id, slide in meeting.slides.items() if fact in names_in(slide)]
     named = fact.replace("_", "-")
     return named if named in using else next(iter(using), "")

@@ -1,4 +1,4 @@
-"""Lines × lines -> Changes: the words that two versions of a slide do not share."""
+"""Lines × lines -> Changes: the words that differ between two versions of a slide."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Literal
 from deckgen.base import Frozen
 
 Sign = Literal["same", "old", "new"]
-# Beyond this, comparing word by word takes longer than a reader would look at it.
+# Beyond this, a comparison word by word takes longer than a reader would look at it.
 _MAX_WORDS = 2_000
-_MAX_PAIRS = 10_000  # of lines, to find which was edited into which
+_MAX_PAIRS = 10_000  # of lines, to find the old version of each new line
 
 
 class Piece(Frozen):
-    """A stretch of words that is in both versions, or only in the old or the new one."""
+    """A sequence of words that is in both versions, or only in the old or the new one."""
 
     sign: Sign
     words: str
@@ -28,7 +28,7 @@ class Change(Frozen):
     pieces: tuple[Piece, ...]
 
     def only(self, sign: Sign) -> str:
-        """The words that are in one version alone."""
+        """The words that are in one version only."""
         return " ".join(piece.words.strip() for piece in self.pieces if piece.sign == sign and piece.words.strip())
 
 
@@ -42,7 +42,7 @@ def compare_lines(old: Sequence[str], new: Sequence[str]) -> list[Change]:
 
 
 def _region(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    """Lines next to each other: one in the place of one, else each new one beside the old one most like it."""
+    """Changes of adjacent lines: one old line becomes one new line; of several, each gets the most similar old line."""
     if len(old) * len(new) > _MAX_PAIRS:
         yield from (Change((Piece("old", line),)) for line in old)
         yield from (Change((Piece("new", line),)) for line in new)
@@ -83,5 +83,5 @@ def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def _tokens(line: str) -> list[str]:
-    """Words with the space after them, and signs one by one."""
+    """Words with the space after them, and other characters one by one."""
     return re.findall(r"\w+(?:[-.’'@/]\w+)*\s*|[^\w\s]\s*|\s+", line)

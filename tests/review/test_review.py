@@ -116,7 +116,7 @@ def test_a_dirty_work_tree_is_said(root: Path, tmp_path: Path) -> None:
     """What is not committed is named on the page."""
     edit(root / "meetings/124.yaml", "PLANTS (", "ROOTS (")
 
-    assert "not committed: meetings/124.yaml" in page_of(root, tmp_path / "out")
+    assert "uncommitted changes: meetings/124.yaml" in page_of(root, tmp_path / "out")
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD~99", "999"])

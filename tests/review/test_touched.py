@@ -113,7 +113,7 @@ def test_a_meeting_that_was_deleted_is_told(root: Path, capsys: Any) -> None:
 def test_a_run_without_a_base_says_so(root: Path) -> None:
     """All meetings are made, and the page says why."""
     assert ci(root) == 0
-    assert "no base is named" in (root / "build/index.html").read_text("utf-8")
+    assert "no base given" in (root / "build/index.html").read_text("utf-8")
     assert {path.parent.name for path in (root / "build").glob("*/*.pptx")} == {"123", "124"}
 
 
