@@ -295,7 +295,7 @@ def _airy(columns: Sequence[Column], height: int, theme: Theme, gaps: Gaps) -> t
     wanted = []
     for column in columns:
         low, high = _height(column, theme, gaps.least), _height(column, theme, gaps.most)
-        share = 1.0 if high <= height else max(0.0, (height - low) / (high - low))
+        share = 1.0 if high <= max(height, low) else max(0.0, (height - low) / (high - low))
         wanted.append(gaps.least + round((gaps.most - gaps.least) * share))
     gap = min(wanted, default=gaps.least)
     return tuple(tuple(stack(column, theme, gap)) for column in columns)

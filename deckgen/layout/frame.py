@@ -62,9 +62,10 @@ def even(slot: str, sized: Paragraph, words: Text, box: Box, theme: Theme) -> Pl
 
 
 def beside(box: Box, theme: Theme) -> tuple[Box, Box]:
-    """The two halves of a box, on the grid of the page."""
+    """The two halves of the page, on its grid, as far as a box reaches."""
     middle = theme.page.columns // 2
-    return theme.span(0, middle, box), theme.span(middle, theme.page.columns, box)
+    right = theme.span(middle, theme.page.columns, box)
+    return theme.span(0, middle, box), replace(right, width=box.x + box.width - right.x)
 
 
 def lines_under(slot: str, texts: Sequence[Text], box: Box, theme: Theme, bright: bool = True) -> Placing[TextBlock]:
@@ -77,16 +78,27 @@ def lines_under(slot: str, texts: Sequence[Text], box: Box, theme: Theme, bright
     return TextBlock(slot, box, tuple(lined))
 
 
+def below_horizon(slide: Slide, theme: Theme) -> Placing[Box]:
+    """The area under the horizon that an opener's footnote and QR code leave."""
+    box = theme.below_horizon
+    for block in (yield from at_foot(slide, theme)):
+        if isinstance(block, PictureBlock):
+            box = replace(box, width=block.box.x - theme.page.gutter - box.x)
+        else:
+            box = replace(box, height=block.box.y - theme.footnote.gap - box.y)
+    return box
+
+
 def at_foot(slide: Slide, theme: Theme) -> Placing[list[Block]]:
     """What an opener has at its foot: a footnote on the left, and a QR code on the right."""
     blocks: list[Block] = []
     body = theme.body_box
+    width = body.width - (theme.qr.size + theme.page.gutter if slide.qr else 0)
     if slide.footnote:
-        size = theme.footnote.size
-        line = Paragraph(slide.footnote, size, "muted-on-opener")
-        lined = yield from set_lines([(line, theme.set_width(body.width - theme.qr.size - theme.page.gutter))])
+        line = Paragraph(slide.footnote, theme.footnote.size, "muted-on-opener")
+        lined = yield from set_lines([(line, theme.set_width(width))])
         height = height_of(lined, theme)
-        box = Box(body.x, body.bottom - height, body.width - theme.qr.size - theme.page.gutter, height)
+        box = Box(body.x, body.bottom - height, width, height)
         blocks.append(TextBlock("footnote", box, tuple(lined), anchor="bottom"))
     if slide.qr:
         size_of_code = theme.qr.size

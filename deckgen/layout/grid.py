@@ -66,24 +66,33 @@ def fit(grid: Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
         if few:
             return [few]
     ems = yield from _ems(grid)
-    tried: list[tuple[list[Row], list[int]]] = []
+    tried: list[_Tried] = []
     for size in theme.table.sizes:
         columns = _columns(grid, ems, size, theme)
         found = widths(columns, box, theme)
         if found is None and size != theme.table.sizes[-1]:
             continue
         found = found or squeezed(columns, box, theme)
-        rows = yield from _set_rows(grid, found, size, theme)
-        tried.append((rows, found))
-        if sum(_heights(rows[1:], _least(grid, theme), theme)) <= _room(rows, box, theme):
-            return _blocks(grid, rows, [range(len(grid.rows))], found, box, theme)
-    best, chosen = _cut(grid, tried[-1][0], box, theme), tried[-1]
-    for rows, found in tried[-2::-1]:
-        parts = partition(_heights(rows[1:], _least(grid, theme), theme), _room(rows, box, theme))
+        one = _Tried(size, tuple((yield from _set_rows(grid, found, size, theme))), tuple(found))
+        tried.append(one)
+        if sum(_heights(one.rows[1:], _least(grid, theme), theme)) <= _room(one.rows, box, theme):
+            return _blocks(grid, one, [range(len(grid.rows))], box, theme)
+    chosen = tried[-1]
+    best = _cut(grid, chosen.rows, box, theme)
+    for one in tried[-2::-1]:
+        parts = partition(_heights(one.rows[1:], _least(grid, theme), theme), _room(one.rows, box, theme))
         if not parts or len(parts) > len(best):
             break
-        best, chosen = parts, (rows, found)
-    return _blocks(grid, chosen[0], best, chosen[1], box, theme)
+        best, chosen = parts, one
+    return _blocks(grid, chosen, best, box, theme)
+
+
+class _Tried(Frozen):
+    """A table at a size of its text: its rows with their lines, and the widths of its columns."""
+
+    size: float
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...]
 
 
 def _few(grid: Grid, box: Box, theme: Theme) -> Placing[TableBlock | None]:
@@ -110,7 +119,7 @@ def _few(grid: Grid, box: Box, theme: Theme) -> Placing[TableBlock | None]:
     if max(_heights(rows[1:], _least(grid, theme), theme)) > height or len(heads) * height > _room(rows, box, theme):
         return None
     lines = [_header(rows, theme), *(TableRow(height, row, 0, 0, "middle") for row in rows[1:])]
-    return _table(grid, lines, found, box, theme)
+    return _table(grid, lines, found, theme.table.sizes[0], box, theme)
 
 
 def _bold(paragraph: Paragraph) -> bool:
@@ -209,11 +218,10 @@ def _room(rows: Sequence[Row], box: Box, theme: Theme) -> int:
     return box.bottom - _top(theme) - _header(rows, theme).height
 
 
-def _blocks(
-    grid: Grid, rows: Sequence[Row], parts: Sequence[range], found: Sequence[int], box: Box, theme: Theme
-) -> list[TableBlock]:
+def _blocks(grid: Grid, tried: _Tried, parts: Sequence[range], box: Box, theme: Theme) -> list[TableBlock]:
     """The header and the rows of each part, with as much space as fits, the same in all."""
     style, least = theme.table.air, _least(grid, theme)
+    size, rows, found = tried.size, tried.rows, tried.widths
     room = _room(rows, replace(box, height=min(box.bottom, theme.body.bottom - theme.body.air) - box.y), theme)
     shown = [[rows[index + 1] for index in part] for part in parts]
     airs = [(room - sum(_heights(part, 0, theme))) // (2 * max(1, len(part))) for part in shown]
@@ -221,13 +229,15 @@ def _blocks(
     blocks = []
     for part in shown:
         lines = (TableRow(h, row, air, air) for h, row in zip(_heights(part, air, theme), part, strict=True))
-        blocks.append(_table(grid, [_header(rows, theme), *lines], found, box, theme))
+        blocks.append(_table(grid, [_header(rows, theme), *lines], found, size, box, theme))
     return blocks
 
 
-def _table(grid: Grid, lines: Sequence[TableRow], found: Sequence[int], box: Box, theme: Theme) -> TableBlock:
+def _table(
+    grid: Grid, lines: Sequence[TableRow], found: Sequence[int], size: float, box: Box, theme: Theme
+) -> TableBlock:
     place = Box(box.x, _top(theme), box.width, sum(line.height for line in lines))
-    return TableBlock("table", place, tuple(found), margins(grid.sides, theme), tuple(lines), grid.closed)
+    return TableBlock("table", place, tuple(found), margins(grid.sides, theme), tuple(lines), size, grid.closed)
 
 
 def _cut(grid: Grid, rows: Sequence[Row], box: Box, theme: Theme) -> list[range]:

@@ -56,10 +56,10 @@ def totals(chart: Chart) -> list[float]:
     return [float(sum(side)) for side in sides]
 
 
-def scale(low: float, top: float, decimals: int) -> list[float]:
-    """The values at the lines of a scale that covers `low` to `top`: in steps of 1, 2 or 5 times 10 to the n."""
+def scale(low: float, top: float, decimals: int, steps: int = 6) -> list[float]:
+    """The values at the lines of a scale that covers `low` to `top`: about `steps` of 1, 2 or 5 times 10 to the n."""
     lowest, highest = Decimal(repr(low)), Decimal(repr(top))
-    wanted = (highest - lowest) / 6
+    wanted = (highest - lowest) / steps
     power = max(Decimal(1).scaleb(wanted.adjusted()), Decimal(1).scaleb(-decimals))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= wanted)
     first, last = (

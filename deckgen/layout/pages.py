@@ -96,7 +96,7 @@ class TableRow(Frozen):
 
 
 class TableBlock(Frozen):
-    """A table; its first row is the header.
+    """A table; its first row is the header, and `size` that of its text.
 
     `widths` are those of the columns, with the space left and right of their text, which is in `margins`. There is a
     rule between two rows, and under the last one if the table is `closed`.
@@ -107,6 +107,7 @@ class TableBlock(Frozen):
     widths: tuple[int, ...]
     margins: tuple[tuple[int, int], ...]
     rows: tuple[TableRow, ...]
+    size: float
     closed: bool = False
 
     @property

@@ -11,8 +11,8 @@ from deckgen.base.budget import doing
 from deckgen.deck.kinds import Deck, Slide
 from deckgen.layout.kinds import layouts, place_slide
 from deckgen.layout.measure import Placing, Typesetter, together
-from deckgen.layout.pages import Page, Pages
-from deckgen.layout.theme import Theme
+from deckgen.layout.pages import Page, Pages, TableBlock
+from deckgen.layout.theme import Sizes, Theme
 from deckgen.problems import DeckError, Problem, Result
 
 MAX_PAGES = 2_000  # as many pages full of text as fit into 1.5 GB of memory
@@ -22,7 +22,8 @@ _SEPARATOR = "   ·   "  # in the foot
 
 def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
     """The pages of a deck, without the slides that cannot be laid out. None if there are more than MAX_PAGES."""
-    results = together([_guarded(slide, theme) for slide in deck.slides], typesetter, partial(_tell, deck.slides))
+    results = _placed(deck.slides, theme, typesetter)
+    results = _with_one_size(deck.slides, results, theme, typesetter)
     problems: list[Problem] = []
     pages: list[Page] = []
     for result in results:
@@ -40,6 +41,34 @@ def place(deck: Deck, theme: Theme, typesetter: Typesetter) -> Result[Pages]:
     about = (deck.title, deck.subject, deck.author, deck.language, footer, deck.timestamp)
     placed = Pages(*about, numbered, layouts(theme))
     return Result(placed, tuple(problems))
+
+
+Placed = list[list[Page] | DeckError]
+
+
+def _placed(slides: Sequence[Slide], theme: Theme, typesetter: Typesetter) -> Placed:
+    return together([_guarded(slide, theme) for slide in slides], typesetter, partial(_tell, slides))
+
+
+_MAX_SHARE = 1 / 3  # of the tables, at the second size
+
+
+def _with_one_size(slides: Sequence[Slide], placed: Placed, theme: Theme, typesetter: Typesetter) -> Placed:
+    """The slides, with all tables at the smallest size if many of them need it."""
+    sizes = {index: _table_sizes(pages) for index, pages in enumerate(placed) if not isinstance(pages, DeckError)}
+    tables = {index: own for index, own in sizes.items() if own}
+    least = theme.table.sizes[-1]
+    small = [index for index, own in tables.items() if min(own) == least]
+    larger = [index for index in tables if index not in small]
+    if not larger or len(small) <= _MAX_SHARE * len(tables):
+        return placed
+    smaller = replace(theme, table=replace(theme.table, sizes=Sizes([least])))
+    again = dict(zip(larger, _placed([slides[index] for index in larger], smaller, typesetter), strict=True))
+    return [again.get(index, pages) for index, pages in enumerate(placed)]
+
+
+def _table_sizes(pages: Sequence[Page]) -> list[float]:
+    return [block.size for page in pages for block in page.blocks if isinstance(block, TableBlock)]
 
 
 def _too_many(pages: Sequence[Page]) -> Problem:

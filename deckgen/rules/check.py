@@ -43,7 +43,7 @@ RULES = (
         "talk-without-slide",
         "slide-not-on-agenda",
     ),
-    *("text-too-small", "many-parts", "missing-alt", "few-pixels", "long-title", "same-title"),
+    *("text-too-small", "many-parts", "orphan", "missing-alt", "few-pixels", "long-title", "same-title"),
     *("missing-glyphs", "low-contrast", "missing-figure", "bad-ignore"),
 )
 # The comment that silences a rule on its line.

@@ -37,7 +37,7 @@ def place(slide: Quote, theme: Theme) -> Placing[list[Page]]:
     body = yield from inside(slide, theme)
     by = [Paragraph(slide.who, 0, bold=True)] if slide.who else []
     by += [Paragraph(slide.where, 0, "muted")] if slide.where else []
-    below = _below(theme)
+    below = replace(_below(theme), height=body.bottom - theme.horizon.below)
     source = (yield from fit_lines(by, below, theme.text.sizes, theme)) if by else []
     above = _above(theme)
     words = Paragraph(slide.words, 0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from deckgen.base import replace
 from deckgen.deck.kinds.statement import Statement
 from deckgen.layout.flow import set_lines
-from deckgen.layout.frame import at_foot, beside, even, lines_under, page_of
+from deckgen.layout.frame import at_foot, below_horizon, beside, even, lines_under, page_of
 from deckgen.layout.layouts import opener
 from deckgen.layout.measure import Placing
 from deckgen.layout.pages import Block, Layout, Page, Paragraph, Slot, TextBlock
-from deckgen.layout.theme import Theme
+from deckgen.layout.theme import Box, Theme
 from deckgen.problems import fatal
 
 
@@ -32,17 +32,24 @@ def place(slide: Statement, theme: Theme) -> Placing[list[Page]]:
     """One page. Raises DeckError if the statement or what is under it does not fit."""
     title = yield from _title(slide, theme)
     blocks: list[Block] = [title]
-    below = theme.below_horizon
+    below = yield from below_horizon(slide, theme)
     aside = (*slide.aside, *((slide.slot,) if slide.slot else ()))
-    left, right = beside(below, theme) if slide.aside else (below, theme.span(9, theme.page.columns, below))
+    left, right = beside(below, theme) if slide.aside else _with_slot(below, theme) if slide.slot else (below, below)
     if slide.lines:
-        left = replace(left, width=right.x - theme.page.gutter - left.x) if slide.slot and not slide.aside else left
         blocks.append((yield from lines_under("lines", slide.lines, left, theme)))
     if aside:
         block = yield from lines_under("aside", aside, right, theme, bright=bool(slide.aside))
         at_edge = tuple(replace(p, align="right") for p in block.paragraphs) if not slide.aside else block.paragraphs
         blocks.append(replace(block, paragraphs=at_edge))
     return [page_of(slide, "Statement", [*blocks, *(yield from at_foot(slide, theme))])]
+
+
+def _with_slot(box: Box, theme: Theme) -> tuple[Box, Box]:
+    """The box without its last quarter, and that quarter, at whose right edge the slot is."""
+    columns = theme.page.columns
+    width = theme.span(3 * columns // 4, columns, box).width
+    rest = box.width - width - theme.page.gutter
+    return replace(box, width=rest), replace(box, x=box.x + rest + theme.page.gutter, width=width)
 
 
 def _title(slide: Statement, theme: Theme) -> Placing[TextBlock]:

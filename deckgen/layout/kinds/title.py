@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.base import replace
 from deckgen.deck.kinds.title import TitleSlide
 from deckgen.layout.flow import height_of
-from deckgen.layout.frame import at_foot, beside, even, fit_lines, lines_under, page_of
+from deckgen.layout.frame import at_foot, below_horizon, beside, even, fit_lines, lines_under, page_of
 from deckgen.layout.layouts import opener
 from deckgen.layout.measure import Placing
 from deckgen.layout.pages import Block, Layout, Page, Paragraph, Slot, TextBlock
@@ -38,7 +38,8 @@ def place(slide: TitleSlide, theme: Theme) -> Placing[list[Page]]:
     texts = [Paragraph(slide.title, 0, "on-opener", bold=True)]
     [title] = yield from fit_lines(texts, above, theme.horizon.opening, theme)
     blocks: list[Block] = [(yield from even("title", title, slide.title, above, theme))]
-    left, right = beside(theme.below_horizon, theme) if slide.aside else (theme.below_horizon,) * 2
+    below = yield from below_horizon(slide, theme)
+    left, right = beside(below, theme) if slide.aside else (below, below)
     if slide.subtitle:
         first = Paragraph(slide.subtitle, 0, "on-opener", bold=True)
         lined = yield from fit_lines([first], left, theme.text.sizes, theme)

@@ -11,7 +11,7 @@ from deckgen.layout.measure import Placing
 from deckgen.layout.numbers import MAX_DECIMALS, NumberFormat, edges, number_format, totals
 from deckgen.layout.pages import Block, ChartBlock, Label, Paragraph, TextBlock
 from deckgen.layout.plot.bars import Bars
-from deckgen.layout.plot.fit import GAP, Fit, fit, scale_of
+from deckgen.layout.plot.fit import GAP, STEPS, Fit, fit, scale_of
 from deckgen.layout.plot.lines import Lines
 from deckgen.layout.plot.parts import Plot, legend, legend_rows, style
 from deckgen.layout.theme import Box, Theme
@@ -45,7 +45,7 @@ def _block(chart: Chart, box: Box, theme: Theme) -> Placing[ChartBlock]:
 
 
 def _drawn(chart: Chart, box: Box, form: NumberFormat, fitted: Fit, scaled: bool = False) -> ChartBlock:
-    scale = scale_of(chart, form) if scaled or fitted.values == "scale" else []
+    scale = _scale(chart, box, form, fitted) if scaled or fitted.values == "scale" else []
     names = [series.name for series in chart.series] if len(chart.series) > 1 else []
     rows = legend_rows(names, fitted, box.width, chart.origin)
     foot = Box(box.x, box.bottom - len(rows) * fitted.line, box.width, len(rows) * fitted.line)
@@ -77,6 +77,17 @@ def _drawn(chart: Chart, box: Box, form: NumberFormat, fitted: Fit, scaled: bool
         drawn.lines() if isinstance(drawn, Lines) else (),
         (*drawn.labels(), *plot.scale(scale), *plot.names(), *series_names),
     )
+
+
+def _scale(chart: Chart, box: Box, form: NumberFormat, fitted: Fit) -> list[float]:
+    """The lines of the scale; under horizontal bars, as many as their numbers have room for."""
+    values: list[float] = []
+    for steps in STEPS if chart.horizontal else STEPS[:1]:
+        values = scale_of(chart, form, steps)
+        widest = max(fitted.widths[form.shown(value)] for value in values)
+        if (widest + fitted.line // 2) * len(values) <= box.width - fitted.room:
+            break
+    return values
 
 
 def _around(labels: Sequence[Label]) -> Box | None:

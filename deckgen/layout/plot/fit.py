@@ -16,6 +16,7 @@ from deckgen.problems import fatal
 
 GAP = 0.3  # between bars, as a share of a bar; PowerPoint's gapWidth of 30
 MAX_NAME_LINES = 3
+STEPS = (6, 3, 2, 1)  # of a scale; fewer where its numbers would touch each other
 _MAX_SHARE = 0.4  # of the box, for the names of the categories or for turned values
 _SLACK = 0.9  # of the room of a name; the rest is space to the next, which other programs keep too
 _SPACE = 0.226  # em, of Carlito
@@ -68,7 +69,8 @@ def fit(chart: Chart, form: NumberFormat, box: Box, theme: Theme) -> Placing[Fit
     Names that do not fit side by side are broken into lines, then turned, then thinned; values are turned, then
     replaced by a scale.
     """
-    shown = [form.shown(value) for value in (*known(chart), *scale_of(chart, form))]
+    scales = (value for steps in STEPS for value in scale_of(chart, form, steps))
+    shown = [form.shown(value) for value in (*known(chart), *scales)]
     words = [word for name in chart.categories for word in unbroken(name)]
     texts = list(dict.fromkeys((*shown, *chart.categories, *words, *(series.name for series in chart.series))))
     ems = yield [Ask((Run(text),), bold=True) for text in texts]
@@ -76,9 +78,9 @@ def fit(chart: Chart, form: NumberFormat, box: Box, theme: Theme) -> Placing[Fit
     return found.horizontal() if chart.horizontal else found.vertical()
 
 
-def scale_of(chart: Chart, form: NumberFormat) -> list[float]:
+def scale_of(chart: Chart, form: NumberFormat, steps: int = STEPS[0]) -> list[float]:
     """The values at the lines of the scale of a chart."""
-    return scale(*edges(totals(chart)), form.decimals)
+    return scale(*edges(totals(chart)), form.decimals, steps)
 
 
 class _Fitting:

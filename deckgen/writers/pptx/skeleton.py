@@ -8,7 +8,7 @@ from html import escape
 from zipfile import ZipFile
 
 from deckgen.layout.layouts import Edge, foot, table_edges
-from deckgen.layout.levels import Level, levels
+from deckgen.layout.levels import Level, levels, size_at
 from deckgen.layout.pages import Layout, Pages, RuleBlock, Slot
 from deckgen.layout.theme import EMU, Box, Theme
 
@@ -38,7 +38,6 @@ _NS = f'xmlns:a="{_A}" xmlns:r="{_R}" xmlns:p="{_P}"'
 _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _MIME = "application/vnd.openxmlformats-officedocument.presentationml"
-_OTHER = '<a:lvl1pPr><a:defRPr sz="1800"><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
 _GROUND = "paper"  # of the master; a layout says its own where it is another
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -153,7 +152,7 @@ def _presentation(theme: Theme, language: str) -> str:
     return (
         f'<p:presentation {_NS}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
         f'<p:sldSz cx="{page.width}" cy="{page.height}"/><p:notesSz cx="6858000" cy="9144000"/>'
-        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{_OTHER}</p:defaultTextStyle>'
+        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{_other(theme)}</p:defaultTextStyle>'
         "</p:presentation>"
     )
 
@@ -210,7 +209,7 @@ def _master(theme: Theme, language: str, footer: str, layout_count: int) -> str:
         f"<p:clrMap {_MAP}/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
         f'<p:hf hdr="0" dt="0"/><p:txStyles><p:titleStyle>{_title_style(theme)}</p:titleStyle>'
         f"<p:bodyStyle>{level_styles(theme, body.levels)}</p:bodyStyle>"
-        f'<p:otherStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{_OTHER}</p:otherStyle>'
+        f'<p:otherStyle><a:defPPr><a:defRPr lang="{language}"/></a:defPPr>{_other(theme)}</p:otherStyle>'
         "</p:txStyles></p:sldMaster>"
     )
 
@@ -255,7 +254,8 @@ def _shape(number: int, name: str, ph: str, slot: Slot, theme: Theme, language: 
     anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[slot.anchor]
     inset = slot.padding
     fill = solid(slot.fill, theme) if slot.fill else ""
-    style = level_styles(theme, slot.levels) if slot.levels else _plain_style(slot, theme)
+    own = levels(theme, theme.text.sizes[0])
+    style = level_styles(theme, slot.levels, own) if slot.levels else _plain_style(slot, theme)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{ph}</p:nvPr></p:nvSpPr><p:spPr>{_xfrm(slot.box)}"
@@ -335,35 +335,53 @@ def _line_spacing(theme: Theme) -> str:
     return f'<a:lnSpc><a:spcPct val="{percent}"/></a:lnSpc>'
 
 
-def _run_style(size: float, role: str, theme: Theme, bold: bool = False, font: str = "mn") -> str:
+def _other(theme: Theme) -> str:
+    """The style of text in tables, and of text boxes that a person adds."""
+    return f'<a:lvl1pPr><a:defRPr{size_of(theme.table.sizes[0])}><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
+
+
+def size_of(size: float, inherited: float = 0) -> str:
+    """The attribute of a size in points; none where it is the inherited one, so that the master can change it."""
+    return "" if size == inherited else f' sz="{round(size * 100)}"'
+
+
+def _master_size(slot: Slot, level: int, theme: Theme) -> float:
+    """The size that the styles of the master give to a level of a placeholder."""
+    return theme.title.sizes[0] if slot.kind == "title" else size_at(level, theme.text.sizes[0], theme)
+
+
+def _run_style(size: str, role: str, theme: Theme, bold: bool = False, font: str = "mn") -> str:
     # Kerning from 1 pt on, as Typst sets it: without it lines break at other words.
     return (
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}" kern="100">{solid(role, theme)}'
+        f'<a:defRPr{size} b="{int(bold)}" kern="100">{solid(role, theme)}'
         f'<a:latin typeface="+{font}-lt"/><a:ea typeface="+{font}-ea"/><a:cs typeface="+{font}-cs"/></a:defRPr>'
     )
 
 
 def _title_style(theme: Theme) -> str:
-    size = theme.title.sizes[0]
-    style = _run_style(size, "ink", theme, bold=True, font="mj")
+    style = _run_style(size_of(theme.title.sizes[0]), "ink", theme, bold=True, font="mj")
     return f'<a:lvl1pPr algn="l">{_line_spacing(theme)}<a:buNone/>{style}</a:lvl1pPr>'
 
 
 def _plain_style(slot: Slot, theme: Theme) -> str:
-    style = _run_style(slot.size, slot.colour, theme, slot.bold, "mj" if slot.kind == "title" else "mn")
+    size = size_of(slot.size, _master_size(slot, 0, theme))
+    style = _run_style(size, slot.colour, theme, slot.bold, "mj" if slot.kind == "title" else "mn")
     spacing = f'{_line_spacing(theme)}<a:spcBef><a:spcPts val="0"/></a:spcBef>'
     return f'<a:lvl1pPr marL="0" indent="0">{spacing}<a:buNone/>{style}</a:lvl1pPr>'
 
 
-def level_styles(theme: Theme, levels: Sequence[Level]) -> str:
-    """The styles of the levels of a list: sign, hanging indent, size, and the space over each bullet."""
-    return "".join(_level_style(theme, number, level) for number, level in enumerate(levels, 1))
+def level_styles(theme: Theme, levels: Sequence[Level], inherited: Sequence[Level] = ()) -> str:
+    """The styles of the levels of a list: sign, hanging indent, the space over each bullet, and a size of its own."""
+    sizes = [level.size for level in inherited] or [0.0] * len(levels)
+    pairs = zip(levels, sizes, strict=True)
+    return "".join(_level_style(theme, number, *pair) for number, pair in enumerate(pairs, 1))
 
 
-def _level_style(theme: Theme, number: int, level: Level) -> str:
+def _level_style(theme: Theme, number: int, level: Level, inherited: float) -> str:
+    style = _run_style(size_of(level.size, inherited), "ink", theme)
     return (
         f'<a:lvl{number}pPr marL="{level.indent}" indent="{-level.hang}" algn="l">{_line_spacing(theme)}'
         f'<a:spcBef><a:spcPts val="{round(level.before / EMU * 100)}"/></a:spcBef>'
         f'<a:buClr>{colour_of(level.sign.colour, theme)}</a:buClr><a:buFont typeface="+mn-lt"/>'
-        f'<a:buChar char="{level.sign.letter}"/>{_run_style(level.size, "ink", theme)}</a:lvl{number}pPr>'
+        f'<a:buChar char="{level.sign.letter}"/>{style}</a:lvl{number}pPr>'
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from deckgen.layout.pages import DrawnRun, Paragraph, TextBlock
+from deckgen.layout.pages import DrawnRun, Paragraph, Slot, TextBlock
 from deckgen.layout.theme import EMU, Theme
-from deckgen.writers.pptx.skeleton import colour_of, level_styles, solid
+from deckgen.writers.pptx.skeleton import colour_of, level_styles, size_of, solid
 
 # Without this extension PowerPoint draws a link in the colour of the theme, whatever its run says
 # (MS-ODRAWXML, 2.4.1.1.1); on a dark ground that cannot be read.
@@ -30,22 +30,33 @@ class TextWriter:
         font = f'{attribute(theme.fonts.code.powerpoint)} pitchFamily="49"'  # of fixed width, modern (MS-WMF, 2.2.2.14)
         self._code_font = f"<a:latin typeface={font}/><a:ea typeface={font}/><a:cs typeface={font}/>"
 
-    def body(self, block: TextBlock) -> str:
-        """The `p:txBody` of a placeholder; in one with levels, a new paragraph becomes a bullet like those there."""
+    def body(self, block: TextBlock, slot: Slot) -> str:
+        """The `p:txBody` of a placeholder; in one with levels, a new paragraph becomes a bullet like those there.
+
+        What has the size of its level in the layout inherits it, so that a change of the master changes it too.
+        """
         styled = bool(block.levels)
-        style = level_styles(self._theme, block.levels) if styled else self._plain_style(block.paragraphs)
-        paragraphs = "".join(self.paragraph(p, styled) for p in block.paragraphs)
+        if styled:
+            style = level_styles(self._theme, block.levels, slot.levels)
+            sizes = [block.levels[p.level if p.bullet else 0].size for p in block.paragraphs]
+        else:
+            style = self._plain_style(block.paragraphs, slot)
+            sizes = [block.paragraphs[-1].size] * len(block.paragraphs)
+        pairs = zip(block.paragraphs, sizes, strict=True)
+        paragraphs = "".join(self.paragraph(p, styled, inherited=size) for p, size in pairs)
         return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>{paragraphs}</p:txBody>"
 
     def cell(self, paragraphs: Sequence[Paragraph]) -> str:
         """The `a:txBody` of a table cell. It inherits nothing, so it says its line distance itself."""
-        written = "".join(self.paragraph(p, styled=False, spaced=True) for p in paragraphs)
+        size = self._theme.table.sizes[0]
+        written = "".join(self.paragraph(p, styled=False, spaced=True, inherited=size) for p in paragraphs)
         return f"<a:txBody><a:bodyPr/><a:lstStyle/>{written or '<a:p/>'}</a:txBody>"
 
-    def paragraph(self, paragraph: Paragraph, styled: bool, spaced: bool = False) -> str:
+    def paragraph(self, paragraph: Paragraph, styled: bool, spaced: bool = False, inherited: float = 0) -> str:
         """A paragraph; `styled` when its level has a style in the shape that brings the bullet."""
-        runs = "".join(self._run(run, paragraph) for run in paragraph.runs)
-        end = f'<a:endParaRPr lang="{self._language}"{_size(paragraph.size)}/>'
+        font = _FONT if spaced else ""
+        runs = "".join(self._run(run, paragraph, inherited, font) for run in paragraph.runs)
+        end = f'<a:endParaRPr lang="{self._language}"{size_of(paragraph.size, inherited)}/>'
         if paragraph.line:
             end = end.replace("/>", f">{self._code_font}</a:endParaRPr>")
         return f"<a:p>{self._properties(paragraph, styled, spaced)}{runs}{end}</a:p>"
@@ -62,15 +73,15 @@ class TextWriter:
         inner += "<a:buNone/>" if styled and not paragraph.bullet else ""
         return f"<a:pPr{attributes}>{inner}</a:pPr>"
 
-    def _run(self, run: DrawnRun, paragraph: Paragraph) -> str:
+    def _run(self, run: DrawnRun, paragraph: Paragraph, inherited: float, font: str) -> str:
         bold = f' b="{int(run.bold)}"'
         italic = ' i="1"' if run.italic else ""
         fill = solid(run.colour, self._theme)
         mark = f"<a:highlight>{colour_of(run.fill, self._theme)}</a:highlight>" if run.fill else ""
         link = self._link(run.link) if run.link else ""
         size = paragraph.size * (self._theme.fonts.code.share if run.code and not paragraph.line else 1)
-        properties = f'lang="{self._language}"{_size(size)}{bold}{italic} kern="100"'
-        inner = f"{fill}{mark}{self._code_font if run.code else _FONT}{link}"
+        properties = f'lang="{self._language}"{size_of(size, inherited)}{bold}{italic} kern="100"'
+        inner = f"{fill}{mark}{self._code_font if run.code else font}{link}"
         lines = (
             f"<a:r><a:rPr {properties}>{inner}</a:rPr><a:t>{escape(line, quote=False)}</a:t></a:r>" if line else ""
             for line in run.text.split("\n")
@@ -81,15 +92,11 @@ class TextWriter:
         action = _TO_SLIDE if link.startswith("#") else ""
         return f'<a:hlinkClick r:id="{self._relate(link)}"{action}>{_LINK_COLOUR}</a:hlinkClick>'
 
-    def _plain_style(self, paragraphs: Sequence[Paragraph]) -> str:
+    def _plain_style(self, paragraphs: Sequence[Paragraph], slot: Slot) -> str:
         last = paragraphs[-1]
         bold = f' b="{int(last.bold)}"'
         fill = solid(last.colour, self._theme)
-        return f"<a:lvl1pPr><a:defRPr{_size(last.size)}{bold}>{fill}</a:defRPr></a:lvl1pPr>"
-
-
-def _size(points: float) -> str:
-    return f' sz="{round(points * 100)}"'
+        return f"<a:lvl1pPr><a:defRPr{size_of(last.size, slot.size)}{bold}>{fill}</a:defRPr></a:lvl1pPr>"
 
 
 def attribute(text: str) -> str:

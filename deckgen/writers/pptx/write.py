@@ -206,7 +206,7 @@ class _SlideWriter:
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{_shape_name(block.slot)}"/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr>{self._placeholder(block.slot)}</p:nvSpPr>{place}'
-            f"{self._text.body(block)}</p:sp>"
+            f"{self._text.body(block, slot)}</p:sp>"
         )
 
     def _table(self, block: TableBlock) -> str:
