@@ -97,7 +97,7 @@ def test_inline_code_is_of_fixed_width_in_both_files(folder: Callable[..., Path]
     pptx, pdf = built(folder, INLINE)
     fonts = dict(runs(pptx))
 
-    assert (fonts["read(text,  None)"], fonts["call "]) == ("Courier New", "+mn-lt")
+    assert (fonts["read(text,  None)"], fonts["call "]) == ("Courier New", "")
     assert faces(pdf, "read(text") == {"LiberationMono"}
     assert faces(pdf, "call") == {"Carlito"}
     assert_valid(pptx)
