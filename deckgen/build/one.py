@@ -216,7 +216,7 @@ def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: B
         write_all(output, drawn, root)
     files = tuple(output / name for name in drawn)
     deck, pages = ready.deck, len(ready.pages.pages)
-    left_out = len(deck.waiting) + len(deck.unsaid)
+    left_out = len(deck.waiting) + len(deck.without_facts)
     return Built(files, deck.title, deck.language, deck.timestamp, pages, left_out, deck.upload, clock.stages)
 
 

@@ -62,8 +62,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
     """The formats of `--format`, changed by the older options; the text outline goes with the PowerPoint."""
-    said = {"pdf": options.pdf, "pptx": options.pptx, "outline": options.pptx}
-    formats = tuple(id for id in FORMATS if said.get(id) or (said.get(id) is None and id in options.format))
+    asked = {"pdf": options.pdf, "pptx": options.pptx, "outline": options.pptx}
+    formats = tuple(id for id in FORMATS if asked.get(id) or (asked.get(id) is None and id in options.format))
     if not formats:
         options.usage_error("nothing would be written; `deckgen check` lists the problems of a meeting")
     return formats
@@ -86,7 +86,7 @@ def _build_all(options: argparse.Namespace, formats: tuple[str, ...], beside: Be
         problems += outcome.built.problems
         if options.output_format == "text":
             tell(outcome.built.problems, options)
-        _say_built(outcome, options)
+        _report(outcome, options)
         if options.all:
             entries.append(_entry(outcome, base))
     if options.output_format != "text":
@@ -118,21 +118,21 @@ def _stream(options: argparse.Namespace) -> TextIO:
     return sys.stdout if options.output_format == "text" else sys.stderr
 
 
-def _say_built(outcome: Outcome, options: argparse.Namespace) -> None:
+def _report(outcome: Outcome, options: argparse.Namespace) -> None:
     built = outcome.built.value
     if built is None:
         return
     stream = _stream(options)
     if not options.quiet:
         names = ", ".join(path.name for path in built.files)
-        said = f"{built.pages} pages, {count(outcome.built.problems, 'warning')}, {outcome.seconds:.2f} s"
-        say(f"{outcome.output}: {names} ({said})", stream)
+        numbers = f"{built.pages} pages, {count(outcome.built.problems, 'warning')}, {outcome.seconds:.2f} s"
+        say(f"{outcome.output}: {names} ({numbers})", stream)
         if built.upload:
             say(f"upload: {built.upload}", stream)
     if options.verbose:
         say("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in built.stages.items()), stream)
     if built.left_out and not options.quiet:
-        told = "1 slide is" if built.left_out == 1 else f"{built.left_out} slides are"
-        say(f"{told} left out; the warnings have the reasons", stream)
+        slides = "1 slide is" if built.left_out == 1 else f"{built.left_out} slides are"
+        say(f"{slides} left out; the warnings have the reasons", stream)
     if options.open and built.files:
         show(next((path for path in built.files if path.suffix == ".pdf"), built.files[0]))

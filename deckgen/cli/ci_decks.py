@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         entries = _collected(meetings, output)
     else:
         meetings = options.meetings or meetings
-        entries = _told(check_decks(options.root, asked, meetings, output), meetings, options)
+        entries = _reported(check_decks(options.root, asked, meetings, output), meetings, options)
     return _leave_for_ci(entries, asked, options)
 
 
@@ -62,7 +62,7 @@ def _collected(meetings: Sequence[str], output: Path) -> list[Entry]:
     return [read_entry(meeting, output) for meeting in meetings]
 
 
-def _told(checked: Iterator[Entry], meetings: Sequence[str], options: argparse.Namespace) -> list[Entry]:
+def _reported(checked: Iterator[Entry], meetings: Sequence[str], options: argparse.Namespace) -> list[Entry]:
     """The entries in the order of the meetings; each is printed when it is ready, and written beside its deck."""
     from deckgen.review.index import write_entry
 
@@ -91,8 +91,8 @@ def _leave_for_ci(entries: Sequence[Entry], asked: Touched, options: argparse.Na
 
     root, output = options.root, options.root / "build"
     problems = in_repository(in_order(problem for entry in entries for problem in entry.problems), root)
-    said = f"{one_line(asked.why)}; {tally(entries)}.\n"
-    summary = "\n".join([said, *(entry.table for entry in entries if entry.table)])
+    line = f"{one_line(asked.why)}; {tally(entries)}.\n"
+    summary = "\n".join([line, *(entry.table for entry in entries if entry.table)])
     files = {"summary.md": summary, "code-quality.json": gitlab_report(problems)}
     write_all(output, {name: text.encode() for name, text in files.items()}, root)
     write_index(entries, output, root, _notice(asked, entries))
@@ -100,5 +100,5 @@ def _leave_for_ci(entries: Sequence[Entry], asked: Touched, options: argparse.Na
         annotate(problems, Path())
     if os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
-            file.write(said if options.collect else summary)  # the jobs have shown their own tables
+            file.write(line if options.collect else summary)  # the jobs have shown their own tables
     return 0 if all(entry.built for entry in entries) else 1

@@ -48,16 +48,16 @@ def run(options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
         progress=_progress,
     )
-    _say(report, options.meeting)
+    _print(report, options.meeting)
     return 1 if report.failed else 0
 
 
-def _say(report: FetchReport, meeting: str) -> None:
+def _print(report: FetchReport, meeting: str) -> None:
     written = f"{report.path}: written" if report.written else f"{report.path}: not written"
     say(f"{written} ({report.requests} requests)")
     for line in report.changes:
         say(f"  {line}")
-    for title, lines in (("look at", report.human), ("yours to supply", report.by_hand)):
+    for title, lines in (("to check", report.human), ("to enter by hand", report.by_hand)):
         for line in lines:
             say(f"  {title}: {line}")
     for reason in dict.fromkeys(report.failed.values()):

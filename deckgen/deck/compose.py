@@ -11,7 +11,7 @@ from deckgen.base import Frozen, replace
 from deckgen.base.budget import doing
 from deckgen.deck.check import check_keys, check_nulls, check_slide
 from deckgen.deck.inline import Linker, bad_links
-from deckgen.deck.kinds import Deck, Slide, Unsaid, read_slide
+from deckgen.deck.kinds import Deck, Slide, WithoutFacts, read_slide
 from deckgen.deck.kinds.agenda import Agenda, AgendaItem
 from deckgen.deck.kinds.statement import Statement
 from deckgen.deck.model import Picture, Run, Text
@@ -70,7 +70,7 @@ def _whole(meeting: Meeting, filler: Filler) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase for phrase in found if " " in phrase))
 
 
-def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Slide | Unsaid, ...]]:
+def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Slide | WithoutFacts, ...]]:
     """The slides without problems, and those whose facts are unknown. Raises DeckError for too many or none."""
     count = len([*meeting.slides.items()])
     if count > MAX_SLIDES:
@@ -78,7 +78,7 @@ def _slides(meeting: Meeting, filler: Filler, reader: Reader) -> Result[tuple[Sl
         raise fatal(meeting.layers[-1].origin, "too-large", many, "make several decks of it")
     order = _order(meeting)
     problems = [*order.problems]
-    found: list[Slide | Unsaid] = []
+    found: list[Slide | WithoutFacts] = []
     known: set[Problem] = set()  # a problem of a repeated slide is reported once
     for entry in order.value or ():
         doing(f"filling the slide `{entry.id}`", meeting.slides.key_origin(entry.id), entry.id)
@@ -101,11 +101,11 @@ def _on_slide(problem: Problem, id: str) -> Problem:
     return problem if problem.rule == "missing-fact" else replace(problem, slide=problem.slide or id)
 
 
-def _shown(found: Iterable[Slide | Unsaid]) -> tuple[Slide, ...]:
-    return tuple(slide for slide in found if not isinstance(slide, Unsaid) and not slide.waits)
+def _shown(found: Iterable[Slide | WithoutFacts]) -> tuple[Slide, ...]:
+    return tuple(slide for slide in found if not isinstance(slide, WithoutFacts) and not slide.waits)
 
 
-def _slide(meeting: Meeting, entry: _Entry, filler: Filler, reader: Reader) -> Result[Slide | Unsaid]:
+def _slide(meeting: Meeting, entry: _Entry, filler: Filler, reader: Reader) -> Result[Slide | WithoutFacts]:
     """A slide; None if it has problems, is not for this meeting, or is left out on purpose."""
     source = meeting.slides.get(entry.id)
     if source is None or entry.id in meeting.unreadable:
@@ -121,7 +121,9 @@ def _slide(meeting: Meeting, entry: _Entry, filler: Filler, reader: Reader) -> R
         return Result(None, lets if excused else (*lets, *error.problems))
 
 
-def _filled(meeting: Meeting, entry: _Entry, source: Source, filler: Filler, reader: Reader) -> Slide | Unsaid | None:
+def _filled(
+    meeting: Meeting, entry: _Entry, source: Source, filler: Filler, reader: Reader
+) -> Slide | WithoutFacts | None:
     """A slide with its values; None if it is not for this meeting, or left out on purpose. Raises DeckError."""
     own = meeting.layers[-1].origin.path
     when = source.get("when")
@@ -129,7 +131,7 @@ def _filled(meeting: Meeting, entry: _Entry, source: Source, filler: Filler, rea
         faults = check_keys(source, own)
         if faults:
             raise DeckError(faults)
-        return _unsaid(meeting, entry, filler) if meeting.holds(source) else None
+        return _without_facts(meeting, entry, filler) if meeting.holds(source) else None
     result = filler.fill(source.without("when", "let", "each"))
     filled, unfilled = result.value or source, result.problems
     faults = check_slide(filled, own)
@@ -158,14 +160,14 @@ def _with_sources(meeting: Meeting, source: Source, slide: Slide) -> Slide:
     return replace(slide, notes=Text((*before, Run("\n".join(lines))), slide.title.origin))
 
 
-def _unsaid(meeting: Meeting, entry: _Entry, filler: Filler) -> Unsaid | None:
+def _without_facts(meeting: Meeting, entry: _Entry, filler: Filler) -> WithoutFacts | None:
     """The unknown facts that leave out a recurring slide; a condition in the meeting's own file needs none."""
     source = meeting.slides.get(entry.id)
     when = source.get("when") if source else None
     if when is None or entry.id not in meeting.known_slides or when.origin.path == meeting.layers[-1].origin.path:
         return None
     facts = filler.depends_on(when, meeting.unset)
-    return Unsaid(entry.id, facts) if facts else None
+    return WithoutFacts(entry.id, facts) if facts else None
 
 
 def _order(meeting: Meeting) -> Result[tuple[_Entry, ...]]:
@@ -273,7 +275,7 @@ def _no_slide(target: Source, meeting: Meeting) -> str:
     return f"slide `{target.value}` is left out" if left_out else f"no slide is called `{target.value}`"
 
 
-def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | Unsaid, ...], epoch: int | None) -> Deck:
+def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | WithoutFacts, ...], epoch: int | None) -> Deck:
     def written(key: str) -> Source:
         return settings.get(key) or Source("", settings.origin)
 
@@ -298,8 +300,8 @@ def _deck(meeting: Meeting, settings: Source, found: tuple[Slide | Unsaid, ...],
         timestamp=_timestamp(meeting) if epoch is None else epoch,
         upload=setting("upload"),
         slides=_with_slots(_shown(found)),
-        waiting=tuple(slide for slide in found if not isinstance(slide, Unsaid) and slide.waits),
-        unsaid=tuple(slide for slide in found if isinstance(slide, Unsaid)),
+        waiting=tuple(slide for slide in found if not isinstance(slide, WithoutFacts) and slide.waits),
+        without_facts=tuple(slide for slide in found if isinstance(slide, WithoutFacts)),
     )
 
 

@@ -27,7 +27,7 @@ def gather_changes(sources: Sources, window: Window) -> Gathered:
     groups = roster(tracker, window)
     began, closed, human = _began_and_closed(groups, window)
     chartering, rechartering = _at_iesg(tracker, window)
-    bofs, told = bofs_of(agenda_entries(tracker, window.number), groups, window, tracker.strange)
+    bofs, remarks = bofs_of(agenda_entries(tracker, window.number), groups, window, tracker.strange)
     kinds: dict[str, Labels] = {
         "bofs": bofs,
         "chartering": labels(chartering),
@@ -38,7 +38,7 @@ def gather_changes(sources: Sources, window: Window) -> Gathered:
         "moved": _moved(tracker, groups, window),
     }
     fact: dict[str, Plain] = {kind: dict(sorted(each_label.items())) for kind, each_label in kinds.items()}
-    return Gathered({"wg_changes": fact}, (*human, *told))
+    return Gathered({"wg_changes": fact}, (*human, *remarks))
 
 
 def _began_and_closed(groups: Roster, window: Window) -> tuple[Labels, Labels, list[str]]:

@@ -117,9 +117,9 @@ class Client:
             away = isinstance(error, httpx.ConnectTimeout)
             raise _Again(f"{_host(address)} does not answer in {timeout:g} s", away=away, slow=not away) from None
         except (httpx.ConnectError, httpx.ProxyError) as error:
-            raise _Again(f"{_host(address)} cannot be reached: {_said(error)}", away=True) from None
+            raise _Again(f"{_host(address)} cannot be reached: {_reason(error)}", away=True) from None
         except (httpx.RequestError, httpx.InvalidURL) as error:
-            raise _Again(f"{_host(address)} breaks off: {_said(error)}") from None
+            raise _Again(f"{_host(address)} breaks off: {_reason(error)}") from None
 
     def _opened(self, address: str) -> httpx.Client:
         local = is_loopback(address)
@@ -172,7 +172,7 @@ def _open(timeout: float, local: bool) -> httpx.Client:
             headers=headers, timeout=timeout, follow_redirects=False, trust_env=not local, verify=verify
         )
     except (ValueError, httpx.InvalidURL, ImportError) as error:
-        raise NoAnswer(f"the proxy of the environment cannot be used: {_said(error)}") from None
+        raise NoAnswer(f"the proxy of the environment cannot be used: {_reason(error)}") from None
 
 
 def _retry_after(value: str, now: datetime) -> float | None:
@@ -192,15 +192,15 @@ def _error_text(response: httpx.Response) -> str:
     if response.status_code != 400:
         return ""
     try:
-        said = json.loads(next(response.iter_bytes(4096), b""))["error"]
+        reason = json.loads(next(response.iter_bytes(4096), b""))["error"]
     except (ValueError, KeyError, TypeError, httpx.RequestError):
         return ""
-    return f": {clean(str(said), 120)}"
+    return f": {clean(str(reason), 120)}"
 
 
 def _host(address: str) -> str:
     return host_of(address).partition("//")[2]
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return clean(str(error), 120) or type(error).__name__

@@ -18,8 +18,8 @@ def gather_drafts(sources: Sources, window: Window) -> Gathered:
     persons = people(tracker, (role["person"] for role in area_roles(tracker, window)))
     drafts = _sponsored(tracker, persons)
     words = _states(tracker) if drafts else {}
-    told = each(drafts, lambda draft: _told(draft, persons, words), "drafts", tracker.strange)
-    return Gathered({"sponsored_drafts": dict(sorted(told))})
+    found = each(drafts, lambda draft: _fact_of(draft, persons, words), "drafts", tracker.strange)
+    return Gathered({"sponsored_drafts": dict(sorted(found))})
 
 
 def _sponsored(tracker: Datatracker, persons: dict[str, Object]) -> list[Object]:
@@ -39,7 +39,7 @@ def _sponsored(tracker: Datatracker, persons: dict[str, Object]) -> list[Object]
     return [draft for draft in found if slug(draft.get("stream") or "ietf") == "ietf"]
 
 
-def _told(draft: Object, persons: dict[str, Object], words: dict[str, str]) -> tuple[str, Plain]:
+def _fact_of(draft: Object, persons: dict[str, Object], words: dict[str, str]) -> tuple[str, Plain]:
     if not is_name(draft["name"]):
         raise ValueError("has no name")
     status = next((words[uri] for uri in draft["states"] if uri in words), "active")

@@ -117,7 +117,7 @@ class _Run:
                 self.failed[name] = str(reason)
                 snapshot = snapshot.with_stale(part.facts, str(reason))
                 continue
-            self.human += [*gathered.human, *(f"{part.facts[0]}: {told}" for told in self._sources.tracker.strange)]
+            self.human += [*gathered.human, *(f"{part.facts[0]}: {remark}" for remark in self._sources.tracker.strange)]
             snapshot = snapshot.with_part(part.facts, gathered.facts, self._sources.tracker.asked, self._at)
         return snapshot
 

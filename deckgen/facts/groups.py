@@ -20,16 +20,16 @@ def gather_groups(sources: Sources, window: Window) -> Gathered:
     held = _holders(tracker, window, everyone)
     ordered = sorted(active.items(), key=lambda pair: str(pair[1]["acronym"]))
     labels: dict[str, Plain] = {group["acronym"]: label_of(group) for _, group in ordered}
-    told: dict[str, Plain] = {
-        group["acronym"]: _told(group, held.get((uri, "chair"), []), held.get((uri, "ad"), []))
+    listed: dict[str, Plain] = {
+        group["acronym"]: _facts_of(group, held.get((uri, "chair"), []), held.get((uri, "ad"), []))
         for uri, group in ordered
     }
-    return Gathered({"groups": labels, "working_groups": told})
+    return Gathered({"groups": labels, "working_groups": listed})
 
 
-def _told(group: Object, chairs: list[str], directors: list[str]) -> Plain:
-    told: dict[str, Plain] = {"name": plain_words(group["name"], 120), "chairs": [*chairs]}
-    return told | ({"ad": " and ".join(directors)} if directors else {})
+def _facts_of(group: Object, chairs: list[str], directors: list[str]) -> Plain:
+    facts: dict[str, Plain] = {"name": plain_words(group["name"], 120), "chairs": [*chairs]}
+    return facts | ({"ad": " and ".join(directors)} if directors else {})
 
 
 def _holders(tracker: Datatracker, window: Window, groups: dict[str, Object]) -> dict[tuple[str, str], list[str]]:

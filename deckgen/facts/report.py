@@ -52,15 +52,15 @@ class FetchReport(Frozen):
 
 def differences(before: Facts, after: Facts) -> Iterator[str]:
     """The new, removed and changed values, one line for each title of a slide."""
-    old, new = _said(before), _said(after)
+    old, new = _texts(before), _texts(after)
     for title in dict.fromkeys([*new, *old]):
         was, now = old.get(title, {}), new.get(title, {})
-        told = [
+        changed = [
             text if key not in was else f"{text} (was {was[key]})" for key, text in now.items() if was.get(key) != text
         ]
         gone = [text for key, text in was.items() if key not in now]
-        if told:
-            yield f"{title}: {_shortened(told)}"
+        if changed:
+            yield f"{title}: {_shortened(changed)}"
         if gone:
             yield f"{title}, no longer: {_shortened(gone)}"
 
@@ -70,32 +70,32 @@ def _shortened(texts: list[str]) -> str:
     return "; ".join(map(spoken, texts[:_MOST])) + (f"; and {rest} more" if rest > 0 else "")
 
 
-def _said(facts: Facts) -> dict[str, dict[str, str]]:
+def _texts(facts: Facts) -> dict[str, dict[str, str]]:
     """For each title, the values to show, by a key that stays the same if the words change."""
-    said: dict[str, dict[str, str]] = {}
-    said["Meeting"] = {key: f"{key.replace('_', ' ')} {value}" for key, value in _map(facts, "meeting").items()}
+    found: dict[str, dict[str, str]] = {}
+    found["Meeting"] = {key: f"{key.replace('_', ' ')} {value}" for key, value in _map(facts, "meeting").items()}
     session = _map(facts, "session")
     if session:
         when = f"{session.get('date')}, {session.get('start')} to {session.get('end')}"
-        said["Session"] = {"": ", ".join(filter(None, (when, session.get("room"))))}
-        said["Materials"] = {name: name for name in _map(session, "materials")}
-    said |= {title: dict(_map(facts, key)) for key, title in _LISTS.items()}
-    said |= {title: dict(_map(_map(facts, "wg_changes"), key)) for key, title in _CHANGES.items()}
-    said["WG chair changes"] = {wg: _chairs(wg, change) for wg, change in _map(facts, "chair_changes").items()}
-    said["Directors of groups"] = {
+        found["Session"] = {"": ", ".join(filter(None, (when, session.get("room"))))}
+        found["Materials"] = {name: name for name in _map(session, "materials")}
+    found |= {title: dict(_map(facts, key)) for key, title in _LISTS.items()}
+    found |= {title: dict(_map(_map(facts, "wg_changes"), key)) for key, title in _CHANGES.items()}
+    found["WG chair changes"] = {wg: _chairs(wg, change) for wg, change in _map(facts, "chair_changes").items()}
+    found["Directors of groups"] = {
         wg: f"{wg.upper()} {about['ad']}" for wg, about in _map(facts, "working_groups").items() if about.get("ad")
     }
-    said["AD-sponsored drafts"] = {
+    found["AD-sponsored drafts"] = {
         name: f"{name} ({draft.get('ad')}, {draft.get('status')})"
         for name, draft in _map(facts, "sponsored_drafts").items()
     }
-    said["States of groups elsewhere"] = {wg: f"{wg} {state}" for wg, state in _map(facts, "related_states").items()}
-    said["Documents"] = _numbers(_map(facts, "documents"), ("documents", "pages"))
-    said["Reviews"] = _numbers(_map(facts, "reviews"), ("assigned", "completed", "on_time"))
+    found["States of groups elsewhere"] = {wg: f"{wg} {state}" for wg, state in _map(facts, "related_states").items()}
+    found["Documents"] = _numbers(_map(facts, "documents"), ("documents", "pages"))
+    found["Reviews"] = _numbers(_map(facts, "reviews"), ("assigned", "completed", "on_time"))
     for number, row in _map(facts, "errata").items():
-        said[f"Errata, IETF {number}"] = _numbers(row, ("open", "closed", "reported"))
-    said["New mailing lists"] = {name: name for name in _map(facts, "new_lists")}
-    return {title: texts for title, texts in said.items() if texts}
+        found[f"Errata, IETF {number}"] = _numbers(row, ("open", "closed", "reported"))
+    found["New mailing lists"] = {name: name for name in _map(facts, "new_lists")}
+    return {title: texts for title, texts in found.items() if texts}
 
 
 def _map(facts: Any, key: str) -> Facts:

@@ -30,10 +30,10 @@ def _entries(body: bytes) -> Iterator[tuple[int, str]]:
     try:
         for _, element in ElementTree.iterparse(io.BytesIO(body)):
             if _local(element) == "rfc-entry":
-                said = {_local(child): (child.text or "").strip() for child in element}
-                number = said.get("doc-id", "").removeprefix("RFC")
+                fields = {_local(child): (child.text or "").strip() for child in element}
+                number = fields.get("doc-id", "").removeprefix("RFC")
                 if number.isascii() and number.isdigit():
-                    yield int(number), said.get("area", "").lower()
+                    yield int(number), fields.get("area", "").lower()
                 element.clear()
     except ElementTree.ParseError as error:
         start = body[:200].lstrip().lower()

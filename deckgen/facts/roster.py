@@ -96,8 +96,8 @@ def roster(tracker: Datatracker, window: Window) -> Roster:
     elsewhere = {slug(uri) for uri in _had(tracker, window, area) if uri not in ours}
     there = {one["resource_uri"]: one for one in tracker.look_up("group/group", "id", elsewhere).values()}
     groups = working_groups(tracker, ours | there)
-    told = _told(tracker, window, ours)
-    edited = tuple(uri for uri, group in groups.items() if uri in told or moment(group["time"]) >= since)
+    changed = _changed_since(tracker, window, ours)
+    edited = tuple(uri for uri, group in groups.items() if uri in changed or moment(group["time"]) >= since)
     wanted = set(edited)
     copies = tracker.of_groups("group/grouphistory", "group", edited, {}, lambda one: one["group"] in wanted)
     return Roster(
@@ -120,7 +120,7 @@ def _had(tracker: Datatracker, window: Window, area: str) -> set[str]:
     return {one["group"] for one in copies}
 
 
-def _told(tracker: Datatracker, window: Window, ours: dict[str, Object]) -> set[str]:
+def _changed_since(tracker: Datatracker, window: Window, ours: dict[str, Object]) -> set[str]:
     """The groups that were edited since the window began, regardless of their own times."""
     filters = {"type": "info_changed", "time__gte": stamp(window.since), "group__parent__acronym": window.area}
     found = tracker.objects("group/groupevent", filters, related=lambda event: event["group"] in ours)

@@ -111,8 +111,8 @@ def _area_problems(area: Source) -> list[Problem]:
         several = found if found is not None and key == "directorate" and isinstance(found.value, tuple) else [found]
         for one in several:
             if one is not None and not is_acronym(text_of(one)):
-                told = f"`area: {key}` is {text_of(one)!r}, not an acronym"
-                problems.append(Problem(one.origin, "wrong-value", told, f"such as {example}"))
+                text = f"`area: {key}` is {text_of(one)!r}, not an acronym"
+                problems.append(Problem(one.origin, "wrong-value", text, f"such as {example}"))
     return problems
 
 

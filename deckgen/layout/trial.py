@@ -107,10 +107,10 @@ class Trial:
 
 def _ended(made: Ended, origin: Origin) -> DeckError:
     if made.why == "late":
-        told = f"the picture takes more than {LIMITS.seconds} seconds, or all of them more than {LIMITS.seconds_of_all}"
+        text = f"the picture takes more than {LIMITS.seconds} seconds, or all of them more than {LIMITS.seconds_of_all}"
     else:
-        told = f"the picture takes more than {LIMITS.memory // 1_000_000} MB, or has numbers out of range"
-    return fatal(origin, "unsafe-picture", told, "save it as a PNG of the size it is shown in")
+        text = f"the picture takes more than {LIMITS.memory // 1_000_000} MB, or has numbers out of range"
+    return fatal(origin, "unsafe-picture", text, "save it as a PNG of the size it is shown in")
 
 
 # -- In the other process ----------------------------------------------------

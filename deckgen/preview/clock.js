@@ -1,11 +1,11 @@
-// A session, where its slides are and what time it is -> how late it runs, in words; times in minutes after its midnight.
+// Session × slide × time -> how late it runs, in words; times in minutes after its midnight.
 const DAY = 24 * 60;
 const two = (number) => String(number).padStart(2, "0");
 export const clock = (minutes) => `${two(Math.floor(minutes / 60) % 24)}:${two(Math.floor(minutes) % 60)}`;
 const long = (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`);
 const days = (date) => Date.parse(`${date}T00:00:00Z`) / (DAY * 60_000);
 
-// The day and the time at a place; at this machine, if the time zone is unknown to it.
+// The day and the time in a time zone; in that of this machine, if it does not know the zone.
 export function now(zone, instant = new Date()) {
   const shape = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
   let format;
@@ -29,7 +29,7 @@ export function endOf({ end, topics }) {
   return end ?? (last?.start != null && last.minutes ? last.start + last.minutes : null);
 }
 
-// The session that is on, or else the next one, or else the last.
+// The current session, or else the next one, or else the last.
 export const choose = (sessions, instant) =>
   sessions.find((session) => since(session, now(session.time_zone, instant)) < (endOf(session) ?? DAY)) ?? sessions.at(-1);
 
@@ -44,7 +44,7 @@ export function range(topics, slides, slide) {
   return [first, next < 0 ? topics.length - 1 : Math.max(first, next - 1)];
 }
 
-// What is said over the agenda: `topic` is the one that is on, `late` a sentence if it runs late, `left` what is left.
+// The texts above the agenda: `topic` is the current one, `late` a sentence if it runs late, `left` the time left.
 // `begun` is when the topic of the slides began, if that was seen.
 export function standing(session, [first, last], minutes, begun) {
   const { topics } = session;
@@ -80,7 +80,7 @@ function sentence({ topics, ...session }, topic, late, minutes) {
   const gives = coming.find((one) => one.rest) ?? coming.at(-1);
   const told = `${long(late)} late: `;
   if (end != null && minutes >= end) return `${told}the session ended at ${clock(end)}`;
-  if (gives === topics[topic]) return ""; // what is left of it is said anyway
+  if (gives === topics[topic]) return ""; // its time left is shown anyway
   if (!gives.minutes) return `${told}${gives.topic} ${gives.start == null ? "gets less" : `begins at ${clock(gives.start + late)}`}`;
   const over = late - gives.minutes;
   return `${told}${gives.topic} has ${Math.max(0, -over)} of ${gives.minutes} left${over > 0 ? `, and ${long(over)} are missing` : ""}`;

@@ -1,4 +1,4 @@
-// Keys -> what speakers mean by them, in the preview and in the presenter alike.
+// Keys -> actions of a speaker, in the preview and in the presenter.
 const steps = { j: 1, ArrowRight: 1, PageDown: 1, k: -1, ArrowLeft: -1, PageUp: -1 };
 const more = { ArrowDown: 1, Enter: 1, ArrowUp: -1, Backspace: -1 };
 const blanks = { b: "black", ".": "black", w: "white", ",": "white" };

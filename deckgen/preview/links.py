@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from deckgen.base import Frozen
 
-# The matrix of an affine transformation, as SVG writes it: x' = a x + c y + e, y' = b x + d y + f.
+# The matrix of an affine transformation in the notation of SVG: x' = a x + c y + e, y' = b x + d y + f.
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 _TRANSFORM = re.compile(r"(translate|scale|matrix)\(([^)]*)\)")
@@ -24,7 +24,7 @@ class Link(Frozen):
 
 
 def links_of(svg: str) -> tuple[Link, ...]:
-    """The links of an SVG that Typst drew, in the order of reading."""
+    """The links of an SVG that Typst drew, in reading order."""
     if "<a " not in svg:
         return ()
     found = _Links()
@@ -35,7 +35,7 @@ def links_of(svg: str) -> tuple[Link, ...]:
 
 
 class _Links:
-    """Collects links on the way through the elements: `_at` has the matrix of each that is open."""
+    """Collects links from the elements in order: `_at` has the matrix of each open element."""
 
     def __init__(self) -> None:
         self.links: list[Link] = []
@@ -86,7 +86,7 @@ def _matrix(text: str) -> _Matrix:
 
 
 def _times(outer: _Matrix, inner: _Matrix) -> _Matrix:
-    """The matrix that does `inner` first, then `outer`."""
+    """The matrix that applies `inner` first, then `outer`."""
     a, b, c, d, e, f = outer
     g, h, i, j, k, m = inner
     return (a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f)

@@ -1,4 +1,4 @@
-// Keeps the slides as the server says they are; only what changed is swapped, once it can be painted.
+// Shows the slides of the server's state; only changed ones are replaced, once they can be painted.
 import { listen } from "./keys.js";
 import { away, bar, channel, links, make, place } from "./parts.js";
 
@@ -34,7 +34,7 @@ async function picture(element, sheet) {
     if (element.dataset.picture === sheet.picture) element.dataset.picture = "";
     return;
   }
-  if (element.dataset.picture !== sheet.picture) return; // a later one is on its way
+  if (element.dataset.picture !== sheet.picture) return; // a later one is loading
   element.querySelector("img").replaceWith(image);
   element.querySelector(".links").replaceChildren(...links(sheet));
   requestAnimationFrame(() => setTimeout(() => (element.dataset.painted = `${sheet.picture} ${Date.now()}`)));
@@ -127,7 +127,7 @@ function go(number) {
   select(sheet, { tell: true, scroll: true });
 }
 
-// Whoever scrolls reads the slide in the middle, unless the current one is still to be seen.
+// After scrolling, the slide in the middle is the current one, unless the old one can still be seen.
 function follow() {
   const seen = document.getElementById(current)?.querySelector(".page").getBoundingClientRect();
   if (shown() || !seen || (seen.top >= 0 && seen.bottom <= innerHeight)) return;

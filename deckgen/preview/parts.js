@@ -2,7 +2,7 @@
 export const make = (tag, name, text) => Object.assign(document.createElement(tag), { className: name ?? "", textContent: text ?? "" });
 export const channel = new BroadcastChannel(`deckgen${location.pathname.replace(/[^/]*$/, "")}`);
 
-// `file:line`, which a click copies, or opens where the server was told how.
+// `file:line`, which a click copies, or opens if the server has the address of an editor.
 export function place({ at, open }) {
   if (open) return Object.assign(make("a", "place", at), { href: open, title: "open it in the editor" });
   const button = Object.assign(make("button", "place", at), { type: "button", title: "copy it" });
@@ -15,7 +15,7 @@ export function place({ at, open }) {
   return button;
 }
 
-// The page that many steps away in the show, which leaves out the hidden ones.
+// The page so many steps away in the show, which leaves out hidden pages.
 export function away(sheets, at, by) {
   const open = sheets.filter((sheet, index) => !sheet.hidden || index === at);
   return open[Math.max(0, Math.min(open.length - 1, open.indexOf(sheets[at]) + by))];
@@ -33,7 +33,7 @@ export function links(sheet) {
   });
 }
 
-// The bar: `n errors`, and each of them in words, with its slide and its place. `goTo` is given the slide.
+// The bar: `n errors`, and each of them in words, with its slide and its origin. `goTo` receives the slide.
 export function bar(goTo) {
   const problem = document.querySelector("#problem");
   let errors = [];

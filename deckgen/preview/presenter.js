@@ -5,7 +5,7 @@ import { away, bar, channel, links, make } from "./parts.js";
 
 const $ = (id) => document.querySelector(`#${id}`);
 const problem = bar((slide) => move(sheets.findIndex((sheet) => sheet.slide === slide)));
-const kept = JSON.parse(sessionStorage.getItem("deckgen") ?? "{}"); // a reload does not begin the session again
+const kept = JSON.parse(sessionStorage.getItem("deckgen") ?? "{}"); // a reload does not restart the session
 let { left = null, begun = {} } = kept;
 let sheets = [];
 let sessions = [];
@@ -37,7 +37,7 @@ function draw() {
   tick();
 }
 
-// Goes to a page; what is left by it has begun.
+// Goes to a page; the topic that it leaves has begun.
 function move(at, tell = true) {
   const sheet = sheets[Math.max(0, Math.min(sheets.length - 1, at))];
   if (!sheet) return;

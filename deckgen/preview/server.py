@@ -42,8 +42,8 @@ _HEADERS = {
 }
 
 
-def serve(root: Path, meeting: str, port: int, editor: str, tell: Callable[[str], None]) -> None:
-    """Serve until interrupted; `tell` is given the address. Raises DeckError when no port is free.
+def serve(root: Path, meeting: str, port: int, editor: str, show: Callable[[str], None]) -> None:
+    """Serve until interrupted; `show` receives the address. Raises DeckError if no port is free.
 
     `editor` is the address of an editor, or empty: a click on a place then copies it.
     """
@@ -54,7 +54,7 @@ def serve(root: Path, meeting: str, port: int, editor: str, tell: Callable[[str]
     live = Live(root, meeting, Editor(root, editor))
     live.rebuild()
     app = Guard(application(live), f"/{token}", {f"{HOST}:{port}", f"localhost:{port}"})
-    tell(f"http://{HOST}:{port}/{token}/")
+    show(f"http://{HOST}:{port}/{token}/")
     config = uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=1, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
 

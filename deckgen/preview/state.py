@@ -14,7 +14,7 @@ from deckgen.preview.links import Link
 
 
 class Sheet(Frozen):
-    """A page in the browser: `address` is kept in the browser's own.
+    """A page in the browser: `address` is part of the browser's address.
 
     `picture` names its SVG and changes with its look.
     """
@@ -43,7 +43,7 @@ class Fault(Frozen):
 
 
 class Topic(Frozen):
-    """A topic of an agenda: `start` in minutes after midnight, and its length, as far as they are known.
+    """A topic of an agenda: `start` in minutes after midnight, and its length, if they are known.
 
     `slide` is the id of the slide it is about, or empty. `rest` is true if it takes the remaining time.
     """
@@ -56,7 +56,7 @@ class Topic(Frozen):
 
 
 class Session(Frozen):
-    """An agenda for the clock, as far as it is known; times in minutes after the midnight before, at its place."""
+    """An agenda for the clock; unknown values are None. Times are minutes after its midnight, in its time zone."""
 
     date: str
     time_zone: str
@@ -80,7 +80,7 @@ class State(Frozen):
 
 
 def key_of(page: Page) -> str:
-    """What a page is called, whatever its number."""
+    """The name of a page, independent of its number."""
     return f"{page.slide}-{page.part}"
 
 
@@ -102,7 +102,7 @@ def sheet_of(page: Page, place: Place, picture: str, links: tuple[Link, ...]) ->
 
 
 def sessions_of(deck: Deck) -> Iterator[Session]:
-    """The agendas of a deck. One without a time zone has that of another: they are at one place."""
+    """The agendas of a deck. One without a time zone has that of another, because all are in one city."""
     agendas = [slide for slide in deck.slides if isinstance(slide, Agenda)]
     titled = {slide.title.words.casefold(): slide.id for slide in reversed(deck.slides)}
     zone = next((agenda.time_zone for agenda in agendas if agenda.time_zone), "")

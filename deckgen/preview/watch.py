@@ -47,7 +47,7 @@ async def _signals(root: Path, folders: list[Path], live: Live) -> AsyncIterator
             recursive=False,
         )
         async for changed in watching:
-            if changed or first:  # what was saved before the watch began is noticed when nothing else is
+            if changed or first:  # a save before the watch began is not noticed otherwise
                 yield
             first = False
     except (FileNotFoundError, OSError):

@@ -21,7 +21,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U000
 
 
 def check_agreement(pptx: Sequence[ReadPage], pdf: Sequence[ReadPage], pages: Pages) -> Iterator[Problem]:
-    """Compare each page: its title, every word in order, the letters of its drawings, and every link."""
+    """Compare each page: its title, every word in order, the characters of its drawings, and every link."""
     shown = pages.shown.pages
     if len(pptx) != len(pages.pages) or len(pdf) != len(shown):
         text = f"the deck has {len(pages.pages)} pages, the PowerPoint {len(pptx)} and the PDF {len(pdf)}"
@@ -68,7 +68,7 @@ def _squeezed(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    """The text with each letter that has marks once, where it is repeated.
+    """The text with each letter that has marks once, even if it is repeated.
 
     Typst writes such a letter for each of its glyphs: a letter and a tilde are read back as two letters with a tilde
     (typst/typst#8767).
@@ -84,7 +84,7 @@ def _once(text: str) -> str:
 
 
 def _letters(drawn: Iterable[str]) -> set[str]:
-    """The letters of drawings: what is drawn twice, or along a path, is not read in the order it is written."""
+    """The letters and digits of drawings. Their order differs: words may be drawn twice, or along a path."""
     return set(filter(str.isalnum, _squeezed("".join(drawn))))
 
 

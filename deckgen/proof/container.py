@@ -118,14 +118,14 @@ def check_relations(package: Package) -> Iterator[Problem]:
 def _target(package: Package, source: str, relation: Relation) -> Iterator[Problem]:
     if relation.external or relation.target.startswith("#"):
         return
-    said = f"relation {shown(relation.id)} leads to `{shown(relation.target)}`"
+    found = f"relation {shown(relation.id)} leads to `{shown(relation.target)}`"
     if relation.target.startswith("/") or re.match(r"[a-z][a-z0-9+.-]*:", relation.target, re.I):
         yield package.problem(
-            source, "absolute-target", f"{said}, which is not a relative path", "such as `../media/image1.png`"
+            source, "absolute-target", f"{found}, which is not a relative path", "such as `../media/image1.png`"
         )
     elif not relation.part:
         yield package.problem(
-            source, "missing-part", f"{said}, which is not in the archive", "add it, or remove what uses it"
+            source, "missing-part", f"{found}, which is not in the archive", "add it, or remove what uses it"
         )
 
 

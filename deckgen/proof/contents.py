@@ -1,4 +1,4 @@
-"""Package -> Contents: what the slides of any presentation say; pure data, in the order in which it is read."""
+"""Package -> Contents: the texts of the slides of any presentation; pure data, in reading order."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Chart(Frozen):
 
 
 class Picture(Frozen):
-    """What has no words but its alt text: `what` is a picture, media, a drawing, or an object of another program."""
+    """A shape whose only words are its alt text: a picture, media, a drawing, or an object of another program."""
 
     what: str
     alt: str
@@ -63,7 +63,7 @@ Block = Text | Table | Chart | Picture
 
 
 class Slide(Frozen):
-    """A slide; of one that cannot be read, `readable` is false and all else is empty."""
+    """A slide; if it cannot be read, `readable` is false and all other fields are empty."""
 
     title: tuple[Paragraph, ...] = ()
     section: str = ""

@@ -35,5 +35,5 @@ FAULTS = {
     "span-past-grid": "A merged cell extends past the edge of its table.",
     "stray-content-type": "The list of content types contains a part that does not exist.",
     "stray-relations": "The archive has relationships of a part that does not exist.",
-    "stray-slide": "A slide is in the file but not in the presentation: nobody sees it, and anybody can read it.",
+    "stray-slide": "A slide is in the file but not in the presentation: it is not shown, but can be read.",
 }

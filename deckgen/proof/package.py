@@ -27,7 +27,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPES = "[Content_Types].xml"
 
-# Far above any deck (one with 300 slides has 2,000 members and 10 MB of XML), far below what hurts.
+# Far above any deck (one with 300 slides has 2,000 members and 10 MB of XML), far below what takes long.
 MAX_BYTES = 512 * 2**20
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 2**30

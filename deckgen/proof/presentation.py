@@ -34,11 +34,11 @@ def check_ids(package: Package) -> Iterator[Problem]:
 def _numbered(package: Package, entries: list[tuple[str, Element]], allowed: range, what: str) -> Iterator[Problem]:
     counts = Counter(entry.get("id") for _, entry in entries)
     for part, entry in entries:
-        said = f"id {shown(entry.get('id', ''))} of a {what}"
+        found = f"id {shown(entry.get('id', ''))} of a {what}"
         if not is_within(entry.get("id"), allowed):
-            yield package.problem(part, "bad-id", f"{said} is not within {allowed.start} to {allowed.stop - 1}")
+            yield package.problem(part, "bad-id", f"{found} is not within {allowed.start} to {allowed.stop - 1}")
         elif counts[entry.get("id")] > 1:
-            yield package.problem(part, "duplicate-id", f"{said} is used {counts[entry.get('id')]} times")
+            yield package.problem(part, "duplicate-id", f"{found} is used {counts[entry.get('id')]} times")
 
 
 def _led(package: Package, entries: list[tuple[str, Element]], kind: str) -> Iterator[Problem]:
@@ -49,11 +49,11 @@ def _led(package: Package, entries: list[tuple[str, Element]], kind: str) -> Ite
         relation = by_id.get((part, entry.get(f"{R}id", "")))
         if relation is None:
             continue  # check_references reports it
-        said = f"{kind} {shown(entry.get('id', ''))} leads to `{shown(relation.target)}`"
+        found = f"{kind} {shown(entry.get('id', ''))} leads to `{shown(relation.target)}`"
         if relation.kind != kind:
-            yield package.problem(part, "bad-relation", f"{said}, which is not a {kind}")
+            yield package.problem(part, "bad-relation", f"{found}, which is not a {kind}")
         elif relation.part and relation.part in seen:
-            yield package.problem(part, "duplicate-part", f"{said}, as does another")
+            yield package.problem(part, "duplicate-part", f"{found}, as does another")
         seen.add(relation.part)
 
 

@@ -1,4 +1,4 @@
-"""Package -> Contents: the slides of any presentation, made by whatever program, with all their words."""
+"""Package -> Contents: the slides of a presentation from any program, with all their words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OF_MASTER = ("master", "")
 
 
 def read_contents(data: bytes, name: str) -> Result[Contents]:
-    """The contents of a presentation, with the parts of it that cannot be read. Comments and looks are none."""
+    """The contents of a presentation, with the parts that cannot be read; without comments and looks."""
     try:
         return _contents(read_package(data, name))
     except DeckError as error:
@@ -120,11 +120,11 @@ class _Sheet:
         self._master = self._above(self._layout, "slideMaster")
 
     def _above(self, part: str, kind: str) -> str:
-        """The part that a slide or a layout inherits from; nothing, where it cannot be read."""
+        """The part that a slide or a layout inherits from; empty if it cannot be read."""
         return next((above for above in self._package.related(part, kind) if above in self._package.roots), "")
 
     def blocks(self, tree: Element) -> Iterator[Block]:
-        """What the shapes under an element say."""
+        """The contents of the shapes under an element."""
         for shape in _chosen(tree):
             if shape.tag == f"{P}sp":
                 yield from self._shape(shape)
@@ -177,7 +177,7 @@ class _Sheet:
         return Picture(what, _alt(shape), self._link(next(shape.iter(f"{P}cNvPr"), None)))
 
     def _drawing(self, shape: Element, alt: bool = True) -> Iterator[Picture]:
-        """A shape for what it says without words of its own: by an alt text, or by leading somewhere."""
+        """A shape without words that has an alt text or a link."""
         picture = self._picture(shape, "Drawing")
         if picture.link or (alt and picture.alt):
             yield picture
@@ -191,8 +191,8 @@ class _Sheet:
             runs = tuple(self._runs(found)) or tuple(_blank_code(found))
             if any(run.text.strip() or run.code for run in runs):
                 properties = found.find(f"{A}pPr")
-                said = None if properties is None else number(properties.get("lvl"))
-                level = min(max(0, said or 0), 8)
+                found = None if properties is None else number(properties.get("lvl"))
+                level = min(max(0, found or 0), 8)
                 inherited = (style[level] for style in styles if level in style)
                 bullet = _bullet(properties)
                 yield Paragraph(runs, level, next(inherited, "") if bullet is None else bullet)
@@ -220,7 +220,7 @@ class _Sheet:
                 yield Run(words)
 
     def _link(self, properties: Element | None) -> str:
-        """Where a run or a shape leads: an address, `#` and the title of a slide, or an action by PowerPoint's name."""
+        """The target of a run or a shape: an address, `#` and the title of a slide, or the name of an action."""
         for link in properties.iterchildren(*_LINKS) if properties is not None else ():
             relation = self._relations.get(link.get(f"{R}id", ""))
             if relation is None:
@@ -259,7 +259,7 @@ _WORDS = (f"{A}t", f"{A}br", f"{A}p")
 
 
 def _keys(placeholder: Element | None) -> Iterator[tuple[str, str]]:
-    """By what a placeholder finds its like in the layout: its index, or else its kind."""
+    """The key by which a placeholder is found in the layout: its index, or else its kind."""
     if placeholder is not None:
         if placeholder.get("idx") is not None:
             yield "idx", placeholder.get("idx")
@@ -267,13 +267,13 @@ def _keys(placeholder: Element | None) -> Iterator[tuple[str, str]]:
 
 
 def _levels(style: Element) -> dict[int, Bullet]:
-    """The bullets that a list style speaks of, by level."""
+    """The bullets that a list style sets, by level."""
     found = {level: _bullet(style.find(f"{A}lvl{level + 1}pPr")) for level in range(9)}
     return {level: bullet for level, bullet in found.items() if bullet is not None}
 
 
 def _bullet(properties: Element | None) -> Bullet | None:
-    """The bullet that the properties of a paragraph speak of, if they do; the empty one is that there is none."""
+    """The bullet that the properties of a paragraph set, or None; an empty one means no bullet."""
     for child in properties if properties is not None else ():
         if child.tag in _BULLETS:
             return _BULLETS[child.tag]
@@ -281,7 +281,7 @@ def _bullet(properties: Element | None) -> Bullet | None:
 
 
 def _look(properties: Element | None) -> tuple[bool, bool, bool, bool]:
-    """Bold, italic, struck through, and of fixed width, which the two lowest bits of a font's pitch tell (MS-WMF)."""
+    """Bold, italic, struck through, and of fixed width, which the two lowest bits of a font's pitch show (MS-WMF)."""
     if properties is None:
         return False, False, False, False
     struck = properties.get("strike", "noStrike") != "noStrike"

@@ -30,18 +30,18 @@ def read_pdf(data: bytes, drawings: Collection[int] = ()) -> list[ReadPage]:
 
 def _page(page: Any, title: str, draws: bool) -> ReadPage:
     letters = page.get_textpage()
-    text, drawn = _told_apart(page, letters) if draws else (letters.get_text_range(), "")
+    text, drawn = _separated(page, letters) if draws else (letters.get_text_range(), "")
     lines = (cleaned(text.replace("\x02", BROKEN)),)
     return ReadPage(title, "", lines, distinct(_page_links(page)), drawn=(cleaned(drawn),) if drawn.strip() else ())
 
 
-def _told_apart(page: Any, letters: Any) -> tuple[str, str]:
+def _separated(page: Any, letters: Any) -> tuple[str, str]:
     """The words of a page, and those of its drawings.
 
-    What is drawn has an alternative description right where it is, or stands in a form, as what is transparent does.
+    An object of a drawing has an alternative description of its own, or is in a form, as transparent objects are.
     """
     own = {_address(raw.FPDFPage_GetObject(page.raw, n)) for n in range(raw.FPDFPage_CountObjects(page.raw))}
-    of_drawings: dict[int, bool] = {0: True}  # 0 is white space that PDFium puts in: it parts the words of both
+    of_drawings: dict[int, bool] = {0: True}  # 0 is white space that PDFium inserts: it separates the words of both
     text = drawn = ""
     for index in range(letters.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(letters.raw, index))
@@ -55,7 +55,7 @@ def _told_apart(page: Any, letters: Any) -> tuple[str, str]:
 
 
 def _whole(text: str) -> str:
-    """The text with each character of two surrogates, which PDFium gives one by one, as one."""
+    """The text with each pair of surrogates, which PDFium returns one by one, as one character."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -49,7 +49,7 @@ def _slide(slide: Any, numbers: Mapping[str, int]) -> ReadPage:
 
 
 def _target(relation: Any, numbers: Mapping[str, int]) -> str:
-    """An address, or `#` and the number of a slide, as the hidden ones do not count; those have `#hidden`."""
+    """An address, or `#` and the number of a slide, not counting hidden ones, which have `#hidden`."""
     if relation.is_external:
         return str(relation.target_ref)
     return f"#{numbers.get(relation.target_part.partname, 'hidden')}"

@@ -24,13 +24,13 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     meeting, own = subject.meeting, subject.meeting.layers[-1]
     declared = dict(meeting.declared.items())
     misspelt = {nearest_word(key, declared) for key, _ in own.without("slides").items() if key not in declared}
-    for unsaid in subject.deck.unsaid:
-        reported = {fact.partition(":")[0] for fact in unsaid.facts} & {*meeting.unsound, *misspelt}
+    for slide in subject.deck.without_facts:
+        reported = {fact.partition(":")[0] for fact in slide.facts} & {*meeting.unsound, *misspelt}
         if reported:
             continue
-        text = f"slide `{unsaid.id}` is left out: no file has {' or '.join(f'`{fact}`' for fact in unsaid.facts)}"
-        hint = f"{_to_type(unsaid.facts[0], meeting.declared, meeting.id)}; `slides: {{{unsaid.id}: null}}`"
-        yield Finding(_place(own, unsaid.facts[0]), text, f"{hint} leaves it out for good", slide=unsaid.id)
+        text = f"slide `{slide.id}` is left out: no file has {' or '.join(f'`{fact}`' for fact in slide.facts)}"
+        hint = f"{_to_type(slide.facts[0], meeting.declared, meeting.id)}; `slides: {{{slide.id}: null}}`"
+        yield Finding(_place(own, slide.facts[0]), text, f"{hint} leaves it out for good", slide=slide.id)
 
 
 def _place(own: Source, fact: str) -> Origin:

@@ -42,7 +42,7 @@ def test_a_fetch_writes_the_facts_and_says_what_it_cannot_know(area: Area, run: 
 
     assert fetched.returncode == 0, fetched.stderr
     assert "125.facts.yaml: written" in fetched.stdout
-    assert "yours to supply: dispatch_outcomes" in fetched.stdout
+    assert "to enter by hand: dispatch_outcomes" in fetched.stdout
     assert "directors:" in (area.root / "meetings/125.facts.yaml").read_text("utf-8")
 
 

@@ -60,7 +60,7 @@ def test_two_lines_and_a_fetch_make_the_recurring_slides(area: Area) -> None:
         *("review-statistics", "the-end"),
     } <= set(slides)
     assert "secdir-statistics" not in slides
-    assert words(slides["title"])[-1] == "Thursday, 19 March 2026 · saag@ietf.org"
+    assert {"Thursday, 19 March 2026", "saag@ietf.org"} <= {*words(slides["title"])}
     assert "computed from the datatracker" in slides["review-statistics"].title.words
     assert [slide.id for slide in slides.values() if slide.wanted] == []
 

@@ -65,8 +65,8 @@ def _block(block: Block) -> Iterator[str]:
             header, body = block.rows[:1], block.rows[1:]
             yield _table([*_cells(header, _heading), *_cells(body, _line)])
         case Chart():
-            said = ". ".join(filter(None, (block.title, block.alt)))
-            yield f"*Chart:* {_plain(said) or _NO_ALT}"
+            words = ". ".join(filter(None, (block.title, block.alt)))
+            yield f"*Chart:* {_plain(words) or _NO_ALT}"
             yield from (_table([[_plain(cell) for cell in row] for row in table]) for table in block.tables)
         case Picture():
             alt = _plain(block.alt) or _NO_ALT

@@ -39,7 +39,7 @@ Slide = (
 KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Slide)}
 
 
-class Unsaid(Frozen):
+class WithoutFacts(Frozen):
     """A recurring slide that is left out because its facts are unknown; `fact: key` is a part of one."""
 
     id: str
@@ -50,7 +50,7 @@ class Deck(Frozen):
     """The slides of one meeting, and the properties of the files.
 
     `timestamp` is the date of both files, in seconds after 1970-01-01 UTC. Two sorts of slides are left out: those
-    that are `waiting` have nothing to show yet, and the facts of those that are `unsaid` are unknown.
+    that are `waiting` have nothing to show yet, and the facts of those `without_facts` are unknown.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Deck(Frozen):
     upload: str
     slides: tuple[Slide, ...]
     waiting: tuple[Slide, ...] = ()
-    unsaid: tuple[Unsaid, ...] = ()
+    without_facts: tuple[WithoutFacts, ...] = ()
 
     @property
     def wanting(self) -> tuple[Slide, ...]:

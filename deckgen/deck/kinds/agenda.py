@@ -91,10 +91,10 @@ class Agenda(Common, kw_only=True):
         start, end = _clock(source.get("start")), _clock(source.get("end"))
         if start is not None and end is not None:
             end = end_after(start, end)
-        said = source.get("end")
+        ending = source.get("end")
         items = tuple(_items(reader, source, start, end))
         day, zone = text_of(source.get("date")), text_of(source.get("time_zone"))
-        origin = said.origin if said else None
+        origin = ending.origin if ending else None
         return cls(**common, items=items, start=start, end=end, end_origin=origin, date=day, time_zone=zone)
 
     @property
@@ -147,5 +147,5 @@ def _utc(source: Source, clock: int | None) -> str:
 
 
 def _clock(source: Source | None) -> int | None:
-    said = text_of(source)
-    return minutes_of(said) if said else None
+    text = text_of(source)
+    return minutes_of(text) if text else None
