@@ -10,41 +10,42 @@ new-enough := import sys; sys.version_info >= (3, 11) or \
 asked-for := $(if $(filter file,$(origin PYTHON)),$(CURDIR),$(PYTHON))
 $(shell test ! -e $(VENV) || { test -x $(BIN)/pip && grep -qxF '$(CURDIR)' $(VENV)/made-for && \
 	grep -qxF '$(asked-for)' $(VENV)/made-for; } 2>/dev/null || rm -rf $(VENV))
+area = $(if $(AREA),--area '$(AREA)')
 need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
 .PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-deck: $(VENV)/run ## build the deck of a meeting: make deck MEETING=124
+deck: $(VENV)/run ## build the deck of a meeting: make deck MEETING=124 [AREA=ops]
 	@$(need-meeting)
-	@$(BIN)/deckgen build $(MEETING)
+	@$(BIN)/deckgen build $(MEETING) $(area)
 
-decks: $(VENV)/run ## build the decks of all meetings, and their index
-	@$(BIN)/deckgen build --all
+decks: $(VENV)/run ## build the decks of all meetings and areas, and their index
+	@$(BIN)/deckgen build --all $(area)
 
 review: $(VENV)/run ## show a deck beside its old version: make review MEETING=124 [AGAINST=REF]
 	@$(need-meeting)
-	@$(BIN)/deckgen review $(MEETING) $(if $(AGAINST),--against "$(AGAINST)")
+	@$(BIN)/deckgen review $(MEETING) $(area) $(if $(AGAINST),--against "$(AGAINST)")
 
 preview: $(VENV)/run-all ## show the slides in a browser while you type: make preview MEETING=124
 	@$(need-meeting)
-	@$(BIN)/deckgen preview $(MEETING) $(if $(EDITOR_ADDRESS),--editor '$(EDITOR_ADDRESS)')
+	@$(BIN)/deckgen preview $(MEETING) $(area) $(if $(EDITOR_ADDRESS),--editor '$(EDITOR_ADDRESS)')
 
 ci-decks: $(VENV)/run ## build and review the decks that differ from a base: make ci-decks BASE=main
-	@$(BIN)/deckgen ci-decks $(if $(BASE),--base "$(BASE)")
+	@$(BIN)/deckgen ci-decks $(area) $(if $(BASE),--base "$(BASE)")
 
 new: $(VENV)/run ## create the file of the next meeting: make new MEETING=125
 	@$(need-meeting)
-	@$(BIN)/deckgen new $(MEETING)
+	@$(BIN)/deckgen new $(MEETING) $(area)
 
 fetch: $(VENV)/run-all ## fetch the facts of a meeting from the datatracker: make fetch MEETING=125
 	@$(need-meeting)
-	@$(BIN)/deckgen fetch $(MEETING)
+	@$(BIN)/deckgen fetch $(MEETING) $(area)
 
 upload-help: $(VENV)/run ## show where to upload a deck, and which file: make upload-help MEETING=124
 	@$(need-meeting)
-	@$(BIN)/deckgen upload-help $(MEETING)
+	@$(BIN)/deckgen upload-help $(MEETING) $(area)
 
 test: $(VENV)/dev ## run the tests
 	@$(BIN)/python -m pytest
@@ -55,7 +56,7 @@ quick: $(VENV)/dev ## run the tests that need no LibreOffice or browser, and kil
 check: style lint test decks ## run everything that CI runs: style, types, meetings, tests, all decks
 
 lint: $(VENV)/run ## check all meeting files, and write nothing
-	@$(BIN)/deckgen check
+	@$(BIN)/deckgen check $(area)
 
 style: $(VENV)/dev ## check style and types of the code
 	@$(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet && $(BIN)/mypy

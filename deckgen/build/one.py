@@ -23,18 +23,16 @@ from deckgen.layout.place import place
 from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
 from deckgen.layout.trial import Drawn, Trial
-from deckgen.meeting import TEMPLATES, Id, Meeting, load
+from deckgen.meeting import Id, Meeting, load, read_template
 from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, reset_suggestions
 from deckgen.rules import Subject, check_rules
-from deckgen.source import Document, Source
-from deckgen.source import read as read_source
+from deckgen.source import Source
 
 if TYPE_CHECKING:
     from deckgen.base.processes import Beside
     from deckgen.build.drawing import Clock
 
 T = TypeVar("T")
-THEME = f"{TEMPLATES}/theme.yaml"
 
 
 class Typeset(Frozen):
@@ -87,8 +85,8 @@ def typeset(root: Path, meeting: Id, last: Typeset | None = None, trial: Trial |
 
 
 def _typeset(root: Path, id: Id, last: Typeset | None, trial: Trial) -> Result[Typeset]:
-    theme_file = read_source(root / THEME, THEME)
-    theme = Result[Theme](None) if theme_file.sound is None else theme_of(theme_file.sound)
+    theme_file = read_template(root, id, "theme")
+    theme = Result[Theme](None) if theme_file.sound is None else theme_of(theme_file.sound.source)
     loaded = load(root, id)
     problems = [*theme_file.problems, *theme.problems, *loaded.problems]
     if loaded.value is None:
@@ -112,8 +110,9 @@ def _typeset(root: Path, id: Id, last: Typeset | None, trial: Trial) -> Result[T
     if placed.value is None:
         return Result(None, in_order(problems))
     pages = replace(_with_drawings(placed.value, drawn.value or {}), boxed=faces.boxed)
+    meeting = replace(meeting, documents={**meeting.documents, **theme_file.sound.documents})
     ready = Typeset(meeting, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
-    subject = _subject(ready, theme_file.sound, whole=not errors_of(problems))
+    subject = _subject(ready, theme_file.sound.source, whole=not errors_of(problems))
     return Result(ready, in_order([*problems, *check_rules(subject)]))
 
 
@@ -129,8 +128,7 @@ def _composed(meeting: Meeting, gallery: Gallery) -> Result[Deck]:
 def _subject(ready: Typeset, theme_file: Source, whole: bool) -> Subject:
     """What the rules look at, without the facts that have problems."""
     meeting = ready.meeting
-    documents = {**meeting.documents, THEME: theme_file.document or Document(THEME, ())}
-    sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound), documents=documents)
+    sound = replace(meeting, facts=meeting.facts.without(*meeting.unsound))
     return Subject(sound, ready.deck, ready.pages, ready.theme, theme_file, whole=whole)
 
 
@@ -169,7 +167,7 @@ def check(root: Path, meeting: Id) -> tuple[Problem, ...]:
     """The problems of a meeting, without writing anything."""
     from deckgen.meeting.new import check_plan
 
-    return in_order([*typeset(root, meeting).problems, *check_plan(root)])
+    return in_order([*typeset(root, meeting).problems, *check_plan(root, meeting)])
 
 
 def build(

@@ -72,9 +72,11 @@ def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
 def _build_all(options: argparse.Namespace, formats: tuple[str, ...], beside: Beside | None) -> int:
     from deckgen.build.one import Options
     from deckgen.build.several import build_several
-    from deckgen.meeting import meeting_ids
+    from deckgen.meeting import list_meetings
 
-    meetings = list(dict.fromkeys(meeting_ids(options.root) if options.all else options.meetings))
+    meetings = list(
+        dict.fromkeys(list_meetings(options.root, options.area or None) if options.all else options.meetings)
+    )
     if not meetings and not options.all:
         options.usage_error("which meeting? an id, such as 124, or --all")
     base = options.output or options.root / "build"

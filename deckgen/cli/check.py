@@ -21,9 +21,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the meetings, all in one run."""
     from deckgen.build.several import check_several
-    from deckgen.meeting import meeting_ids
+    from deckgen.meeting import list_meetings
 
-    meetings = options.meetings or meeting_ids(options.root)
+    meetings = options.meetings or list_meetings(options.root, options.area or None)
     if not meetings:
         say(f"there is no meeting in {options.root / 'meetings'}", sys.stderr)
         return 2

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.cli.options import add_root, meeting_id
+from deckgen.cli.options import add_area, add_root, meeting_id
 from deckgen.cli.terminal import annotate, counted, say, say_page, tell
 from deckgen.problems import in_order, one_line
 
@@ -34,6 +34,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help="only build these decks, in one job of the matrix",
     )
     part.add_argument("--collect", action="store_true", help="only join the results of the jobs of the matrix")
+    add_area(command)
     add_root(command)
 
 
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from deckgen.review.touched import check_decks, touched
 
     output = options.root / "build"
-    asked = touched(options.root, options.base)
+    asked = touched(options.root, options.base, options.area or None)
     meetings = asked.every if options.all else asked.meetings
     if options.matrix:
         say_page(json.dumps({"meeting": meetings}, separators=(",", ":")))

@@ -53,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(report: FetchReport, meeting: str) -> None:
+    from deckgen.meeting import variables
+
     written = f"{report.path}: written" if report.written else f"{report.path}: not written"
     say(f"{written} ({report.requests} requests)")
     for line in report.changes:
@@ -64,7 +66,7 @@ def _print(report: FetchReport, meeting: str) -> None:
         facts = ", ".join(fact for fact, why in report.failed.items() if why == reason)
         say(f"  failed: {facts}: {reason}", sys.stderr)
     if report.failed:
-        say(f"what to do next: make fetch MEETING={meeting} again, later; the deck builds without them", sys.stderr)
+        say(f"what to do next: make fetch {variables(meeting)} again, later; the deck builds without them", sys.stderr)
     if report.examples:
         say(f"or write what you know into meetings/{meeting}.yaml, such as", sys.stderr)
     for example in report.examples:

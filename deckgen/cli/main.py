@@ -14,7 +14,7 @@ from typing import NoReturn, Protocol, cast
 
 from deckgen import __version__
 from deckgen.base.budget import PATIENCE, watched
-from deckgen.cli.options import add_color
+from deckgen.cli.options import add_color, give_area
 from deckgen.cli.terminal import say, tell
 from deckgen.problems import DeckError, nearest, one_line
 
@@ -80,6 +80,8 @@ def _run_apart(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     try:
+        if hasattr(options, "area"):
+            give_area(options)
         code = int(options.run(options))
         sys.stdout.flush()
         return code

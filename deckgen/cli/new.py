@@ -23,9 +23,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file."""
+    from deckgen.meeting import find_meeting
     from deckgen.meeting.new import new_meeting
 
-    begun = new_meeting(options.root, options.meeting, options.previous).get()
+    before = options.previous and find_meeting(options.root, options.previous, options.meeting.rpartition("/")[0])
+    begun = new_meeting(options.root, options.meeting, before).get()
     say(f"{begun.path}: created")
     for line in begun.carried:
         say(f"  from the meetings before: {line}")

@@ -53,7 +53,7 @@ def _of_template(name: str, root: Path) -> dict[str, Any]:
     from deckgen.meeting import TEMPLATES
     from deckgen.meeting.tables import LINKS, meetings_schema, plan_schema
     from deckgen.rules.check import rules_schema
-    from deckgen.schema.editor import editor_schema
+    from deckgen.schema.editor import editor_schema, layer_of
     from deckgen.source import Source, plain, read
 
     def file(name: str) -> Source:
@@ -69,8 +69,8 @@ def _of_template(name: str, root: Path) -> dict[str, Any]:
         case "new-meeting":
             return editor_schema(plan_schema([key for key, _ in file("facts").items()]), "A new meeting", values)
         case "theme":
-            return editor_schema(theme_schema(), "The look of the decks", values)
+            return editor_schema(layer_of(theme_schema()), "The look of the decks", values)
         case "rules":
             return editor_schema(rules_schema(), "The rules", values)
         case _:
-            return editor_schema(SETTINGS, "The deck", values)
+            return editor_schema(layer_of(SETTINGS), "The deck", values)

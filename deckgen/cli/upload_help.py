@@ -17,13 +17,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the help."""
     from deckgen.base.files import restore
-    from deckgen.build.one import THEME, typeset
+    from deckgen.build.one import typeset
     from deckgen.facts import upload_help
 
     result = typeset(options.root, options.meeting)
     ready = result.value or result.get()
     deck = ready.deck
-    sources = [options.root / name for name in (*ready.meeting.documents, *ready.meeting.history.documents, THEME)]
+    sources = [options.root / name for name in (*ready.meeting.documents, *ready.meeting.history.documents)]
     folder = options.root / "build" / options.meeting
     restore(folder, options.root)
     pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))

@@ -20,6 +20,7 @@ from deckgen.deck.settings import check_settings
 from deckgen.deck.targets import check_targets
 from deckgen.expressions import Filler, names_in
 from deckgen.meeting import Meeting
+from deckgen.meeting.areas import AREAS, DECK
 from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, nearest, nearest_word
 from deckgen.source import Source, text_of
 from deckgen.source.dates import clock_of, day_of
@@ -184,7 +185,9 @@ def _order(meeting: Meeting) -> Result[tuple[_Entry, ...]]:
         if key in kept:
             continue
         if key in meeting.known_slides and key not in known:
-            message = f"`{key}` is not in a section of templates/deck.yaml"
+            own_deck = slide.origin.path.startswith(f"{AREAS}/")
+            order = meeting.settings.key_origin("sections").path if own_deck else DECK
+            message = f"`{key}` is not in a section of {order}"
             problems.append(
                 Problem(slide.origin, "unlisted-slide", message, f"add `{key}` to the `slides` of a section")
             )

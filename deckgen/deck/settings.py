@@ -31,6 +31,7 @@ SETTINGS: Schema = record(
     {
         "name": text("The name of the files."),
         "title": text("The title of both files."),
+        "area": text("The area of the meetings in no folder of an area.", "sec"),
         "subject": {**OPTIONAL, "description": "The subject of both files."},
         "author": {**OPTIONAL, "description": "The author of both files."},
         "language": {

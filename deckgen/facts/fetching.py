@@ -47,7 +47,7 @@ def fetch_facts(
     manners: Manners,
 ) -> FetchReport:
     """Fetch the facts of a meeting and write them. Raises DeckError."""
-    declared = declared_facts(root)
+    declared = declared_facts(root, meeting)
     files = read_files(root, meeting)
     parts = _wanted(only, declared, files)
     old = read_snapshot(root, meeting, declared)

@@ -9,7 +9,7 @@ from typing import cast
 from deckgen.base import Frozen, field, replace
 from deckgen.base.files import MAX_BYTES, refuse_links
 from deckgen.facts.cache import write_whole
-from deckgen.meeting import MEETINGS, TEMPLATES, Id
+from deckgen.meeting import MEETINGS, Id, id_of, read_template
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.schema.check import check_facts
 from deckgen.schema.declare import Schema
@@ -50,15 +50,15 @@ def facts_path(root: Path, meeting: Id) -> Path:
     return root / MEETINGS / f"{meeting}.facts.yaml"
 
 
-def declared_facts(root: Path) -> Schema:
+def declared_facts(root: Path, meeting: Id) -> Schema:
     """The keys of a facts file. Raises DeckError."""
-    return cast(Schema, plain(read(root / TEMPLATES / "facts.yaml", f"{TEMPLATES}/facts.yaml").get()))
+    return cast(Schema, plain(read_template(root, meeting, "facts").get().source))
 
 
 def read_snapshot(root: Path, meeting: Id, declared: Schema) -> Snapshot:
     """The snapshot in the facts file; an empty one without a file. Raises DeckError for a broken file."""
     path = facts_path(root, meeting)
-    name = f"{MEETINGS}/{path.name}"
+    name = f"{MEETINGS}/{meeting}.facts.yaml"
     source = read(path, name).get() if path.exists() else Source({}, Origin(name))
     if not isinstance(source.value, dict):
         raise fatal(source.origin, "wrong-value", "the file is not a mapping (`key: value`)", _HINT)
@@ -87,7 +87,7 @@ def snapshot_text(snapshot: Snapshot, meeting: Id, order: Iterable[str]) -> str:
     about = sorted(snapshot.fetched, key=lambda key: (ranks.get(key, len(ranks)), key))
     parts = [{key: snapshot.facts[key]} for key in keys]
     parts.append({FETCHED: {key: snapshot.fetched[key] for key in about}})
-    head = f"# Written by `deckgen fetch {meeting}`, never by hand: what {meeting}.yaml has wins, key by key.\n"
+    head = f"# Written by `deckgen fetch {meeting}`, never by hand: what {id_of(meeting)}.yaml has wins, key by key.\n"
     return head + "\n".join(dump(cast(Plain, part)) for part in parts)
 
 
@@ -95,11 +95,15 @@ def write_snapshot(root: Path, meeting: Id, text: str) -> Path:
     """Write the facts file. Raises DeckError; the file is whole at any moment."""
     path = facts_path(root, meeting)
     if len(text.encode()) > MAX_BYTES:
-        raise fatal(Origin(f"{MEETINGS}/{path.name}"), "too-large", f"more than {MAX_BYTES:,} bytes were fetched")
+        raise fatal(
+            Origin(f"{MEETINGS}/{meeting}.facts.yaml"), "too-large", f"more than {MAX_BYTES:,} bytes were fetched"
+        )
     refuse_links(path.parent, root)
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text.encode())
     except OSError as error:
-        raise fatal(Origin(f"{MEETINGS}/{path.name}"), "no-file", f"cannot be written: {error.strerror}") from None
+        raise fatal(
+            Origin(f"{MEETINGS}/{meeting}.facts.yaml"), "no-file", f"cannot be written: {error.strerror}"
+        ) from None
     return path

@@ -12,7 +12,8 @@ from deckgen.facts.asking import NoAnswer
 from deckgen.facts.datatracker import Datatracker, Object
 from deckgen.facts.times import day, midnight, moment, stamp
 from deckgen.facts.words import is_acronym
-from deckgen.meeting import MEETINGS, TEMPLATES, Order, meeting_ids
+from deckgen.meeting import MEETINGS, Order, id_of, list_meetings, read_template
+from deckgen.meeting.areas import area_of
 from deckgen.meeting.ids import TABLE
 from deckgen.problems import DeckError, Origin, Problem, fatal
 from deckgen.source import Plain, Source, plain, read, text_of
@@ -82,24 +83,28 @@ def read_files(root: Path, meeting: str) -> Files:
         problems.extend(found.problems)
         return found.value or Source({}, Origin(name))
 
-    if not meeting.isdigit():
+    if not id_of(meeting).isdigit():
         raise fatal(
             Origin("MEETING"), "unknown-meeting", f"`{meeting}` is not the number of an IETF meeting", "such as 125"
         )
     table = file(TABLE)
     order = Order.of(table)
-    previous = order.before(meeting)
+    id = id_of(meeting)
+    previous = order.before(id)
     hand = file(f"{MEETINGS}/{meeting}.yaml")
-    merged = merge(file(f"{TEMPLATES}/defaults.yaml"), hand)
+    defaults = read_template(root, meeting, "defaults")
+    problems += defaults.problems
+    merged = merge(defaults.value.source if defaults.value else Source({}, hand.origin), hand)
     area = (merged.value or hand).get("area") or Source({}, hand.origin)
-    before = plain(file(f"{MEETINGS}/{previous}.facts.yaml"))
-    ids = [one for one in reversed(meeting_ids(root)) if order.rank(one) < order.rank(meeting)]
-    earlier = [file(f"{MEETINGS}/{one}.yaml") for one in ids]
+    folder = f"{MEETINGS}/{meeting.removesuffix(id)}"
+    before = plain(file(f"{folder}{previous}.facts.yaml"))
+    of_area = reversed(list_meetings(root, area_of(root, meeting)))
+    earlier = [file(f"{MEETINGS}/{one}.yaml") for one in of_area if order.rank(id_of(one)) < order.rank(id)]
     problems += [*merged.problems, *_area_problems(area)]
     if problems:
         raise DeckError(problems)
     chosen = {key: _chosen(key, [hand, *earlier]) for key in CHOSEN}
-    return Files(int(meeting), int(previous), table, area, hand, before if isinstance(before, dict) else {}, chosen)
+    return Files(int(id), int(previous), table, area, hand, before if isinstance(before, dict) else {}, chosen)
 
 
 def _area_problems(area: Source) -> list[Problem]:
@@ -174,7 +179,7 @@ def _days(files: Files, number: int, tracker: Datatracker) -> tuple[date, date]:
     row = files.table.get(str(number))
     if row is not None:
         return _table_day(row, "first"), _table_day(row, "last")
-    here = Origin(f"{TEMPLATES}/meetings.yaml")
+    here = Origin(TABLE)
     try:
         found = meeting_objects(tracker, files.previous, files.number).get(number)
         if found is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from deckgen.meeting.areas import AREAS, areas
 from deckgen.meeting.declaration import DECLARATIONS, OURS
 from deckgen.meeting.ids import TEMPLATES
 from deckgen.problems import Result
@@ -47,7 +48,7 @@ def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]
 def _meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Schema:
     slides = _Slides(common, kinds)
     facts = _plain(root, "facts.yaml")
-    defaults = _plain(root, "defaults.yaml")
+    defaults = {} if areas(root) else _plain(root, "defaults.yaml")
     properties = {key: _fact(facts[key], defaults.get(key)) for key in facts}
     properties["slides"] = slides.schema(root)
     return {
@@ -80,9 +81,12 @@ def declarations_schema() -> Schema:
 
 
 def _plain(root: Path, name: str) -> dict[str, Any]:
-    path = f"{TEMPLATES}/{name}"
-    value = plain(read(root / path, path).get())
-    return value if isinstance(value, dict) else {}
+    """A template of all areas, with what only one of the areas has."""
+    found: dict[str, Any] = {}
+    for path in [f"{TEMPLATES}/{name}", *(f"{AREAS}/{area}/{name}" for area in areas(root))]:
+        value = plain(read(root / path, path).get()) if (root / path).exists() else None
+        found = {**value, **found} if isinstance(value, dict) else found
+    return found
 
 
 def _fact(schema: Schema, default: Plain) -> Schema:
@@ -224,7 +228,8 @@ class _Slides:
 
     def schema(self, root: Path) -> Schema:
         """The slides of the templates by id, each with its template's values as defaults, and slides of your own."""
-        ids = sorted(path.stem for path in (root / TEMPLATES / "slides").glob("*.yaml"))
+        folders = [TEMPLATES, *(f"{AREAS}/{area}" for area in areas(root))]
+        ids = sorted({path.stem for folder in folders for path in (root / folder / "slides").glob("*.yaml")})
         templates = {id: _plain(root, f"slides/{id}.yaml") for id in ids}
         repeated = {f"^{re.escape(id)}-": self._template(id, one) for id, one in templates.items() if "each" in one}
         return {
@@ -258,8 +263,7 @@ class _Slides:
     def template(self) -> Schema:
         """A recurring slide; its versions may have the keys that its kind requires."""
         return {
-            "type": "object",
-            "required": ["kind"],
+            "type": "object",  # not one that needs a `kind`: that of an area may lie over a slide that has it
             "properties": {"kind": self._kind()},
             "allOf": [_for_kind(kind, self._versioned(kind)) for kind in self._kinds.values()],
         }

@@ -7,17 +7,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from deckgen.base import Frozen, field, replace
-from deckgen.meeting.ids import ID, Order
+from deckgen.meeting.ids import FILE, Order
 from deckgen.problems import Origin, Problem, Result
 from deckgen.source import Document, Source, parse, read_text, text_of
 from deckgen.source.merge import merge
 
 FACT = "history"
-_FILE = re.compile(rf"({ID})(?:\.facts)?\.yaml")
 _BLOCK = re.compile(r"^\S.*\n(?:(?:[ \t].*)?\n)*", re.MULTILINE)
 
 
@@ -66,21 +65,25 @@ def remembered(declared: Source) -> dict[str, str]:
     return {key: text_of(fact.get("remembered")) for key, fact in declared.items() if fact.get("remembered")}
 
 
-def read_history(folder: Path, name: str, id: str, facts: Mapping[str, str], order: Order) -> Result[History]:
-    """The history in the files of `folder` before a meeting; `name` is the folder's path in origins.
+def read_history(
+    root: Path, folders: Sequence[str], id: str, facts: Mapping[str, str], order: Order
+) -> Result[History]:
+    """The history in the files of these folders of `root` before a meeting.
 
     The problems are warnings: a problem in another meeting's file does not stop a build of this one.
     """
     problems: list[Problem] = []
     files: dict[str, tuple[Source, ...]] = {}
-    for before, path in _files_before(folder, id, order):
-        read = _read(path, f"{name}/{path.name}", facts)
+    for before, name in _files_before(root, folders, id, order):
+        read = _read(root / name, name, facts)
         problems += read.problems
         if read.value is not None:
             files[before] = (*files.get(before, ()), read.value)
     rows = _merged(_rows(files, facts), problems)
     numbers = _numbers(files, facts, problems)
-    together = Source({**dict(rows.items()), **({FACT: numbers} if numbers.value else {})}, Origin(name), rows.keys)
+    together = Source(
+        {**dict(rows.items()), **({FACT: numbers} if numbers.value else {})}, Origin(folders[0]), rows.keys
+    )
     return Result(History(facts, files, together, order), tuple(replace(one, severity="warning") for one in problems))
 
 
@@ -97,13 +100,16 @@ def _merged(layers: Iterable[Source], problems: list[Problem]) -> Source:
     return merged.value or nothing
 
 
-def _files_before(folder: Path, id: str, order: Order) -> list[tuple[str, Path]]:
+def _files_before(root: Path, folders: Sequence[str], id: str, order: Order) -> list[tuple[str, str]]:
     """The files of earlier meetings, in their order; of one meeting, `124.facts.yaml` is before `124.yaml`."""
     own = order.rank(id)
-    found = ((match[1], path) for path in folder.glob("*.yaml") if (match := _FILE.fullmatch(path.name)))
-    return sorted(
-        (pair for pair in found if order.rank(pair[0]) < own), key=lambda pair: (order.rank(pair[0]), pair[1].name)
-    )
+    found = [
+        (match[1], f"{folder}/{path.name}")
+        for folder in folders
+        for path in (root / folder).glob("*.yaml")
+        if (match := FILE.fullmatch(path.name)) and order.rank(match[1]) < own
+    ]
+    return sorted(found, key=lambda pair: (order.rank(pair[0]), pair[1].rpartition("/")[2]))
 
 
 def read_remembered(text: str, name: str, facts: Collection[str]) -> Result[Source]:

@@ -1,13 +1,13 @@
-"""Table of meetings -> their order and labels; a folder -> the meetings that have a file."""
+"""Table of meetings -> the ids of meetings, their order and their labels."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from deckgen.base import Frozen, field
-from deckgen.problems import Origin, Problem, nearest
+from deckgen.problems import Origin
 from deckgen.source import Source, read, text_of
 
 MEETINGS = "meetings"
@@ -15,9 +15,9 @@ TEMPLATES = "templates"
 TABLE = f"{TEMPLATES}/meetings.yaml"
 ID = "[a-z0-9][a-z0-9-]{0,63}"
 _ID = re.compile(ID)
-_FILE = re.compile(rf"({ID})(\.facts)?\.yaml")
+FILE = re.compile(rf"({ID})(\.facts)?\.yaml")
 
-Id = str | int  # the id of a meeting, such as `2026-11`; a number is the id of these digits
+Id = str | int  # the id of a meeting, with the folder of its area: `2026-11`, `ops/125`; a number is its digits
 
 
 def is_id(text: str) -> bool:
@@ -90,36 +90,18 @@ def value_of(id: str) -> Id:
     return int(id) if id.isdigit() and not id.startswith("0") else id
 
 
+def id_of(meeting: Id) -> str:
+    """The id of a meeting without the folder of its area."""
+    return str(meeting).rpartition("/")[2]
+
+
+def variables(meeting: Id) -> str:
+    """The variables of `make` for a meeting, such as `MEETING=125 AREA=ops`."""
+    area, _, id = str(meeting).rpartition("/")
+    return f"MEETING={id} AREA={area}" if area else f"MEETING={id}"
+
+
 def order_of(root: Path) -> Order:
     """The order of the meetings of a folder; an empty one if its table cannot be read."""
     table = read(root / TABLE, TABLE).value if (root / TABLE).exists() else None
     return Order.of(table or Source({}, Origin(TABLE)))
-
-
-def meeting_ids(root: Path) -> list[str]:
-    """The meetings that have a file, the earliest first."""
-    found = [match[1] for path in (root / MEETINGS).glob("*.yaml") if (match := _FILE.fullmatch(path.name))]
-    own = {id for id in found if (root / MEETINGS / f"{id}.yaml").exists()}
-    return sorted(own, key=order_of(root).rank)
-
-
-def check_files(root: Path, order: Order) -> Iterator[Problem]:
-    """The files in the folder of the meetings that belong to no meeting, or to none of the table."""
-    for path in sorted((root / MEETINGS).glob("*.y*ml")):
-        origin = Origin(f"{MEETINGS}/{path.name}")
-        found = _FILE.fullmatch(path.name)
-        if path.suffix != ".yaml":
-            yield wrong_suffix(MEETINGS, path)
-        elif found is None:
-            text = f"`{path.stem}` is not the id of a meeting: lower-case letters, digits and hyphens"
-            yield Problem(origin, "stray-file", text, "rename it, or move it out of the folder", "warning")
-        elif not order.knows(found[1]):
-            near = nearest(found[1], [*order.labels])
-            hint = "; ".join(filter(None, (near, f"add a line for it to {TABLE}, or move it out of the folder")))
-            yield Problem(origin, "stray-file", f"`{found[1]}` is not in the table of meetings", hint, "warning")
-
-
-def wrong_suffix(folder: str, path: Path) -> Problem:
-    """The problem of a file that would be read if its name ended in `.yaml`."""
-    text, hint = "only files that end in `.yaml` are read", f"rename it to `{path.stem}.yaml`"
-    return Problem(Origin(f"{folder}/{path.name}"), "wrong-suffix", text, hint)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from deckgen.base import Frozen, field, replace
-from deckgen.base.budget import doing
+from deckgen.base import Frozen, field
+from deckgen.meeting.areas import DECK, area_of, list_meetings
 from deckgen.meeting.declaration import check_declarations, example_of, fact_hint, first_lines, line_of
 from deckgen.meeting.found import Found, found_at
-from deckgen.meeting.history import History, read_history, remembered
-from deckgen.meeting.ids import MEETINGS, TEMPLATES, Id, Order, check_files, meeting_ids, value_of, wrong_suffix
-from deckgen.meeting.tables import check_links, check_meetings
-from deckgen.problems import Origin, Problem, Result, errors_of, in_order, nearest, nearest_word
+from deckgen.meeting.history import History
+from deckgen.meeting.ids import MEETINGS, TEMPLATES, Id, Order, id_of, value_of
+from deckgen.meeting.layers import Layers, holds
+from deckgen.meeting.tables import check_meetings
+from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, in_order, nearest, nearest_word
 from deckgen.schema.check import BadSchemaError, Hint, check_facts
 from deckgen.schema.declare import Schema
-from deckgen.source import Document, Source, at, plain, read, text_of
+from deckgen.source import Document, Source, at, plain, text_of
 from deckgen.source.merge import merge
 
 RULES = f"{TEMPLATES}/rules.yaml"
 FACTS = f"{TEMPLATES}/facts.yaml"
+LINKS = f"{TEMPLATES}/links.yaml"
 
 
 class Meeting(Frozen):
@@ -33,7 +35,7 @@ class Meeting(Frozen):
     not even to null. `scopes` are the names that the expressions of a repeated slide may use, by its id.
     """
 
-    id: str
+    name: str
     facts: Source
     slides: Source
     settings: Source
@@ -50,6 +52,15 @@ class Meeting(Frozen):
     order: Order = field(default_factory=Order)
     faulty: bool = False
     scopes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id of the meeting, without the folder of its area."""
+        return id_of(self.name)
+
+    def file_of(self, id: str) -> str:
+        """The path of the file of another meeting, in the same folder."""
+        return f"{MEETINGS}/{self.name.removesuffix(self.id)}{id}.yaml"
 
     @property
     def label(self) -> str:
@@ -94,14 +105,22 @@ def load(root: Path, meeting: Id) -> Result[Meeting]:
 
     The value is None if its own file, or one that every slide needs, cannot be read.
     """
-    id, files = str(meeting), _Files(root)
-    own = files.read(f"{MEETINGS}/{id}.yaml", lambda: _no_meeting_hint(root))
-    fetched, links = files.read_if_there(f"{MEETINGS}/{id}.facts.yaml"), files.links()
-    defaults, table, facts_schema, settings = map(files.template, ("defaults", "meetings", "facts", "deck"))
+    try:
+        files = Layers(root, area_of(root, str(meeting)))
+    except DeckError as error:
+        return Result(None, error.problems)
+    return _loaded(files, str(meeting))
+
+
+def _loaded(files: Layers, name: str) -> Result[Meeting]:
+    id, own_file = id_of(name), f"{MEETINGS}/{name}.yaml"
+    own = files.read(own_file, lambda: _no_meeting_hint(files.root))
+    fetched, links = files.read_if_there(f"{MEETINGS}/{name}.facts.yaml"), files.links()
+    table, facts_schema, settings, defaults = map(files.template, ("meetings", "facts", "deck", "defaults"))
     if not fetched.value and _is_empty(own):
         return Result(None, in_order([*files.problems, _empty(own, facts_schema, table.get(id))]))
     order, lost = files.order(table), frozenset(files.lost)
-    slides, rules = files.slides(id, order), files.read_if_there(RULES)
+    slides, rules = files.slides(id, order, settings, own), files.template_if_there("rules")
     known = tuple(key for key, _ in slides.items())
     history = files.history(id, facts_schema, order)
     layers = (_from_table(table, id, facts_schema, own.origin), defaults, fetched, own)
@@ -110,13 +129,13 @@ def load(root: Path, meeting: Id) -> Result[Meeting]:
     merged = laid.value or own
     facts = history.as_of(id, merged.without("slides"), (fetched, own))
     problems = [*laid.problems, *_check_id(facts, id)]
-    problems += [] if facts_schema.origin.path in lost else _check_facts(facts, facts_schema, known, own, table)
+    problems += [] if FACTS in lost else _check_facts(facts, facts_schema, known, own, table)
     unknown, unreadable = _check_slide_ids(layers, slides, merged.get("slides") or slides)
     files.problems += [*problems, *unknown]
-    if not lost.isdisjoint(source.origin.path for source in (own, facts_schema, settings, links)):
+    if not lost.isdisjoint((own_file, FACTS, DECK, LINKS)):
         return Result(None, in_order(files.problems))
     found = Meeting(
-        id,
+        name,
         facts,
         merged.get("slides") or slides,
         settings,
@@ -223,98 +242,6 @@ def _origins(source: Source) -> Iterator[Origin]:
         yield from _origins(child)
 
 
-class _Files:
-    """Reads YAML files of one folder and gathers their problems, so that all are reported in one run."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems = [*_misnamed(root)]
-        self.lost: set[str] = set()
-        self.documents: dict[str, Document] = {}
-
-    def read(self, name: str, hint: Callable[[], str] = str) -> Source:
-        """The file of this name; if it cannot be read, an empty mapping, and its name is added to `lost`."""
-        doing(f"reading `{name}`", Origin(name))
-        result = read(self.root / name, name)
-        self.problems += [replace(p, hint=hint() or p.hint) if p.rule == "no-file" else p for p in result.problems]
-        source = result.value
-        if source is None:
-            self.lost.add(name)
-            return Source({}, Origin(name))
-        if source.document:
-            self.documents[name] = source.document
-        if source.value is None:  # `---` alone
-            return replace(source, value={}, origin=Origin(name, 1, 1))
-        if not isinstance(source.value, dict):
-            self.problems.append(Problem(source.origin, "wrong-value", "the file is not a mapping (`key: value`)"))
-            self.lost.add(name)
-            return Source({}, source.origin)
-        return source
-
-    def template(self, name: str) -> Source:
-        """A file of the templates that every meeting needs."""
-        return self.read(f"{TEMPLATES}/{name}.yaml")
-
-    def read_if_there(self, name: str) -> Source:
-        return self.read(name) if (self.root / name).exists() else Source({}, Origin(name))
-
-    def links(self) -> Source:
-        """The patterns of links; none if they have problems."""
-        links = self.template("links")
-        problems = tuple(check_links(links))
-        self.problems += problems
-        return Source({}, links.origin) if problems else links
-
-    def order(self, table: Source) -> Order:
-        """The order of the meetings, and the problems of files that belong to none of them."""
-        order = Order.of(table)
-        self.problems += check_files(self.root, order)
-        return order
-
-    def history(self, id: str, declared: Source, order: Order) -> History:
-        """The history in the files of earlier meetings."""
-        past = read_history(self.root / MEETINGS, MEETINGS, id, remembered(declared), order)
-        self.problems += past.problems
-        return past.value or History()
-
-    def slides(self, id: str, order: Order) -> Source:
-        """The recurring slides for this meeting, by id: the file name."""
-        slides: dict[str, Source] = {}
-        keys: dict[str, Origin] = {}
-        for path in sorted((self.root / TEMPLATES / "slides").glob("*.yaml")):
-            source = self.read(f"{TEMPLATES}/slides/{path.name}")
-            keys[path.stem] = source.origin
-            slides[path.stem] = self._version(source, id, order)
-        return Source(slides, Origin(f"{TEMPLATES}/slides"), keys)
-
-    def _version(self, source: Source, id: str, order: Order) -> Source:
-        """A template merged with the one of its `versions` that includes this meeting."""
-        base = source.without("versions")
-        holding = next((version for version in source.get("versions") or () if holds(version, id, order)), None)
-        if holding is None:
-            return base
-        merged = merge(Source({}, base.origin), base, holding.without("from", "until"))
-        self.problems += merged.problems
-        return merged.value or base
-
-
-def _misnamed(root: Path) -> Iterator[Problem]:
-    """Files that would be read if their names ended in `.yaml`."""
-    for folder in (TEMPLATES, f"{TEMPLATES}/slides"):
-        for path in sorted((root / folder).glob("*.yml")):
-            yield wrong_suffix(folder, path)
-
-
-def holds(source: Source, id: str, order: Order) -> bool:
-    """Whether `from` and `until` of this template include the meeting."""
-    first, last = (_bound(source.get(key)) for key in ("from", "until"))
-    return order.holds(id, first, last)
-
-
-def _bound(source: Source | None) -> Id | None:
-    return source.value if source and isinstance(source.value, (int, str)) else None
-
-
 def _from_table(table: Source, id: str, declared: Source, own: Origin) -> Source:
     """The row of this meeting in the table of meetings, with what is derived from its id."""
     order, row = Order.of(table), table.get(id) or Source({}, own)
@@ -362,5 +289,5 @@ def _is_own(patch: Source, near: str) -> bool:
 
 
 def _no_meeting_hint(root: Path) -> str:
-    ids = meeting_ids(root)
-    return f"the meetings here are {', '.join(ids)}" if ids else f"run it in a folder with `{MEETINGS}/`"
+    found = list_meetings(root)
+    return f"the meetings here are {', '.join(found)}" if found else f"run it in a folder with `{MEETINGS}/`"

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from deckgen.base import Frozen
 from deckgen.base.files import refuse_links
-from deckgen.meeting.ids import MEETINGS, TABLE, TEMPLATES, Id, meeting_ids, order_of
-from deckgen.meeting.load import FACTS
+from deckgen.meeting.areas import area_of, layers_of, list_meetings
+from deckgen.meeting.ids import MEETINGS, TABLE, TEMPLATES, Id, id_of, order_of, variables
+from deckgen.meeting.layers import Layers
 from deckgen.meeting.tables import plan_schema
-from deckgen.problems import Origin, Problem, Result, fatal
+from deckgen.problems import DeckError, Origin, Problem, Result, fatal
 from deckgen.schema.check import check
 from deckgen.source import Plain, Source, dump, plain, read, text_of
 
-SCHEMA_LINE = "# yaml-language-server: $schema=../docs/meeting.schema.json"
+SCHEMA_LINE = "# yaml-language-server: $schema={up}/docs/meeting.schema.json\n"
 PLAN = f"{TEMPLATES}/new-meeting.yaml"
 
 
@@ -34,11 +35,12 @@ def new_meeting(root: Path, meeting: Id, previous: Id | None = None) -> Result[N
     return Result.of(lambda: _created(root, str(meeting), None if previous is None else str(previous)))
 
 
-def _created(root: Path, id: str, previous: str | None) -> NewMeeting:
-    row, rank = _row(root, id), order_of(root).rank
-    earlier = [one for one in reversed(meeting_ids(root)) if rank(one) < rank(id)]
+def _created(root: Path, meeting: str, previous: str | None) -> NewMeeting:
+    area, id = area_of(root, meeting), id_of(meeting)
+    row, rank = _row(root, meeting), order_of(root).rank
+    earlier = [one for one in reversed(list_meetings(root, area)) if rank(id_of(one)) < rank(id)]
     if previous is not None:
-        earlier = [previous, *(one for one in earlier if rank(one) < rank(previous))]
+        earlier = [previous, *(one for one in earlier if rank(id_of(one)) < rank(id_of(previous)))]
     files = [(one, _read(root, one)) for one in earlier]
     notes: list[str] = []
     about = {
@@ -46,38 +48,45 @@ def _created(root: Path, id: str, previous: str | None) -> NewMeeting:
         "label": text_of(row.get("label"), id),
         **{key: text_of(row.get(key)) for key in ("city", "first", "last")},
     }
-    sections = "\n".join(_sections(_plan(root).get(), about, files, notes))
-    return NewMeeting(_written(root, id, f"{SCHEMA_LINE}\n{sections}"), tuple(notes))
+    sections = "\n".join(_sections(_plan(root, area).get(), about, files, notes))
+    up = "../.." if "/" in meeting else ".."
+    return NewMeeting(_written(root, meeting, SCHEMA_LINE.format(up=up) + sections), tuple(notes))
 
 
-def check_plan(root: Path) -> tuple[Problem, ...]:
-    """The problems of `templates/new-meeting.yaml`; none if there is no such file."""
-    return _plan(root).problems if (root / PLAN).exists() else ()
+def check_plan(root: Path, meeting: Id) -> tuple[Problem, ...]:
+    """The problems of `templates/new-meeting.yaml`, or of that of the area; none if there is no such file."""
+    try:
+        area = area_of(root, str(meeting))
+    except DeckError:
+        return ()  # reported by `load`
+    return _plan(root, area).problems if layers_of(root, area, "new-meeting") else ()
 
 
-def _plan(root: Path) -> Result[Source]:
-    """The plan, checked against the facts that the templates declare."""
-    plan, declared = read(root / PLAN, PLAN), read(root / FACTS, FACTS)
-    if plan.value is None or declared.value is None:
+def _plan(root: Path, area: str) -> Result[Source]:
+    """The plan, checked against the facts that the templates declare; that of an area replaces that of all."""
+    name = (layers_of(root, area, "new-meeting") or [PLAN])[-1]
+    plan, files = read(root / name, name), Layers(root, area)
+    declared = files.template("facts")
+    if plan.value is None or files.lost:
         return plan
-    schema = plan_schema([key for key, _ in declared.value.items()])
+    schema = plan_schema([key for key, _ in declared.items()])
     return Result(plan.value, (*plan.problems, *check(plan.value, schema)))
 
 
-def _row(root: Path, id: str) -> Source:
+def _row(root: Path, meeting: str) -> Source:
     """The city and dates of the meeting: from the table of meetings, or fetched."""
-    row = read(root / TABLE, TABLE).get().get(id)
-    fetched = root / MEETINGS / f"{id}.facts.yaml"
+    row = read(root / TABLE, TABLE).get().get(id_of(meeting))
+    fetched = root / MEETINGS / f"{meeting}.facts.yaml"
     if row is None and fetched.exists():
-        row = read(fetched, f"{MEETINGS}/{fetched.name}").get().get("meeting")
+        row = read(fetched, f"{MEETINGS}/{meeting}.facts.yaml").get().get("meeting")
     if row is None or row.get("city") is None:
-        hint = f"add a line for it, or run `make fetch MEETING={id}` first"
-        raise fatal(Origin(TABLE), "unknown-meeting", f"meeting {id} is not in the table of meetings", hint)
+        hint = f"add a line for it, or run `make fetch {variables(meeting)}` first"
+        raise fatal(Origin(TABLE), "unknown-meeting", f"meeting {id_of(meeting)} is not in the table of meetings", hint)
     return row
 
 
-def _read(root: Path, id: str) -> Source:
-    name = f"{MEETINGS}/{id}.yaml"
+def _read(root: Path, meeting: str) -> Source:
+    name = f"{MEETINGS}/{meeting}.yaml"
     return read(root / name, name).get()
 
 
@@ -136,13 +145,13 @@ def _kept(fact: Source, entry: Source, leave_out: Callable[[str, str], None]) ->
     return kept
 
 
-def _written(root: Path, id: str, text: str) -> Path:
+def _written(root: Path, meeting: str, text: str) -> Path:
     """Write the file, unless one exists."""
-    name = f"{MEETINGS}/{id}.yaml"
+    name = f"{MEETINGS}/{meeting}.yaml"
     path = root / name
     refuse_links(path.parent, root)
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:

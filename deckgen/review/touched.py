@@ -10,19 +10,19 @@ from pathlib import Path
 from deckgen.base import Frozen, replace
 from deckgen.base.files import MAX_BYTES, read_bounded
 from deckgen.build.several import Job, build_one, lost, side_by_side
-from deckgen.meeting import MEETINGS, TEMPLATES, meeting_ids, order_of
+from deckgen.meeting import MEETINGS, TEMPLATES, id_of, list_meetings, order_of, read_template
+from deckgen.meeting.areas import AREAS, default_area
 from deckgen.meeting.history import read_remembered, remembered
 from deckgen.meeting.ids import ID
-from deckgen.meeting.load import FACTS
 from deckgen.problems import DeckError, Problem, Result, in_order
 from deckgen.review.index import Entry, entry_of
 from deckgen.review.make import review
 from deckgen.review.revision import Revision, RevisionError, base_of, changed_files, folder_in_repository, text_at
-from deckgen.source import plain, read, read_text
+from deckgen.source import plain, read_text
 
-_MEETING = re.compile(rf"{MEETINGS}/({ID})\.yaml")
-_YAML = re.compile(rf"{MEETINGS}/({ID})(?:\.facts)?\.yaml")
-_OF_A_MEETING = re.compile(rf"{MEETINGS}/(?:.*/)?({ID})[./][^/]*")
+_MEETING = re.compile(rf"{MEETINGS}/((?:{ID}/)?{ID})\.yaml")
+_YAML = re.compile(rf"{MEETINGS}/((?:{ID}/)?{ID})(?:\.facts)?\.yaml")
+_OF_AN_AREA = re.compile(rf"{AREAS}/({ID})/")
 
 
 class Touched(Frozen):
@@ -34,9 +34,12 @@ class Touched(Frozen):
     commit: str = ""
 
 
-def touched(root: Path, base: str) -> Touched:
-    """The meetings that differ from where this branch left `base`; without a base, or without its history, all."""
-    meetings = tuple(meeting_ids(root))
+def touched(root: Path, base: str, area: str | None = None) -> Touched:
+    """The meetings that differ from where this branch left `base`; without a base, or without its history, all.
+
+    With an area, only its own.
+    """
+    meetings = tuple(list_meetings(root, area))
     if not meetings:
         return Touched((), (), f"no meeting is left in {MEETINGS}/")
     if not base:
@@ -47,8 +50,8 @@ def touched(root: Path, base: str) -> Touched:
     except RevisionError as error:
         return Touched(meetings, meetings, f"{error}: all meetings")
     found, why = _changed(root, meetings, files, revision)
-    deleted = {match[1] for name in files if (match := _MEETING.fullmatch(name))} - set(meetings)
-    also = f"; deleted: {', '.join(sorted(deleted, key=order_of(root).rank))}" if deleted else ""
+    deleted = {match[1] for name in files if (match := _MEETING.fullmatch(name))} - set(list_meetings(root))
+    also = f"; deleted: {', '.join(sorted(deleted))}" if deleted else ""
     return Touched(found, meetings, why + also, revision.commit)
 
 
@@ -56,16 +59,37 @@ def _changed(
     root: Path, meetings: tuple[str, ...], files: Sequence[str], revision: Revision
 ) -> tuple[tuple[str, ...], str]:
     """The meetings that changed, and why."""
-    for what, folders in (("templates", (f"{TEMPLATES}/",)), ("program", ("deckgen/", "requirements/"))):
-        if any(name.startswith(folders) for name in files):
+    for what, holds in (("templates", _is_template), ("program", _is_program)):
+        if any(map(holds, files)):
             return meetings, f"the {what} changed: all meetings"
-    named = {match[1] for name in files if (match := _OF_A_MEETING.match(name))}
-    using = {meeting for meeting in meetings if _mentions(root, meeting, files)}
+    default = default_area(root)
+    area = {meeting: meeting.rpartition("/")[0] or default for meeting in meetings}
+    of_areas = {match[1] for name in files if (match := _OF_AN_AREA.match(name))}
     rank = order_of(root).rank
-    first = min((rank(id) for name in files if (id := _remembered_anew(root, revision, name))), default=None)
-    later = {meeting for meeting in meetings if first is not None and rank(meeting) > first}
-    found = tuple(meeting for meeting in meetings if meeting in named | using | later)
+    anew = [one for name in files if (one := _remembered_anew(root, revision, name))]
+    found = tuple(
+        meeting
+        for meeting in meetings
+        if area[meeting] in of_areas
+        or any(_belongs(meeting, name) for name in files)
+        or _mentions(root, meeting, files)
+        or any(area.get(one) == area[meeting] and rank(id_of(meeting)) > rank(id_of(one)) for one in anew)
+    )
     return found, f"changed: {', '.join(found)}" if found else "no meeting changed"
+
+
+def _is_template(name: str) -> bool:
+    return name.startswith(f"{TEMPLATES}/") and not name.startswith(f"{AREAS}/")
+
+
+def _is_program(name: str) -> bool:
+    return name.startswith(("deckgen/", "requirements/"))
+
+
+def _belongs(meeting: str, name: str) -> bool:
+    """Whether a file is named after a meeting, as its own file and its pictures are."""
+    folder, id = f"{MEETINGS}/{meeting.removesuffix(id_of(meeting))}", re.escape(id_of(meeting))
+    return name.startswith(folder) and bool(re.match(rf"(?:.*/)?{id}(?![a-z0-9])", name.removeprefix(folder)))
 
 
 def _mentions(root: Path, meeting: str, files: Sequence[str]) -> bool:
@@ -83,7 +107,7 @@ def _remembered_anew(root: Path, revision: Revision, name: str) -> str | None:
     if found is None:
         return None
     try:
-        kinds = remembered(read(root / FACTS, FACTS).get())
+        kinds = remembered(read_template(root, found[1], "facts").get().source)
         now, before = (
             plain(read_remembered(text, name, kinds).get())
             for text in (_text(root / name, name), text_at(root, revision, name))

@@ -39,5 +39,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         for acronym, _ in shown.items():
             state = states.get(acronym, "")
             if state and state not in alive:
-                hint = f"write `{name}: {{{acronym}: null}}` in meetings/{subject.meeting.id}.yaml"
+                hint = f"write `{name}: {{{acronym}: null}}` in meetings/{subject.meeting.name}.yaml"
                 yield Finding(shown.key_origin(acronym), f"`{acronym}` in `{name}` is {state}", hint)

@@ -13,7 +13,6 @@ from typing import Annotated
 
 from deckgen.base import Meta
 from deckgen.expressions import names_in
-from deckgen.meeting import MEETINGS
 from deckgen.problems import Origin
 from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
@@ -39,5 +38,5 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     for id in between[max(0, len(between) + 1 - options.meetings) :]:
         if id in known or meeting.history.leaves_out("errata", id) or (mine and mine.get(id)):
             continue
-        hint = f'write `errata: {{"{id}": {{open: ...}}}}` in {MEETINGS}/{id}.yaml, or null if it is not known'
+        hint = f'write `errata: {{"{id}": {{open: ...}}}}` in {meeting.file_of(id)}, or null if it is not known'
         yield Finding(place, f"no file has the errata of {meeting.order.label(id)}, so its row is missing", hint)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deckgen.meeting import variables
 from deckgen.problems import Origin, nearest_word
 from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
@@ -29,7 +30,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
         if reported:
             continue
         text = f"slide `{slide.id}` is left out: no file has {' or '.join(f'`{fact}`' for fact in slide.facts)}"
-        hint = f"{_to_type(slide.facts[0], meeting.declared, meeting.id)}; `slides: {{{slide.id}: null}}`"
+        hint = f"{_to_type(slide.facts[0], meeting.declared, meeting.name)}; `slides: {{{slide.id}: null}}`"
         yield Finding(_place(own, slide.facts[0]), text, f"{hint} leaves it out for good", slide=slide.id)
 
 
@@ -39,7 +40,7 @@ def _place(own: Source, fact: str) -> Origin:
     return own.key_origin(key) if own.get(key) else Origin(own.origin.path)
 
 
-def _to_type(fact: str, declared: Source, id: str) -> str:
+def _to_type(fact: str, declared: Source, meeting: str) -> str:
     """How to supply the fact: fetch it, write it, or write that it is empty."""
     key, _, part = fact.partition(": ")
     whole = declared.get(key) or declared
@@ -47,7 +48,7 @@ def _to_type(fact: str, declared: Source, id: str) -> str:
     schema = parts.get(part) if part and parts else whole
     kind = schema.get("type") if schema else None
     nothing = _NOTHING.get(text_of(kind), "")
-    ways = [] if whole.get("by_hand") else [f"run `make fetch MEETING={id}`"]
+    ways = [] if whole.get("by_hand") else [f"run `make fetch {variables(meeting)}`"]
     ways.append("write it")
     if nothing:
         example = f"{key}: {{{part}: {nothing}}}" if part else f"{key}: {nothing}"

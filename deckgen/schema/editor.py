@@ -17,6 +17,12 @@ def editor_schema(schema: Schema, title: str, values: Plain) -> Schema:
     return {"$schema": DRAFT, "title": title, **_shown(schema, schema.get("$defs", {}), values)}
 
 
+def layer_of(schema: Schema) -> Schema:
+    """The schema of a file that may lie over another, and so needs to have none of its keys."""
+    kept = {key: child for key, child in schema.items() if key != "required" or not isinstance(child, list)}
+    return {key: layer_of(child) if isinstance(child, dict) else child for key, child in kept.items()}
+
+
 def schema_text(schema: Schema) -> str:
     """The schema as a file of `docs/`."""
     return in_json(json.dumps(schema, indent=1, ensure_ascii=False)) + "\n"

@@ -138,13 +138,23 @@ OF_TEMPLATES = {
     "a misspelt colour": ("theme.yaml", "  mark:", "  mrak:", "unknown key `mrak`"),
     "a sign before a colour": ("theme.yaml", '"FFFFFF"', '"#FFFFFF"', "without `#`"),
     "a misspelt setting": ("deck.yaml", "footer:", "fotter:", "unknown key `fotter`"),
-    "sections that are no list": ("deck.yaml", "sections:", "sections: {}\nsection:", "is a mapping, not a list"),
+    "sections that are no list": (
+        "areas/sec/deck.yaml",
+        "sections:",
+        "sections: {}\nsection:",
+        "is a mapping, not a list",
+    ),
     "a key that is missing": ("deck.yaml", "title: ", "titel: ", "did you mean `title`?"),
     "a size of text": ("theme.yaml", "sizes: [24, 20]", "sizes: 28", "`sizes` is 28, not a list"),
     "an option of a rule": ("rules.yaml", "least: 4.5", "leest: 4.5", "did you mean `least`?"),
-    "a misspelt key of a section": ("deck.yaml", "own: true", "onw: true", "unknown key `onw`"),
-    "a slide twice": ("deck.yaml", "[title,", "[title, title,", "`title` is in the deck twice"),
-    "a slide in no section": ("deck.yaml", "helping-out, ", "", "`helping-out` is not in a section"),
+    "a misspelt key of a section": ("areas/sec/deck.yaml", "own: true", "onw: true", "unknown key `onw`"),
+    "a slide twice": ("areas/sec/deck.yaml", "[title,", "[title, title,", "`title` is in the deck twice"),
+    "a slide in no section": (
+        "areas/sec/deck.yaml",
+        "      - secdir-thanks\n",
+        "",
+        "`secdir-thanks` is not in a section of templates/areas/sec/deck.yaml",
+    ),
 }
 
 

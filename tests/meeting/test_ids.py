@@ -10,7 +10,7 @@ import pytest
 from support.repository import MINIMAL, lay_out
 
 from deckgen.build.one import check, typeset
-from deckgen.meeting import Order, meeting_ids, order_of
+from deckgen.meeting import Order, list_meetings, order_of
 from deckgen.review.make import review
 from deckgen.source import parse
 
@@ -46,7 +46,7 @@ def stray(root: Path, meeting: str = "123") -> list[str]:
 
 def test_the_table_of_meetings_has_their_order(root: Path) -> None:
     """And not the alphabet, in which autumn comes first."""
-    assert meeting_ids(root) == ["spring", "autumn", "2026-11"]
+    assert list_meetings(root) == ["spring", "autumn", "2026-11"]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,6 @@ def test_a_stray_file_beside_the_meetings_is_reported(bare: Folder, name: str, t
 
 def test_files_of_meetings_are_not_stray(bare: Folder) -> None:
     """Nor is one that the table lacks, if it is a number."""
-    files = {"meetings/124.facts.yaml": "{}", "meetings/190.yaml": MINIMAL, "meetings/figures/a.yaml": "a: 1\n"}
+    files = {"meetings/124.facts.yaml": "{}", "meetings/190.yaml": MINIMAL, "meetings/figures/a.svg": "<svg/>"}
 
     assert stray(bare(**files)) == []

@@ -104,7 +104,7 @@ def test_what_can_be_derived_is_derived(folder: Folder) -> None:
     """Number, previous meeting, city, weekday and links with the number in them come from the file's name."""
     deck = composed(folder(number=122, meeting=MINIMAL.replace("2025-07-25", "2025-03-20")), 122)
 
-    assert "Thursday, 20 March 2025 · saag@ietf.org" in slide_words(deck, "title")
+    assert {"Thursday, 20 March 2025", "saag@ietf.org"} < {*slide_words(deck, "title")}
     assert "https://datatracker.ietf.org/meeting/122/agenda" in slide_words(deck, "resources")
     assert slide_words(deck, "title")[1] == "IETF 122 Bangkok"
 

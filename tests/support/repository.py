@@ -72,6 +72,7 @@ def no_slides() -> Shared:
     deck.write_text(
         deck.read_text("utf-8").partition("sections:")[0] + "sections: [{name: All, slides: [], own: true}]\n"
     )
+    (folder / "areas" / "sec" / "deck.yaml").unlink()
     official = re.compile(r"^official-[a-z-]+:.*\n(?:[ ].*\n)*", re.MULTILINE)
     rules.write_text(official.sub("", rules.read_text("utf-8")), "utf-8")
     return Shared(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +70,10 @@ def _lay_base(root: Path) -> None:
     files["meetings/figures/small.png"] = raster(160, 90)
     files["meetings/figures/drawing.svg"] = _DRAWING
     lay_out(root, files)
-    for path in (root / "templates" / "slides").iterdir():
+    slides, areas = root / "templates" / "slides", root / "templates" / "areas"
+    (areas / "sec" / "slides" / "related-activities.yaml").rename(slides / "related-activities.yaml")
+    shutil.rmtree(areas)
+    for path in slides.iterdir():
         if path.stem not in _SLIDES:
             path.unlink()
 
