@@ -46,13 +46,15 @@ class Text(Frozen):
 class Bullet(Frozen):
     """An item of a list with the items under it; a `plain` one is a paragraph that introduces the next items.
 
-    `line` is the number of a line in a block of code, counted from 1; it is 0 if the item is not code.
+    `number` is its number in a numbered list, and `line` that of a line in a block of code, both counted from 1; they
+    are 0 for any other item.
     """
 
     text: Text
     items: tuple[Bullet, ...] = ()
     plain: bool = False
     line: int = 0
+    number: int = 0
 
     def texts(self) -> Iterator[Text]:
         """Its text, and those of the items under it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import Literal, TypeVar
 
 from deckgen.base import replace
@@ -84,7 +84,8 @@ class Reader:
     def bullets(self, source: Source) -> tuple[Bullet, ...]:
         """The `items` of a slide, a group or a bullet. Raises DeckError."""
         items = (child for child in source.get("items") or () if child.value is not None)
-        return tuple(chain.from_iterable(self.each(items, self._item)))
+        found = tuple(chain.from_iterable(self.each(items, self._item)))
+        return _numbered(found) if is_set(source, "numbered") else found
 
     def _item(self, source: Source) -> Iterable[Bullet]:
         if not isinstance(source.value, dict):
@@ -142,6 +143,18 @@ class Reader:
         words = (*labels, unit)
         about = (title, categories, series, marked, source.origin, unit.words)
         return Chart(type_, *about, stacked, horizontal, words)
+
+
+def _numbered(items: Sequence[Bullet]) -> tuple[Bullet, ...]:
+    """The items with their numbers; a paragraph or code between them has none."""
+    numbers = count(1)
+    return tuple(item if item.plain else replace(item, number=next(numbers)) for item in items)
+
+
+def is_set(source: Source, key: str) -> bool:
+    """Whether a key is true."""
+    child = source.get(key)
+    return child is not None and child.value is True
 
 
 def _for_bars(source: Source | None, type_: str) -> bool:

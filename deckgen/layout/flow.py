@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Bullet, Group, Run, Text
 from deckgen.layout.bind import MAX_ALONE, NO_BREAK, bound, last_joined, last_word, without_last
-from deckgen.layout.levels import Level, hang_at, indent_at, levels, sign_at, size_at, space_over
+from deckgen.layout.levels import Level, hang_at, indent_at, levels, number_sign, sign_at, size_at, space_over
 from deckgen.layout.measure import Ask, Placing
 from deckgen.layout.pages import Paragraph
 from deckgen.layout.split import partition
@@ -44,13 +44,16 @@ def group_paragraphs(group: Group, bullet: bool = True) -> list[Paragraph]:
     return heading + list(_bullets(group.items, 0, bullet))
 
 
-def _bullets(items: Iterable[Bullet], level: int, bullet: bool) -> Iterable[Paragraph]:
+def _bullets(items: Sequence[Bullet], level: int, bullet: bool, numbers: int = 0) -> Iterable[Paragraph]:
+    last = max((item.number for item in items), default=0)
     for item in items:
+        sign = number_sign(item.number, last) if item.number else sign_at(level)
+        wide = numbers + sign.width
         if item.plain or not bullet:
-            yield Paragraph(item.text, 0, level=level, line=item.line)
+            yield Paragraph(item.text, 0, level=level, line=item.line, numbers=numbers)
         else:
-            yield Paragraph(item.text, 0, level=level, bullet=sign_at(level))
-        yield from _bullets(item.items, level + 1, bullet)
+            yield Paragraph(item.text, 0, level=level, bullet=sign, number=item.number, numbers=wide)
+        yield from _bullets(item.items, level + 1, bullet, wide)
 
 
 def plain_paragraphs(texts: Iterable[Text], colour: str = "ink") -> list[Paragraph]:
@@ -165,12 +168,13 @@ def text_width(paragraph: Paragraph, width: int, theme: Theme) -> int:
 
 def indent_of(paragraph: Paragraph, theme: Theme) -> int:
     """How far the words of a paragraph are from the left edge of its box."""
-    return indent_at(paragraph.level + (1 if paragraph.bullet else 0), theme)
+    return indent_at(paragraph.level + (1 if paragraph.bullet else 0), theme, paragraph.numbers)
 
 
 def _at_size(paragraph: Paragraph, size: float, theme: Theme) -> Paragraph:
     own = _size(paragraph, size, theme)
-    hang = hang_at(paragraph.level, theme) if paragraph.bullet else 0
+    sign = paragraph.bullet
+    hang = hang_at(paragraph.level, theme, sign.width) if sign else 0
     return replace(paragraph, size=own, indent=indent_of(paragraph, theme), hang=hang)
 
 
@@ -264,8 +268,20 @@ def unbroken(text: str) -> list[str]:
 
 
 def stack(column: Column, theme: Theme, gap: int) -> list[Paragraph]:
-    """The paragraphs with the space over each, `gap` between bullets, in EMU."""
-    return [replace(p, before=before) for p, before in zip(column, _spaces(column, theme, gap), strict=True)]
+    """The paragraphs with the space over each, `gap` between bullets, in EMU, and where their numbers go on."""
+    spaces, starts = _spaces(column, theme, gap), _starts(column)
+    return [replace(p, before=b, start=s) for p, b, s in zip(column, spaces, starts, strict=True)]
+
+
+def _starts(column: Column) -> Iterator[int]:
+    """For each paragraph, the first of the numbers that go on; a paragraph without a bullet stops all of them."""
+    going: dict[int, int] = {}
+    for paragraph in column:
+        kept = {level: start for level, start in going.items() if level <= paragraph.level}
+        going = kept if paragraph.bullet else {}
+        if paragraph.number:
+            going.setdefault(paragraph.level, paragraph.number)
+        yield going[paragraph.level] if paragraph.number else 0
 
 
 def _spaces(column: Column, theme: Theme, gap: int) -> list[int]:

@@ -11,10 +11,14 @@ LEVELS = 9  # of a list in PowerPoint (ECMA-376, part 1, 21.1.2.4: lvl1pPr to lv
 
 
 class Sign(Frozen):
-    """The mark before the words of a bullet; `colour` is a role of the theme."""
+    """The mark before the words of a bullet; `colour` is a role of the theme.
+
+    A number has a `width`: how many times it is indented as much more as numbers are than other marks.
+    """
 
     letter: str
     colour: str
+    width: int = 0
 
 
 DOT, DASH = Sign("•", "muted"), Sign("–", "muted")
@@ -54,14 +58,23 @@ def sign_at(level: int) -> Sign:
     return DASH if level else DOT
 
 
-def indent_at(levels: int, theme: Theme) -> int:
-    """How far words under so many levels of bullets are from the left edge, in EMU."""
-    return theme.text.indent + (levels - 1) * theme.text.under if levels else 0
+def number_sign(number: int, last: int) -> Sign:
+    """The number of an item of a list whose `last` number may have more digits."""
+    return Sign(f"{number}.", "muted", max(1, len(str(last)) - 1))
 
 
-def hang_at(level: int, theme: Theme) -> int:
+def indent_at(levels: int, theme: Theme, numbers: int = 0) -> int:
+    """How far words under so many levels of bullets are from the left edge, in EMU; `numbers` is the width of these."""
+    return (theme.text.indent + (levels - 1) * theme.text.under if levels else 0) + _wider(numbers, theme)
+
+
+def hang_at(level: int, theme: Theme, numbers: int = 0) -> int:
     """How far before its words the sign of a level is, in EMU."""
-    return theme.text.under if level else theme.text.indent
+    return (theme.text.under if level else theme.text.indent) + _wider(numbers, theme)
+
+
+def _wider(numbers: int, theme: Theme) -> int:
+    return numbers * (theme.text.number - theme.text.indent)
 
 
 def size_at(level: int, size: float, theme: Theme) -> float:

@@ -35,7 +35,8 @@ class Paragraph(Frozen):
     `indent` is how far its words are from the left edge of the box, and `hang` how far before them its bullet
     is, both in EMU. `lines` is how many lines it takes; with `breakable`, a word too long for the width is broken
     between any two characters, as PowerPoint does. `line` is its number in a block of code, counted from 1; it is 0 if
-    the text is not code.
+    the text is not code. `number` is its number in a list, 0 if it has none; `start` is the first of the numbers that
+    go on without anything between them. `numbers` is the width of the numbers that it is under, its own among them.
     """
 
     text: Text
@@ -53,6 +54,9 @@ class Paragraph(Frozen):
     breakable: bool = False
     alone: bool = False
     line: int = 0
+    number: int = 0
+    start: int = 0
+    numbers: int = 0
 
     @property
     def runs(self) -> tuple[DrawnRun, ...]:

@@ -114,6 +114,7 @@ class TextStyle(_Style):
     gap: GapStyle
     indent: Annotated[Length, Meta(description="How far a bullet is indented.")]
     under: Annotated[Length, Meta(description="How much further a bullet under another one is indented.")]
+    number: Annotated[Length, Meta(description="How far a numbered item is indented.")]
 
 
 class TitleStyle(_Style):

@@ -24,11 +24,12 @@ class Run(Frozen):
 
 
 class Paragraph(Frozen):
-    """Runs under one bullet, or under none; `level` counts from 0."""
+    """Runs under one bullet, or under none; `level` counts from 0, and `number` is that of a numbered list."""
 
     runs: tuple[Run, ...]
     level: int = 0
     bullet: Bullet = ""
+    number: int = 0
 
 
 class Text(Frozen):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deckgen.problems import DeckError, Origin, Problem, Result
 from deckgen.proof.contents import Block, Bullet, Contents, Paragraph, Picture, Run, Slide, Table, Text
+from deckgen.proof.numbering import Numbering
 from deckgen.proof.package import MC, P14, A, C, Element, P, Package, R, number, read_package, true
 from deckgen.proof.read_chart import read_chart
 from deckgen.proof.readback import cleaned
@@ -187,7 +188,9 @@ class _Sheet:
         if body is None:
             return
         styles = list(self._styles(body, placeholder))
+        numbering = Numbering()
         for found in body.iter(f"{A}p"):
+            number_here = numbering.of(found)
             runs = tuple(self._runs(found)) or tuple(_blank_code(found))
             if any(run.text.strip() or run.code for run in runs):
                 properties = found.find(f"{A}pPr")
@@ -195,7 +198,7 @@ class _Sheet:
                 level = min(max(0, found or 0), 8)
                 inherited = (style[level] for style in styles if level in style)
                 bullet = _bullet(properties)
-                yield Paragraph(runs, level, next(inherited, "") if bullet is None else bullet)
+                yield Paragraph(runs, level, next(inherited, "") if bullet is None else bullet, number_here)
 
     def _styles(self, body: Element, placeholder: Element | None) -> Iterator[dict[int, Bullet]]:
         """The bullets that a text inherits, the nearest first (ECMA-376 part 1, 19.3.1.36)."""

@@ -9,6 +9,7 @@ from typing import Any
 from pptx import Presentation
 
 from deckgen.layout.numbers import NumberFormat
+from deckgen.proof.numbering import Numbering
 from deckgen.proof.readback import ReadPage, cleaned, decoded, distinct
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -69,8 +70,11 @@ def _drawn(shape: Any) -> Iterator[str]:
 
 
 def _paragraphs(shape: Any) -> Iterator[str]:
+    numbering = Numbering()
     for paragraph in shape.iter(f"{_A}p"):
-        yield cleaned("".join(found.text or "\n" for found in paragraph.iter(f"{_A}t", f"{_A}br")))
+        number = numbering.of(paragraph)
+        words = cleaned("".join(found.text or "\n" for found in paragraph.iter(f"{_A}t", f"{_A}br")))
+        yield f"{number}. {words}" if number else words
 
 
 def _lines(shape: Any, part: Any) -> Iterator[str]:

@@ -45,11 +45,21 @@ def text(description: str, example: str | None = None) -> Schema:
     return {**TEXT, "description": description, **({"examples": [example]} if example else {})}
 
 
+NUMBERED: Schema = {
+    "type": "boolean",
+    "default": False,
+    "description": "Whether the items are numbered.",
+    "examples": [True],
+}
 ITEM: Schema = {
     "anyOf": [
         OPTIONAL,
         record(
-            {"text": text("The bullet itself.", "Attend BoFs"), "items": {"$ref": "#/$defs/items"}},
+            {
+                "text": text("The bullet itself.", "Attend BoFs"),
+                "items": {"$ref": "#/$defs/items"},
+                "numbered": NUMBERED,
+            },
             ("text",),
             "A bullet with bullets under it.",
         ),

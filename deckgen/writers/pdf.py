@@ -177,7 +177,8 @@ class _Drawing:
             for a, b in pairwise([*starts, len(paragraphs)])
         ]
         spacing = paragraphs[starts[1]].before / EMU if len(starts) > 1 else 0
-        return {"items": items, "spacing": spacing, "indent": (first.indent - first.hang - left) / EMU}
+        indent = (first.indent - first.hang - left) / EMU
+        return {"items": items, "spacing": spacing, "indent": indent, "start": first.number}
 
     def _paragraph(self, paragraph: Paragraph, left: int) -> Data:
         bullet = paragraph.bullet
@@ -277,5 +278,6 @@ def _box(box: Box) -> Data:
 def _goes_on(paragraph: Paragraph, first: Paragraph) -> bool:
     """Whether a paragraph belongs to the list, or to the block of code, that `first` began."""
     if first.bullet:
-        return paragraph.level > first.level or (bool(paragraph.bullet) and paragraph.level == first.level)
+        alike = bool(paragraph.bullet) and bool(paragraph.number) == bool(first.number)
+        return paragraph.level > first.level or (alike and paragraph.level == first.level)
     return bool(first.line) and paragraph.line > first.line

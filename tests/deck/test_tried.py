@@ -71,7 +71,7 @@ def test_where_nothing_is_near_the_keys_are_listed_those_of_the_kind_first(bare:
     """Those that the slide says already are left out."""
     slide = f"slides:\n  mine:\n    kind: bullets\n    title: Mine\n    {BODY['bullets']}\n    xyzzy: x\n"
 
-    assert hint_of(bare(MINIMAL + slide)).startswith("known here: groups, official, callout, tail, notes,")
+    assert hint_of(bare(MINIMAL + slide)).startswith("known here: numbered, groups, official, callout, tail, notes,")
 
 
 def test_a_key_inside_a_slide_is_told_what_to_do_as_well(bare: Folder) -> None:

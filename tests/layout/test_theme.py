@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from support.repository import ROOT, rewrite
+from support.repository import ROOT, THEME, rewrite
 from support.specimen import slides_in
 
 from deckgen.base import replace
-from deckgen.build.one import THEME, check
+from deckgen.build.one import check
 from deckgen.layout.layouts import abreast
 from deckgen.layout.read_theme import theme_of, theme_schema
 from deckgen.layout.theme import EMU

@@ -19,6 +19,7 @@ from deckgen.problems import Result
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
+THEME = "templates/theme.yaml"
 MEETINGS = (123, 124)
 MINIMAL = """\
 session: {date: 2025-07-25, start: "09:30"}

@@ -41,6 +41,7 @@ def _meeting(foreign: bool = True) -> str:
         + f"groups: {{{groups}}}\n"
         + "slides:\n"
         + f"  long-title: {{kind: bullets, title: '{SENTENCE}, {SENTENCE}', items: [short]}}\n"
+        + f"  steps: {{kind: bullets, title: Steps, numbered: true, items: [{', '.join([SENTENCE] * 12)}, {deep}]}}\n"
         + f"  deep: {{kind: bullets, title: Five deep, items: [{deep}]}}\n"
         + "  rows:\n    kind: table\n    title: Sixty rows\n    header: [Name, What, Number]\n"
         + f"    align: [left, left, right]\n    footnote: below\n    rows:\n{rows}"

@@ -11,10 +11,10 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pypdfium2 import PdfDocument
-from support.repository import rewrite
+from support.repository import THEME, rewrite
 from support.specimen import slides_in
 
-from deckgen.build.one import THEME, build, typeset
+from deckgen.build.one import build, typeset
 from deckgen.layout.read_theme import theme_of
 from deckgen.source import read
 

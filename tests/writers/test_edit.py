@@ -15,9 +15,8 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pypdfium2 import raw
 from support.ooxml import assert_valid, sdk_findings, sheet
-from support.repository import ROOT, BuiltDeck, need
+from support.repository import ROOT, THEME, BuiltDeck, need
 
-from deckgen.build.one import THEME
 from deckgen.layout.kinds import layouts
 from deckgen.layout.read_theme import theme_of
 from deckgen.proof.verify import verify

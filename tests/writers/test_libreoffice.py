@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from deckgen.build.one import Built, Typeset, build, typeset
 from deckgen.deck.glyphs import FONTS
 from deckgen.layout.pages import Page, Paragraph, TableBlock, TextBlock
 from deckgen.layout.theme import EMU, Box
+from deckgen.proof.read_pdf import read_pdf
 
 pytestmark = pytest.mark.slow
 
@@ -124,6 +126,18 @@ def test_nearly_all_blocks_have_as_many_lines_in_both(compared: Compared) -> Non
 
     assert total > 60
     assert len(different) <= 0.02 * total, different
+
+
+def test_both_have_the_same_numbers(compared: Compared) -> None:
+    """LibreOffice counts the items of a numbered list as we do, on the next page too."""
+    pages = [page.number for page in compared.ready.pages.pages if page.slide == "steps"]
+    drawn = [
+        [re.findall(r"\b\d+\.", read_pdf(path.read_bytes())[number - 1].lines[0]) for number in pages]
+        for path in (compared.ours, compared.theirs)
+    ]
+
+    assert drawn[0] == drawn[1]
+    assert [number for page in drawn[0] for number in page] == [f"{n}." for n in range(1, 14) if pages]
 
 
 def test_no_other_font_is_used(compared: Compared) -> None:

@@ -15,9 +15,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from pypdfium2 import raw
-from support.repository import MEETINGS, ROOT, BuiltDeck, need
+from support.repository import MEETINGS, ROOT, THEME, BuiltDeck, need
 
-from deckgen.build.one import THEME, typeset
+from deckgen.build.one import typeset
 from deckgen.layout.kinds import layouts
 from deckgen.layout.layouts import contrast
 from deckgen.layout.pages import Block, ChartBlock, Pages, Paragraph, TableBlock, TextBlock

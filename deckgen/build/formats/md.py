@@ -105,7 +105,7 @@ def _items(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
         while above and above[-1][0] >= paragraph.level:
             above.pop()
         indent = sum(width for _, width in above)
-        mark = "1. " if paragraph.bullet == "number" else "- "
+        mark = f"{paragraph.number or 1}. " if paragraph.bullet == "number" else "- "
         above.append((paragraph.level, len(mark)))
         yield f"{' ' * indent}{mark}{_line(paragraph)}"
 

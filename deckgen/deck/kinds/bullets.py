@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from deckgen.deck.kinds.common import CALLOUT, GROUP, Grouped
-from deckgen.deck.read import Reader
-from deckgen.schema.declare import Declaration, list_of
+from deckgen.deck.read import Reader, is_set
+from deckgen.schema.declare import NUMBERED, Declaration, list_of
 from deckgen.source import Source
 
 
@@ -18,6 +18,7 @@ class Bullets(Grouped, kw_only=True):
         "a list, or two or three labelled lists side by side",
         {
             "items": {"$ref": "#/$defs/items"},
+            "numbered": NUMBERED,
             "groups": list_of(GROUP, "Two or three labelled lists side by side, instead of `items`.", 3, minItems=1),
             "official": {
                 "type": "boolean",
@@ -33,10 +34,9 @@ class Bullets(Grouped, kw_only=True):
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Bullets:
         """The slide that `source` describes. Raises DeckError."""
-        official = source.get("official")
         return cls(
             **common,
             groups=reader.groups(source),
             callout=reader.maybe(source, "callout"),
-            official=official is not None and official.value is True,
+            official=is_set(source, "official"),
         )

@@ -42,4 +42,8 @@ class Columns(Grouped, kw_only=True):
         groups = reader.groups(source)
         for item in (item for group in groups for item in group.items if item.line):
             raise fatal(item.text.origin, "wrong-value", "a block of code cannot be in columns", "use `kind: bullets`")
+        for item in (item for group in groups for item in group.items if item.number):
+            raise fatal(
+                item.text.origin, "wrong-value", "the entries of columns have no numbers", "use `kind: bullets`"
+            )
         return cls(**common, groups=groups, columns=columns, callout=reader.maybe(source, "callout"))

@@ -7,9 +7,9 @@ from typing import Any
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Group, Picture, Run, Text
-from deckgen.deck.read import Reader
+from deckgen.deck.read import Reader, is_set
 from deckgen.problems import Origin, fatal
-from deckgen.schema.declare import OPTIONAL, TEXT, Declaration, list_of, record, text
+from deckgen.schema.declare import NUMBERED, OPTIONAL, TEXT, Declaration, list_of, record, text
 from deckgen.source import Source
 
 COMMON = Declaration(
@@ -100,7 +100,11 @@ COMMON = Declaration(
 LINES = list_of(TEXT, "Lines under the title.", 6, examples=[["{{ session.date | date }}"]])
 ASIDE = list_of(TEXT, "Lines at the right, under the title.", 6, examples=[["{{ area.list }}"]])
 GROUP = record(
-    {"heading": text("The label of the group.", "Remote participants"), "items": {"$ref": "#/$defs/items"}},
+    {
+        "heading": text("The label of the group.", "Remote participants"),
+        "items": {"$ref": "#/$defs/items"},
+        "numbered": NUMBERED,
+    },
     ("heading",),
     "A labelled list.",
 )
@@ -154,12 +158,6 @@ class Grouped(Common, kw_only=True):
             yield from group.texts()
         if self.callout:
             yield self.callout
-
-
-def is_set(source: Source, key: str) -> bool:
-    """Whether a key is true."""
-    child = source.get(key)
-    return child is not None and child.value is True
 
 
 def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[str, Any]:

@@ -63,15 +63,23 @@ class TextWriter:
 
     def _properties(self, paragraph: Paragraph, styled: bool, spaced: bool) -> str:
         attributes = f' lvl="{paragraph.level}"' if paragraph.level and paragraph.bullet else ""
-        if not paragraph.bullet and (styled or paragraph.indent):
-            attributes += f' marL="{paragraph.indent}" indent="0"'
+        if (not paragraph.bullet and (styled or paragraph.indent)) or paragraph.numbers:
+            attributes += f' marL="{paragraph.indent}" indent="{-paragraph.hang}"'
         if paragraph.align == "right":
             attributes += ' algn="r"'
         distance = round(self._theme.text.line_distance * 100_000)
         inner = f'<a:lnSpc><a:spcPct val="{distance}"/></a:lnSpc>' if spaced else ""
         inner += f'<a:spcBef><a:spcPts val="{round(paragraph.before / EMU * 100)}"/></a:spcBef>'
         inner += "<a:buNone/>" if styled and not paragraph.bullet else ""
+        inner += self._number(paragraph) if paragraph.number else ""
         return f"<a:pPr{attributes}>{inner}</a:pPr>"
+
+    def _number(self, paragraph: Paragraph) -> str:
+        """What PowerPoint counts by; a number has the weight of the words after it."""
+        colour = colour_of(paragraph.bullet.colour, self._theme) if paragraph.bullet else ""
+        start = f' startAt="{paragraph.start}"' if paragraph.start > 1 else ""
+        font = '<a:buFont typeface="+mn-lt"/>'
+        return f'<a:buClr>{colour}</a:buClr>{font}<a:buAutoNum type="arabicPeriod"{start}/>'
 
     def _run(self, run: DrawnRun, paragraph: Paragraph, inherited: float, font: str) -> str:
         bold = f' b="{int(run.bold)}"'
