@@ -98,7 +98,7 @@ def test_value_that_passed_through_a_template_names_both_lines(say: Check) -> No
     place, _, _, used, template, *_ = out.splitlines()
 
     assert place.startswith("meetings/124.yaml:2:21: error: ")
-    assert used == "  used by templates/slides/new-lists.yaml:10:7"
+    assert used == "  used by templates/slides/new-lists.yaml:11:7"
     assert template.strip() == """- "{{ list.get('purpose', '') }}\""""
 
 

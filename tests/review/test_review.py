@@ -29,13 +29,13 @@ pytestmark = pytest.mark.slow
 
 def page_of(root: Path, output: Path, against: str = "") -> str:
     """The review of meeting 124 as text."""
-    review(root, 124, against, output)
+    review(root, "124", against, output)
     return (output / "index.html").read_text("utf-8")
 
 
 def test_every_mark_is_given(edited: Path, tmp_path: Path) -> None:
     """A changed, a new, a removed and a moved slide are told apart, and an inserted one shifts nothing."""
-    table = review(edited, 124, "", tmp_path / "out").table
+    table = review(edited, "124", "", tmp_path / "out").table
 
     assert re.search(r"WG Changes since IETF 123 \| changed: ~~PLANTS~~ → \*\*ROOTS\*\*", table)
     assert re.search(r"alert.* \| new \|", table)
@@ -93,12 +93,12 @@ def test_the_page_needs_nothing_else(edited: Path, tmp_path: Path) -> None:
 
 def test_an_unchanged_deck_says_so(root: Path, tmp_path: Path) -> None:
     """Against the merge base of a branch without edits, every page is unchanged."""
-    assert re.match(r"(\d+) pages, \1 unchanged", review(root, 124, "", tmp_path / "out").summary)
+    assert re.match(r"(\d+) pages, \1 unchanged", review(root, "124", "", tmp_path / "out").summary)
 
 
 def test_another_meeting_is_compared_with(root: Path, tmp_path: Path) -> None:
     """A number that is a meeting shows what is new since then."""
-    assert "compared with IETF 123" in review(root, 124, "123", tmp_path / "out").table
+    assert "compared with IETF 123" in review(root, "124", "123", tmp_path / "out").table
 
 
 def test_a_restyled_deck_is_changed(root: Path, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_restyled_deck_is_changed(root: Path, tmp_path: Path) -> None:
 
     page = page_of(root, tmp_path / "out")
 
-    assert 'id="slide-wg-changes" class="slide changed" data-differs' in page
+    assert 'id="slide-pointers" class="slide changed" data-differs' in page
     assert 'id="slide-title" class="slide unchanged"' in page  # dark slides have an accent of their own
     assert "The words are the same; the look is not." in page
 
@@ -152,7 +152,7 @@ def test_a_shallow_clone_says_what_to_fetch(edited: Path, tmp_path: Path) -> Non
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{edited}", "shallow")
 
     with pytest.raises(RevisionError, match="fetch-depth: 0"):
-        review(tmp_path / "shallow", 124, "HEAD~1", tmp_path / "out")
+        review(tmp_path / "shallow", "124", "HEAD~1", tmp_path / "out")
 
 
 def test_outside_a_repository_the_deck_is_shown(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_outside_a_repository_the_deck_is_shown(tmp_path: Path) -> None:
 def test_a_broken_deck_is_reviewed(root: Path, tmp_path: Path) -> None:
     """A deck that cannot be loaded leaves a page with its problems."""
     edit(root / "meetings/124.yaml", "directors:", "directors: [")
-    reviewed = review(root, 124, "", tmp_path / "out")
+    reviewed = review(root, "124", "", tmp_path / "out")
 
     assert reviewed.failed
     assert "yaml-syntax" in (tmp_path / "out/index.html").read_text("utf-8")
@@ -219,7 +219,7 @@ def test_what_no_word_shows_is_told_by_name(own: Path, tmp_path: Path, old: str,
     (own / "meetings/other.svg").write_text(SQUARE.replace("#006d77", "#aa0000"))
     edit(own / "meetings/124.yaml", old, new)
 
-    table = review(own, 124, "own", tmp_path / "out").table
+    table = review(own, "124", "own", tmp_path / "out").table
     page = (tmp_path / "out/index.html").read_text("utf-8")
 
     assert told in table.replace("\u200b", "")
@@ -231,14 +231,14 @@ def test_a_number_in_a_table_and_its_chart_is_told_once(own: Path, tmp_path: Pat
     edit(own / "meetings/124.yaml", 'rows: [["2025", 7]]', 'rows: [["2025", 8]]')
     edit(own / "meetings/124.yaml", "values: [5, 7]", "values: [5, 8]")
 
-    assert review(own, 124, "own", tmp_path / "out").table.count("~~7~~ → **8**") == 1
+    assert review(own, "124", "own", tmp_path / "out").table.count("~~7~~ → **8**") == 1
 
 
 def test_slides_that_cannot_be_made_are_not_removed(root: Path, tmp_path: Path) -> None:
     """With an open bracket no slide is shown, and none is called removed."""
     edit(root / "meetings/124.yaml", "directors:", "directors: [")
 
-    summary = review(root, 124, "", tmp_path / "out").summary
+    summary = review(root, "124", "", tmp_path / "out").summary
 
     assert "16 cannot be shown" in summary
     assert "removed" not in summary
@@ -248,7 +248,7 @@ def test_an_error_in_a_fact_stands_at_the_slide_that_shows_it(root: Path, tmp_pa
     """A misspelt key of an agenda item belongs to the agenda, which cannot be shown."""
     edit(root / "meetings/124.yaml", "minutes: 15", "minuts: 15")
 
-    table = review(root, 124, "", tmp_path / "out").table
+    table = review(root, "124", "", tmp_path / "out").table
 
     assert re.search(r"Agenda[^|]*\| cannot be shown \| error: unknown key", table)
 
@@ -257,7 +257,7 @@ def test_a_changed_theme_is_told_once(root: Path, tmp_path: Path) -> None:
     """One line says which value of the theme changed, instead of a row for each slide."""
     edit(root / "templates/theme.yaml", 'accent: "006D77"', 'accent: "AA0000"')
 
-    table = review(root, 124, "", tmp_path / "out").table
+    table = review(root, "124", "", tmp_path / "out").table
 
     assert re.search(r"^look: \d+ slides, the theme changed: accent$", table, re.MULTILINE)
     assert "| changed" not in table

@@ -23,19 +23,19 @@ pytestmark = pytest.mark.slow
 def test_a_meeting_that_shows_the_facts_of_another_is_touched_with_it(root: Path) -> None:
     """The pages of IETF 123 stand in the deck of 124 too; its slides do not."""
     edit(root / "meetings/123.yaml", "Published in 2005", "Published in June 2005")
-    assert touched(root, "main").numbers == (123,)
+    assert touched(root, "main").meetings == ("123",)
     edit(root / "meetings/123.yaml", "pages: 9554", "pages: 9555")
-    assert touched(root, "main").numbers == (123, 124)
+    assert touched(root, "main").meetings == ("123", "124")
 
 
 def test_only_touched_meetings_are_checked(root: Path) -> None:
     """A meeting's own file names it; a template names all."""
-    assert touched(root, "main").numbers == ()
+    assert touched(root, "main").meetings == ()
     edit(root / "meetings/124.yaml", "PLANTS (", "ROOTS (")
-    assert touched(root, "main").numbers == (124,)
+    assert touched(root, "main").meetings == ("124",)
     edit(root / "templates/theme.yaml", "margin: 56", "margin: 57")
-    assert touched(root, "main").numbers == (123, 124)
-    assert touched(root, "nowhere").numbers == (123, 124)
+    assert touched(root, "main").meetings == ("123", "124")
+    assert touched(root, "nowhere").meetings == ("123", "124")
 
 
 def test_ci_leaves_what_the_sites_show(edited: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
@@ -69,7 +69,7 @@ def test_the_matrix_has_a_job_for_each_deck(root: Path, capsys: Any) -> None:
         assert ci(root, "--matrix", *options) == 0
         printed.append(json.loads(capsys.readouterr().out)["meeting"])
 
-    assert printed == [[124], [123, 124], [124]]
+    assert printed == [["124"], ["123", "124"], ["124"]]
     assert not (root / "build").exists()
 
 
@@ -93,7 +93,7 @@ def test_a_job_that_ended_early_is_told(edited: Path) -> None:
     """A deck that no job has left is one that failed."""
     assert ci(edited, "--base", "main", "--collect") == 1
     assert "0 built, 1 failed" in (edited / "build/summary.md").read_text("utf-8")
-    assert "the job that makes this deck ended" in (edited / "build/index.html").read_text("utf-8")
+    assert "the job that builds this deck ended" in (edited / "build/index.html").read_text("utf-8")
 
 
 def test_a_meeting_that_was_deleted_is_told(root: Path, capsys: Any) -> None:
