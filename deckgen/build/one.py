@@ -16,6 +16,7 @@ from deckgen.deck.kinds import Deck, drawn_texts
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import Codes
 from deckgen.deck.repeat import repeat
+from deckgen.layout.chosen import chosen
 from deckgen.layout.faces import Faces, faces_for
 from deckgen.layout.measure import Typesetter
 from deckgen.layout.pages import Pages
@@ -23,7 +24,9 @@ from deckgen.layout.place import place
 from deckgen.layout.read_theme import theme_of
 from deckgen.layout.theme import Theme
 from deckgen.layout.trial import Drawn, Trial
-from deckgen.meeting import Id, Meeting, load, read_template
+from deckgen.meeting import TEMPLATES, Id, Meeting, load, read_template
+from deckgen.meeting.areas import AREAS
+from deckgen.meeting.layers import Template
 from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, reset_suggestions
 from deckgen.rules import Subject, check_rules
 from deckgen.source import Source
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from deckgen.build.drawing import Clock
 
 T = TypeVar("T")
+THEMES = "themes"  # the folder of the named ones, beside the theme of all meetings
 
 
 class Typeset(Frozen):
@@ -85,9 +89,9 @@ def typeset(root: Path, meeting: Id, last: Typeset | None = None, trial: Trial |
 
 
 def _typeset(root: Path, id: Id, last: Typeset | None, trial: Trial) -> Result[Typeset]:
-    theme_file = read_template(root, id, "theme")
-    theme = Result[Theme](None) if theme_file.sound is None else theme_of(theme_file.sound.source)
     loaded = load(root, id)
+    theme_file = _theme_file(root, id, loaded.value)
+    theme = Result[Theme](None) if theme_file.sound is None else theme_of(theme_file.sound.source)
     problems = [*theme_file.problems, *theme.problems, *loaded.problems]
     if loaded.value is None:
         return Result(None, in_order(problems))
@@ -114,6 +118,28 @@ def _typeset(root: Path, id: Id, last: Typeset | None, trial: Trial) -> Result[T
     ready = Typeset(meeting, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
     subject = _subject(ready, theme_file.sound.source, whole=not errors_of(problems))
     return Result(ready, in_order([*problems, *check_rules(subject)]))
+
+
+def _theme_file(root: Path, id: Id, meeting: Meeting | None) -> Result[Template]:
+    """The theme that the meeting chooses, over that of all."""
+    base = read_template(root, id, "theme")
+    if base.sound is None or meeting is None or meeting.theme is None:
+        return base
+    documents = {**base.sound.documents}
+
+    def named(name: str) -> Result[Source]:
+        read = read_template(root, id, f"{THEMES}/{name}")
+        documents.update(read.value.documents if read.value else {})
+        return Result(read.value.source if read.value else None, read.problems)
+
+    made = chosen(base.sound.source, meeting.theme, themes_in(root), named)
+    return Result(Template(made.value, documents) if made.value else None, (*base.problems, *made.problems))
+
+
+def themes_in(root: Path) -> list[str]:
+    """The names of the themes of the folder `root` and of its areas, beside that of all meetings."""
+    found = (path for folder in (TEMPLATES, f"{AREAS}/*") for path in root.glob(f"{folder}/{THEMES}/*.yaml"))
+    return sorted({path.stem for path in found})
 
 
 def _composed(meeting: Meeting, gallery: Gallery) -> Result[Deck]:

@@ -30,12 +30,13 @@ def run(options: argparse.Namespace) -> int:
     from deckgen.schema.editor import schema_text
 
     kinds = [slide.kind for slide in KINDS.values()]
+    own = own_keys(options.root)
     if options.keys:
-        say_page(keys_page(meeting_schema(options.root, COMMON, kinds).get(), COMMON, kinds))
+        say_page(keys_page(meeting_schema(options.root, COMMON, kinds, own).get(), COMMON, kinds))
         return 0
     match options.of:
         case "meeting":
-            schema = meeting_schema(options.root, COMMON, kinds).get()
+            schema = meeting_schema(options.root, COMMON, kinds, own).get()
         case "slide":
             schema = template_schema(COMMON, kinds)
         case "facts":
@@ -44,6 +45,17 @@ def run(options: argparse.Namespace) -> int:
             schema = _of_template(name, options.root)
     say_page(schema_text(schema))
     return 0
+
+
+def own_keys(root: Path) -> dict[str, Any]:
+    """The keys of a meeting file that are neither facts nor slides."""
+    from deckgen.build.one import themes_in
+    from deckgen.deck.settings import SETTINGS
+    from deckgen.layout.chosen import choice_schema
+
+    settings = {key: child for key, child in SETTINGS.items() if key != "required"}
+    deck = {**settings, "description": "What differs from templates/deck.yaml, such as the footer or the file name."}
+    return {"theme": choice_schema(themes_in(root)), "deck": {**deck, "examples": [{"footer": "Draft"}]}}
 
 
 def _of_template(name: str, root: Path) -> dict[str, Any]:

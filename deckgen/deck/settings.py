@@ -29,24 +29,37 @@ _SECTION = record(
 )
 SETTINGS: Schema = record(
     {
-        "name": text("The name of the files."),
-        "title": text("The title of both files."),
+        "name": text("The name of the files.", "slides-124-saag"),
+        "title": text("The title of both files.", "Security Area Advisory Group"),
         "area": text("The area of the meetings in no folder of an area.", "sec"),
-        "subject": {**OPTIONAL, "description": "The subject of both files."},
-        "author": {**OPTIONAL, "description": "The author of both files."},
+        "subject": {**OPTIONAL, "description": "The subject of both files.", "examples": ["Security Area"]},
+        "author": {**OPTIONAL, "description": "The author of both files.", "examples": ["Ann Example"]},
         "language": {
             **OPTIONAL,
             "default": "en",
             "description": "The language of both files (BCP 47).",
             "examples": ["en-US"],
         },
-        "footer": {**OPTIONAL, "description": "The text at the foot of every slide, beside its number."},
+        "footer": {
+            **OPTIONAL,
+            "description": "The text at the foot of every slide, beside its number.",
+            "examples": ["Draft"],
+        },
         "whole": {
             "description": "Phrases that no line breaks, such as names of people.",
             "examples": ["{{ directors.values() | list }}"],
         },
-        "upload": {**OPTIONAL, "description": "The address to upload the files to, which a build shows at its end."},
-        "sections": list_of(_SECTION, "The order of the deck, section by section.", 100),
+        "upload": {
+            **OPTIONAL,
+            "description": "The address to upload the files to, which a build shows at its end.",
+            "examples": ["https://example.org/"],
+        },
+        "sections": list_of(
+            _SECTION,
+            "The order of the deck, section by section.",
+            100,
+            examples=[[{"name": "Opening", "slides": ["title"]}]],
+        ),
     },
     ("name", "title"),
     "The properties of both files, and the order of the deck.",

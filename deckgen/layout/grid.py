@@ -95,6 +95,13 @@ class _Tried(Frozen):
     widths: tuple[int, ...]
 
 
+def least_width(grid: Grid, theme: Theme) -> Placing[int]:
+    """The width at which the table needs no piece broken, at its smallest size, in EMU."""
+    ems = yield from _ems(grid)
+    columns = _columns(grid, ems, theme.table.sizes[-1], theme)
+    return sum(column.piece for column in columns) + sum(map(sum, margins(grid.sides, theme)))
+
+
 def _few(grid: Grid, box: Box, theme: Theme) -> Placing[TableBlock | None]:
     """A table of few rows with their heads in large type; None if the heads are not short, or the rest is long."""
     style = theme.table.few

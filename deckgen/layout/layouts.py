@@ -63,10 +63,14 @@ def under_heads(theme: Theme) -> Box:
     return replace(theme.body_box, y=top, height=theme.body.bottom - top)
 
 
-def beside_chart(theme: Theme) -> tuple[Box, Box]:
-    """The body in two boxes: the left one for a table, the right one for its chart."""
+_MIN_SHARE = 0.3  # of the width, for a chart beside a wide table
+
+
+def beside_chart(theme: Theme, table: int = 0) -> tuple[Box, Box]:
+    """The body in two boxes: the left one for a table, at least so wide, the right one for its chart."""
     body, gap = theme.body_box, theme.page.gutter * 2
-    width = round(body.width * theme.chart.share)
+    share, least = round(body.width * theme.chart.share), round(body.width * _MIN_SHARE)
+    width = max(least, min(share, body.width - gap - table))
     left = Box(body.x, body.y, body.width - width - gap, body.height)
     return left, Box(left.x + left.width + gap, body.y, width, body.height)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,20 +37,22 @@ _REPEATED: Schema = {
 _EACH = {**_REPEATED, "of": {**_REPEATED["of"], "properties": _REPEATED}}
 
 
-def meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Result[Schema]:
+def meeting_schema(
+    root: Path, common: Declaration, kinds: Sequence[Declaration], own: Mapping[str, Schema] | None = None
+) -> Result[Schema]:
     """The schema of `meetings/N.yaml` in the folder `root`: the facts, and the keys of slides of these kinds.
 
-    `common` has the keys of every slide.
+    `common` has the keys of every slide, and `own` the schemas of the keys that are neither facts nor slides.
     """
-    return Result.of(lambda: _meeting_schema(root, common, kinds))
+    return Result.of(lambda: _meeting_schema(root, common, kinds, own or {}))
 
 
-def _meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration]) -> Schema:
+def _meeting_schema(root: Path, common: Declaration, kinds: Sequence[Declaration], own: Mapping[str, Schema]) -> Schema:
     slides = _Slides(common, kinds)
     facts = _plain(root, "facts.yaml")
     defaults = {} if areas(root) else _plain(root, "defaults.yaml")
     properties = {key: _fact(facts[key], defaults.get(key)) for key in facts}
-    properties["slides"] = slides.schema(root)
+    properties |= {"slides": slides.schema(root), **own}
     return {
         "$schema": DRAFT,
         "title": "A meeting",

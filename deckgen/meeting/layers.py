@@ -73,6 +73,21 @@ class Layers:
         self.problems += merged.problems
         return merged.value or sources[-1]
 
+    def merged(self, *layers: Source) -> Source | None:
+        """The layers of a meeting, laid one over the other."""
+        laid = merge(Source({}, Origin("")), *layers)
+        self.problems += laid.problems
+        return laid.value
+
+    def settings(self, settings: Source, own: Source | None) -> Source:
+        """The settings of the deck with those of the meeting over them."""
+        if own is None:
+            return settings
+        if not isinstance(own.value, dict):
+            self.problems.append(Problem(own.origin, "wrong-value", "`deck` is not a mapping (`key: value`)"))
+            return settings
+        return self._merged([settings, own])
+
     def links(self) -> Source:
         """The patterns of links; none if they have problems."""
         links = self.template("links")

@@ -18,11 +18,11 @@ from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, in_o
 from deckgen.schema.check import BadSchemaError, Hint, check_facts
 from deckgen.schema.declare import Schema
 from deckgen.source import Document, Source, at, plain, text_of
-from deckgen.source.merge import merge
 
 RULES = f"{TEMPLATES}/rules.yaml"
 FACTS = f"{TEMPLATES}/facts.yaml"
 LINKS = f"{TEMPLATES}/links.yaml"
+NOT_FACTS = ("slides", "deck", "theme")  # the other keys of a meeting file
 
 
 class Meeting(Frozen):
@@ -32,7 +32,8 @@ class Meeting(Frozen):
     file written by hand. `declared` are the facts that are allowed. Nothing more is reported about slides that use
     an `unsound` fact, or that are `unreadable`; if a file is `faulty`, other problems may follow from it. `history`
     is what earlier meetings have. `unset` are the facts, and as `fact: key` the parts of facts, that no file sets,
-    not even to null. `scopes` are the names that the expressions of a repeated slide may use, by its id.
+    not even to null. `scopes` are the names that the expressions of a repeated slide may use, by its id. `theme` is
+    what it chooses: a name, or the values that differ.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Meeting(Frozen):
     order: Order = field(default_factory=Order)
     faulty: bool = False
     scopes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    theme: Source | None = None
 
     @property
     def id(self) -> str:
@@ -125,10 +127,9 @@ def _loaded(files: Layers, name: str) -> Result[Meeting]:
     history = files.history(id, facts_schema, order)
     layers = (_from_table(table, id, facts_schema, own.origin), defaults, fetched, own)
     recurring = Source({"slides": slides}, slides.origin)
-    laid = merge(Source({}, Origin("")), *layers[:2], recurring, history.facts, *layers[2:])
-    merged = laid.value or own
-    facts = history.as_of(id, merged.without("slides"), (fetched, own))
-    problems = [*laid.problems, *_check_id(facts, id)]
+    merged = files.merged(*layers[:2], recurring, history.facts, *layers[2:]) or own
+    facts = history.as_of(id, merged.without(*NOT_FACTS), (fetched, own))
+    problems = _check_id(facts, id)
     problems += [] if FACTS in lost else _check_facts(facts, facts_schema, known, own, table)
     unknown, unreadable = _check_slide_ids(layers, slides, merged.get("slides") or slides)
     files.problems += [*problems, *unknown]
@@ -138,9 +139,10 @@ def _loaded(files: Layers, name: str) -> Result[Meeting]:
         name,
         facts,
         merged.get("slides") or slides,
-        settings,
+        files.settings(settings, merged.get("deck")),
         links,
         layers=layers,
+        theme=merged.get("theme"),
         known_slides=known,
         declared=facts_schema,
         unset=frozenset(_unset(facts_schema, facts, (defaults, own))),
@@ -184,7 +186,7 @@ def _check_facts(facts: Source, declared: Source, slides: Collection[str], own: 
 
 def _check_nulls(own: Source, declared: Source, hint: Hint) -> Iterator[Problem]:
     """A key with null must be a known one; it is checked before the merge, which removes it."""
-    pairs = [(own.without("slides"), declared)]
+    pairs = [(own.without(*NOT_FACTS), declared)]
     for key, fact in own.items():
         parts = (declared.get(key) or declared).get("properties")
         pairs += [(fact, parts)] if parts else []

@@ -14,7 +14,7 @@ from support.specimen import SPECIMENS
 
 from deckgen.build.one import check
 from deckgen.cli.main import main
-from deckgen.cli.schema import OF
+from deckgen.cli.schema import OF, own_keys
 from deckgen.deck.kinds import KINDS
 from deckgen.deck.kinds.common import COMMON
 from deckgen.meeting.editor_schema import meeting_schema
@@ -33,7 +33,7 @@ def _meetings() -> list[Path]:
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     """The schema of the meetings of this repository."""
-    return meeting_schema(ROOT, COMMON, DECLARED).get()
+    return meeting_schema(ROOT, COMMON, DECLARED, own_keys(ROOT)).get()
 
 
 @pytest.mark.parametrize("of", OF)
@@ -45,10 +45,9 @@ def test_each_schema_file_is_fresh(of: str, capsys: pytest.CaptureFixture[str]) 
 
 def _templates() -> list[tuple[Path, str]]:
     """The templates that have a schema, each with what that is called."""
+    of_folders = {"slides": "slide", "themes": "theme"}
     found = sorted((ROOT / "templates").rglob("*.yaml"))
-    return [
-        (path, "slide" if path.parent.name == "slides" else path.stem.replace("defaults", "meeting")) for path in found
-    ]
+    return [(path, of_folders.get(path.parent.name, path.stem.replace("defaults", "meeting"))) for path in found]
 
 
 def test_vs_code_knows_the_schema_of_each_file_without_its_first_line() -> None:

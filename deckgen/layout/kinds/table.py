@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.base import replace
 from deckgen.deck.kinds.table import Cell, Table
 from deckgen.layout.frame import Part, frame, inside
-from deckgen.layout.grid import Grid, cell, fit, head
+from deckgen.layout.grid import Grid, cell, fit, head, least_width
 from deckgen.layout.layouts import beside_chart, chart_slots, light
 from deckgen.layout.measure import Placing
 from deckgen.layout.pages import Align, Layout, Page, Paragraph, Slot
@@ -36,7 +36,7 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
     if slide.chart is None:
         tables = yield from fit(grid, box, theme)
         return (yield from frame(slide, [Part("Table", (table,)) for table in tables], theme))
-    left, right = beside_chart(theme)
+    left, right = beside_chart(theme, (yield from least_width(grid, theme)))
     tables = yield from fit(grid, replace(left, height=box.height), theme)
     bottom = min(box.bottom, max(tables[0].box.bottom, box.y + round(_MIN_CHART * box.height)))
     chart = yield from chart_blocks(slide.chart, replace(right, height=bottom - right.y), theme)
