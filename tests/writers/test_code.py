@@ -181,6 +181,7 @@ def test_all_code_of_a_slide_is_as_large_as_its_longest_line_allows(bare: Callab
         ("|\n          a\n          ```\n          " + "x" * 120 + "\n          ```", 11, "120 letters of code"),
         ("code: >\n          a\n          b", 8, "`>` joins the lines of code"),
         ('code: " "', 8, "the block of code is empty"),
+        ('code: "' + "x\\n" * 1001 + '"', 8, "1,001 lines of code"),
     ],
 )
 def test_code_that_cannot_be_drawn_is_told_at_its_line(
@@ -207,6 +208,25 @@ def test_code_where_none_can_be_is_told(bare: Callable[..., Path], slide: str) -
     [error] = typeset(bare(f"{MINIMAL}slides:\n  wrong:\n    {slide}\n"), 123).errors
 
     assert "a block of code cannot be in" in error.text
+
+
+def test_three_backticks_inside_a_line_begin_no_block(bare: Callable[..., Path]) -> None:
+    """They are code in a line, which a title may have."""
+    slide = '{kind: bullets, title: "Use ```x y``` first", items: [a]}'
+    ready = typeset(bare(f"{MINIMAL}slides:\n  inline: {slide}\n"), 123).get()
+
+    assert [slide.title.words for slide in ready.deck.slides] == ["Use x y first"]
+
+
+def test_only_the_first_line_of_a_block_is_apart_from_what_is_above(bare: Callable[..., Path]) -> None:
+    """The lines of code follow each other without space."""
+    ready = typeset(
+        bare(MINIMAL + 'slides:\n  a: {kind: bullets, title: a, items: [b, {code: "c\\nd\\ne"}]}\n'), 123
+    ).get()
+    [page] = ready.pages.pages
+    [body] = [block for block in page.blocks if isinstance(block, TextBlock) and "body" in block.slot]
+
+    assert [paragraph.before > 0 for paragraph in body.paragraphs] == [False, True, False, False]
 
 
 def test_tall_code_is_split_after_a_blank_line(bare: Callable[..., Path]) -> None:
