@@ -23,7 +23,7 @@ class Grid(Frozen):
     """A table before it is laid out: paragraphs without a size, the header first.
 
     `air` is the least space above and below the text of a row, in EMU; with `closed`, there is a rule under the last.
-    A table that is `alone` on its page may have few rows in large type.
+    A table that is `alone` on its page may have few rows in large type. With `total`, its last row is the total.
     """
 
     header: Row
@@ -32,6 +32,7 @@ class Grid(Frozen):
     air: int = 0
     closed: bool = False
     alone: bool = False
+    total: bool = False
 
     @property
     def all(self) -> tuple[Row, ...]:
@@ -235,7 +236,9 @@ def _blocks(grid: Grid, tried: _Tried, parts: Sequence[range], box: Box, theme: 
     air = max(least, min(max(style.most, least), *airs))
     blocks = []
     for part in shown:
-        lines = (TableRow(h, row, air, air) for h, row in zip(_heights(part, air, theme), part, strict=True))
+        last = len(part) - 2 if grid.total and part is shown[-1] else -1
+        heights = _heights(part, air, theme)
+        lines = [TableRow(heights[n], row, air, air, strong=n == last) for n, row in enumerate(part)]
         blocks.append(_table(grid, [_header(rows, theme), *lines], found, size, box, theme))
     return blocks
 

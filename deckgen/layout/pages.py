@@ -90,13 +90,17 @@ class TextBlock(Frozen):
 
 
 class TableRow(Frozen):
-    """A row of a table; each cell is a list of paragraphs, with `above` and `below` them so much space in EMU."""
+    """A row of a table; each cell is a list of paragraphs, with `above` and `below` them so much space in EMU.
+
+    With `strong`, the rule under it is that of the header.
+    """
 
     height: int
     cells: tuple[tuple[Paragraph, ...], ...]
     above: int
     below: int
     anchor: Literal["top", "middle", "bottom"] = "top"
+    strong: bool = False
 
 
 class TableBlock(Frozen):

@@ -201,6 +201,7 @@ class _Drawing:
                 "above": row.above / EMU,
                 "below": row.below / EMU,
                 "anchor": row.anchor,
+                "strong": row.strong,
                 "cells": [[self._paragraph(p, 0) for p in cell] for cell in row.cells],
             }
             for row in block.rows

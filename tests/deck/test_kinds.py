@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from support.repository import MINIMAL, BuiltDeck
 
 from deckgen.build.one import check, typeset
 from deckgen.deck.kinds import KINDS
-from deckgen.layout.pages import Page, TextBlock
+from deckgen.layout.pages import Page, TableBlock, TextBlock
 from deckgen.layout.theme import EMU
 
 Folder = Callable[..., Path]
@@ -107,3 +108,65 @@ def test_a_misspelt_key_that_is_null_is_reported(patch: str, unknown: list[str],
     found = check(folder(f"{MINIMAL}slides:\n  {patch}\n"), 123)
 
     assert [one.text for one in found if one.severity == "error"] == [f"unknown key `{key}`" for key in unknown]
+
+
+def slide_of(root: Path, slide: str) -> Page:
+    """The page of the slide `a` with these keys; there must be no error."""
+    (root / "meetings" / "123.yaml").write_text(f"{MINIMAL}slides:\n  a: {{title: A, {slide}}}\n")
+    [page] = [page for page in typeset(root, 123).get().pages.pages if page.slide == "a"]
+    return page
+
+
+@pytest.mark.parametrize(
+    ("change", "runs"),
+    [
+        ("+31 since IETF 122", [("+31", False), (" since IETF 122", True)]),
+        ("−2.5 % in a year", [("−2.5 %", False), (" in a year", True)]),
+        ("more than before", [("more than before", False)]),
+    ],
+)
+def test_a_key_figure_has_its_change_under_its_label(bare: Folder, change: str, runs: list[tuple[str, bool]]) -> None:
+    """The number of the change is stressed, the rest is muted."""
+    page = slide_of(bare(), f'kind: key-figures, figures: [{{value: 285, label: documents, change: "{change}"}}]')
+    label, under = text_of(page, "label-1").paragraphs
+
+    assert label.text.words == "documents"
+    assert [(run.text, run.muted) for run in under.text.runs] == runs
+
+
+def test_a_figure_without_a_change_has_one_line(bare: Folder) -> None:
+    """A template's change may be empty, where the meeting before is not known."""
+    page = slide_of(bare(), "kind: key-figures, figures: [{value: 1, label: list, change: ''}]")
+
+    assert [one.text.words for one in text_of(page, "label-1").paragraphs] == ["list"]
+
+
+def test_a_blank_page_has_a_list_to_type_into(every_kind: BuiltDeck) -> None:
+    """The placeholder is there, empty, and PowerPoint shows nothing of it in the show."""
+    title = "A page to write on"
+    [slide] = [s for s in Presentation(str(every_kind.pptx)).slides if s.shapes.title.text_frame.text == title]
+    empty = [shape for shape in slide.placeholders if not shape.text_frame.text]
+
+    assert [shape.placeholder_format.type for shape in empty] == [PP_PLACEHOLDER.BODY]
+
+
+def test_the_total_is_the_last_row_under_a_strong_rule(bare: Folder) -> None:
+    """In bold, and once, on the last part of a table that is split."""
+    rows = [[f"row {number}", number] for number in range(20)]
+    root = bare(f"{MINIMAL}slides:\n  a: {{kind: table, title: A, header: [A, B], rows: {rows}, total: [All, 190]}}\n")
+    tables = [b for p in typeset(root, 123).get().pages.pages for b in p.blocks if isinstance(b, TableBlock)]
+    strong = [[row.strong for row in table.rows] for table in tables]
+    last = tables[-1].rows[-1]
+
+    assert len(tables) > 1
+    assert not any(any(rows) for rows in strong[:-1])
+    assert strong[-1] == [False] * (len(strong[-1]) - 2) + [True, False]
+    assert [(p.text.words, p.bold) for cell in last.cells for p in cell] == [("All", True), ("190", True)]
+
+
+def test_a_total_has_a_cell_for_each_column(bare: Folder) -> None:
+    """As any row."""
+    slide = "  a: {kind: table, title: A, header: [A, B], rows: [[a, 1]], total: [1]}\n"
+    [problem] = check(bare(f"{MINIMAL}slides:\n{slide}"), 123)
+
+    assert (problem.rule, problem.text) == ("row-length", "the row has 1 cells and the header 2")

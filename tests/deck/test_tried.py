@@ -26,6 +26,7 @@ BODY = {
     "key-figures": "figures: [{value: 1, label: One}]",
     "chart": "chart: {title: One, categories: [a], values: [1]}",
     "quote": "quote: One",
+    "blank": "footnote: One",
 }
 LOOK = "the look of all slides is set in templates/theme.yaml"
 LEAVE = "`hidden: true` hides a slide; `when: false`, or `ID: null` under `slides`, leaves it out"

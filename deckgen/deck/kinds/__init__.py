@@ -8,6 +8,7 @@ from typing import get_args
 from deckgen.base import Frozen
 from deckgen.deck.kinds import (
     agenda,
+    blank,
     bullets,
     chart,
     columns,
@@ -35,6 +36,7 @@ Slide = (
     | key_figures.KeyFigures
     | chart.ChartSlide
     | quote.Quote
+    | blank.Blank
 )
 KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Slide)}
 

@@ -81,6 +81,7 @@ class Table(Common, kw_only=True):
                 examples=[["left", "right"]],
             ),
             "rows": list_of(_ROW, "The rows.", 2000, examples=[[["ACME", "A. Chair"]]]),
+            "total": list_of(_CELL, "The cells of the last row, in bold under a line.", 12, examples=[["All", 218]]),
             "chart": {"$ref": "#/$defs/chart"},
         },
         ("header", "rows"),
@@ -89,6 +90,7 @@ class Table(Common, kw_only=True):
     align: tuple[Side, ...]
     rows: tuple[Row, ...]
     chart: Chart | None = None
+    total: Row | None = None
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Table:
@@ -100,8 +102,16 @@ class Table(Common, kw_only=True):
             raise fatal(source.key_origin("align"), "wrong-value", message, "write one for each column of `header`")
         rows = reader.each(source.get("rows") or (), partial(_row, reader, len(header)))
         chart = source.get("chart")
+        total = source.get("total")
+        last = _row(reader, len(header), total) if total is not None and [*total] else None
         align += tuple(_side(None) for _ in header[len(align) :])
-        return cls(**common, header=header, align=align, rows=rows, chart=reader.chart(chart) if chart else None)
+        drawn = reader.chart(chart) if chart else None
+        return cls(**common, header=header, align=align, rows=rows, chart=drawn, total=last)
+
+    @property
+    def all(self) -> tuple[Row, ...]:
+        """The rows, and that of the total."""
+        return (*self.rows, *([self.total] if self.total else []))
 
     @property
     def bare(self) -> bool:
@@ -111,7 +121,7 @@ class Table(Common, kw_only=True):
     def content(self) -> Iterator[Content]:
         """What it shows under its title, in reading order."""
         yield from self.header
-        for cell in (cell for row in self.rows for cell in row.cells):
+        for cell in (cell for row in self.all for cell in row.cells):
             yield cell.text
             if cell.sub:
                 yield cell.sub

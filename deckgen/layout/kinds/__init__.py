@@ -8,6 +8,7 @@ from deckgen.deck import kinds
 from deckgen.deck.kinds import Slide
 from deckgen.layout.kinds import (
     agenda,
+    blank,
     bullets,
     chart,
     columns,
@@ -46,6 +47,8 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
             return chart.place(slide, theme)
         case kinds.quote.Quote():
             return quote.place(slide, theme)
+        case kinds.blank.Blank():
+            return blank.place(slide, theme)
         case _:
             assert_never(slide)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from deckgen.base import replace
-from deckgen.deck.kinds.key_figures import KeyFigures
+from deckgen.deck.kinds.key_figures import KeyFigure, KeyFigures
 from deckgen.layout.flow import height_of, set_lines
 from deckgen.layout.frame import Part, frame, inside
 from deckgen.layout.layouts import light
@@ -38,20 +38,27 @@ def place(slide: KeyFigures, theme: Theme) -> Placing[list[Page]]:
     sizes = theme.key_figures.values
     size = next((s for s in sizes if max(ems) * s * EMU <= room), sizes[-1])
     values = yield from set_lines([(Paragraph(f.value, size, "accent", bold=True), room) for f in slide.figures])
-    labels = yield from set_lines([(Paragraph(f.label, theme.text.sizes[0], bold=True), room) for f in slide.figures])
+    lined = iter((yield from set_lines([(line, room) for figure in slide.figures for line in _lines(figure, theme)])))
+    labels = [[next(lined) for _ in _lines(figure, theme)] for figure in slide.figures]
     blocks: list[Block] = []
-    for index, (box, value, label) in enumerate(zip(boxes, values, labels, strict=False), 1):
+    for index, (box, value, lines) in enumerate(zip(boxes, values, labels, strict=False), 1):
         over = _over_line(box, size, height_of([value], theme), theme)
         under = _under_line(box, body, theme)
-        for one, own in ((value, over), (label, under)):
-            if own.y < theme.body.top or height_of([one], theme) > own.height:
-                found = f"a number and {label.lines} lines under it do not fit the slide"
-                raise fatal(one.text.origin, "text-overflow", found, "shorten it")
+        for shown, own in (([value], over), (lines, under)):
+            if own.y < theme.body.top or height_of(shown, theme) > own.height:
+                found = f"a number and {sum(line.lines for line in lines)} lines under it do not fit the slide"
+                raise fatal(shown[0].text.origin, "text-overflow", found, "shorten it")
         width = theme.table.header_rule
         line = Box(box.x, theme.horizon.rule - width // 2, box.width, width)
         blocks.append(TextBlock(f"figure-{index}", over, (value,), anchor="bottom"))
-        blocks += [RuleBlock(line, "ink"), TextBlock(f"label-{index}", under, (label,))]
+        blocks += [RuleBlock(line, "ink"), TextBlock(f"label-{index}", under, tuple(lines))]
     return (yield from frame(slide, [Part("Key Figures", tuple(blocks))], theme))
+
+
+def _lines(figure: KeyFigure, theme: Theme) -> list[Paragraph]:
+    """What a number counts, and how it changed."""
+    size = theme.text.sizes[0]
+    return [Paragraph(figure.label, size, bold=True), *([Paragraph(figure.change, size)] if figure.change else [])]
 
 
 def _boxes(count: int, theme: Theme) -> list[Box]:

@@ -28,11 +28,14 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
     box = yield from inside(slide, theme)
     header = tuple((head(text, side),) for text, side in zip(slide.header, slide.align, strict=True))
     rows = tuple(
-        tuple(_cell(one, side, row.highlight) for one, side in zip(row.cells, slide.align, strict=True))
-        for row in slide.rows
+        tuple(
+            _cell(one, side, row.highlight, row is slide.total)
+            for one, side in zip(row.cells, slide.align, strict=True)
+        )
+        for row in slide.all
     )
-    alone = slide.chart is None and slide.footnote is None
-    grid = Grid(header, rows, tuple(row.origin for row in slide.rows), alone=alone)
+    alone = slide.chart is None and slide.footnote is None and slide.total is None
+    grid = Grid(header, rows, tuple(row.origin for row in slide.all), alone=alone, total=slide.total is not None)
     if slide.chart is None:
         tables = yield from fit(grid, box, theme)
         return (yield from frame(slide, [Part("Table", (table,)) for table in tables], theme))
@@ -44,7 +47,7 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
     return (yield from frame(slide, parts, theme))
 
 
-def _cell(one: Cell, side: Align, highlight: bool) -> tuple[Paragraph, ...]:
+def _cell(one: Cell, side: Align, highlight: bool, total: bool) -> tuple[Paragraph, ...]:
     sub = (Paragraph(one.sub, 0, "muted", level=1, align=side),) if one.sub else ()
     colour = "accent" if highlight else "ink"
-    return (cell(one.text, side, colour, bold=highlight), *sub)
+    return (cell(one.text, side, colour, bold=highlight or total), *sub)

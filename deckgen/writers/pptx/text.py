@@ -44,7 +44,8 @@ class TextWriter:
             sizes = [block.paragraphs[-1].size] * len(block.paragraphs)
         pairs = zip(block.paragraphs, sizes, strict=True)
         paragraphs = "".join(self.paragraph(p, styled, inherited=size) for p, size in pairs)
-        return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>{paragraphs}</p:txBody>"
+        written = paragraphs or f'<a:p><a:endParaRPr lang="{self._language}"/></a:p>'
+        return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>{written}</p:txBody>"
 
     def cell(self, paragraphs: Sequence[Paragraph]) -> str:
         """The `a:txBody` of a table cell. It inherits nothing, so it says its line distance itself."""

@@ -211,12 +211,11 @@ class _SlideWriter:
 
     def _table(self, block: TableBlock) -> str:
         columns = "".join(f'<a:gridCol w="{width}"/>' for width in block.widths)
-        last = len(block.rows) - 1
         rows = []
         for number, row in enumerate(block.rows):
-            closed = self._edge() if block.closed and number == last else ""
+            edges = self._edges(block, number)
             cells = zip(row.cells, block.margins, strict=True)
-            written = "".join(f"<a:tc>{self._text.cell(own)}{_cell(row, aside, closed)}</a:tc>" for own, aside in cells)
+            written = "".join(f"<a:tc>{self._text.cell(own)}{_cell(row, aside, edges)}</a:tc>" for own, aside in cells)
             rows.append(f'<a:tr h="{row.height}">{written}</a:tr>')
         table = (
             f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
@@ -224,10 +223,17 @@ class _SlideWriter:
         )
         return self._frame(block.slot, block.box, f"Table: {self._page.title}", _TABLE, table)
 
-    def _edge(self) -> str:
-        """The rule under the last row."""
-        rule, _ = table_edges(self._theme)
-        return f'<a:lnB w="{rule.width}" cmpd="sng">{solid(rule.colour, self._theme)}</a:lnB>'
+    def _edges(self, block: TableBlock, number: int) -> str:
+        """The rules over and under a row that the style of the table does not have; two cells share an edge."""
+        rule, strong = table_edges(self._theme)
+        over = strong if number and block.rows[number - 1].strong else None
+        closed = block.closed and number == len(block.rows) - 1
+        under = strong if block.rows[number].strong else rule if closed else None
+        return "".join(
+            f'<a:{name} w="{edge.width}" cmpd="sng">{solid(edge.colour, self._theme)}</a:{name}>'
+            for name, edge in (("lnT", over), ("lnB", under))
+            if edge
+        )
 
     def _chart(self, block: ChartBlock) -> str:
         part = chart_part(block, self._slide.part.package)
@@ -262,12 +268,12 @@ class _SlideWriter:
         return rule_shape(self._next_id(), block, self._theme, _DECORATIVE)
 
 
-def _cell(row: TableRow, aside: tuple[int, int], edge: str) -> str:
+def _cell(row: TableRow, aside: tuple[int, int], edges: str) -> str:
     """The properties of a table cell."""
     left, right = aside
     anchor = {"top": "", "middle": ' anchor="ctr"', "bottom": ' anchor="b"'}[row.anchor]
     margins = f'marL="{left}" marR="{right}" marT="{row.above}" marB="{row.below}"'
-    return f"<a:tcPr {margins}{anchor}>{edge}</a:tcPr>" if edge else f"<a:tcPr {margins}{anchor}/>"
+    return f"<a:tcPr {margins}{anchor}>{edges}</a:tcPr>" if edges else f"<a:tcPr {margins}{anchor}/>"
 
 
 def _shape_name(slot: str) -> str:
