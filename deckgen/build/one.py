@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from deckgen.base import Frozen, budget, field, replace
+from deckgen.build.edited import Edited, find_edited
 from deckgen.build.formats import FORMATS, USUAL, presents, write_formats
 from deckgen.deck.compose import MAX_TIME, compose
 from deckgen.deck.kinds import Deck, drawn_texts
@@ -26,6 +27,7 @@ from deckgen.layout.theme import Theme
 from deckgen.layout.trial import Drawn, Trial
 from deckgen.meeting import TEMPLATES, Id, Meeting, load, read_template
 from deckgen.meeting.areas import AREAS
+from deckgen.meeting.identity import Identity, identity_of
 from deckgen.meeting.layers import Template
 from deckgen.problems import DeckError, Origin, Problem, Result, errors_of, fatal, in_order, reset_suggestions
 from deckgen.rules import Subject, check_rules
@@ -216,10 +218,12 @@ def build(
     sound = ready.sound
     if sound is None:
         return Result(None, ready.problems)
-    problems = [*ready.problems, *_stale(output, options.formats, sound.deck.name)]
-    if options.strict and problems:
+    edited = Result.of(lambda: find_edited(output, sound.deck.name) if "pptx" in options.formats else None)
+    problems = [*ready.problems, *_stale(output, options.formats, sound.deck.name), *edited.problems]
+    problems += edited.value.problems() if edited.value else ()
+    if edited.errors or (options.strict and problems):
         return Result(None, in_order(problems))
-    built = Result.of(lambda: _built(sound, root, output, options, beside, clock))
+    built = Result.of(lambda: _built(sound, root, output, options, beside, clock, edited.value))
     return Result(built.value, in_order([*problems, *built.problems]))
 
 
@@ -232,28 +236,46 @@ def _stale(output: Path, formats: tuple[str, ...], name: str) -> Iterator[Proble
             yield Problem(Origin(str(path)), "stale-file", text, f"delete it, or build `{id}` too", "warning")
 
 
-def _built(ready: Typeset, root: Path, output: Path, options: Options, beside: Beside | None, clock: Clock) -> Built:
+def _built(
+    ready: Typeset,
+    root: Path,
+    output: Path,
+    options: Options,
+    beside: Beside | None,
+    clock: Clock,
+    edited: Edited | None,
+) -> Built:
     from deckgen.base.files import write_all
 
-    drawn = _draw(ready, options.formats, beside, clock)
+    drawn = _draw(ready, root, options.formats, beside, clock)
     with clock.stage("write"):
-        write_all(output, drawn, root)
+        write_all(output, {**drawn, **({edited.kept: edited.data} if edited else {})}, root)
     files = tuple(output / name for name in drawn)
     deck, pages = ready.deck, len(ready.pages.pages)
     left_out = len(deck.waiting) + len(deck.without_facts)
     return Built(files, deck.title, deck.language, deck.timestamp, pages, left_out, deck.upload, clock.stages)
 
 
-def _draw(ready: Typeset, formats: tuple[str, ...], beside: Beside | None, clock: Clock) -> dict[str, bytes]:
+def _draw(
+    ready: Typeset, root: Path, formats: tuple[str, ...], beside: Beside | None, clock: Clock
+) -> dict[str, bytes]:
     """The files by name. If both a PowerPoint and a PDF are made, they are read back and compared."""
     from deckgen.build.drawing import Drawing
 
-    drawing = Drawing(ready.pages, ready.theme, ready.typesetter, beside, clock)
+    pages = replace(ready.pages, identity=identity(ready, root)) if "pptx" in formats else ready.pages
+    drawing = Drawing(pages, ready.theme, ready.typesetter, beside, clock)
     if presents(formats):
         drawing.begin_presentation()
         if "pdf" in formats:
             drawing.compare()
     return write_formats(drawing, formats, ready.deck.name)
+
+
+def identity(ready: Typeset, root: Path) -> Identity:
+    """The identity of a deck: all files below `root` that its words and pictures come from."""
+    meeting, top = ready.meeting, root.resolve()
+    pictures = (path.relative_to(top).as_posix() for path in ready.asked if path.is_relative_to(top))
+    return identity_of(meeting.name, root, [*meeting.documents, *meeting.history.documents, *pictures])
 
 
 def _epoch() -> int | None:

@@ -10,6 +10,7 @@ from deckgen.deck.model import Chart, Picture, Run, Text
 from deckgen.layout.levels import Level, Sign
 from deckgen.layout.numbers import NumberFormat
 from deckgen.layout.theme import Box
+from deckgen.meeting.identity import Identity
 from deckgen.problems import Origin
 
 Align = Literal["left", "right"]
@@ -294,7 +295,7 @@ class Pages(Frozen):
     """All pages of a deck, and the properties of the files.
 
     `layouts` are all layouts, in the order of PowerPoint's menu. `drawn` has the PNG of each untrusted SVG, drawn in
-    a process with limits. `boxed` are the characters that no font here has.
+    a process with limits. `boxed` are the characters that no font here has. `identity` is that of the PowerPoint.
     """
 
     title: str
@@ -307,6 +308,7 @@ class Pages(Frozen):
     layouts: tuple[Layout, ...]
     drawn: dict[bytes, bytes] = field(default_factory=dict)
     boxed: str = ""
+    identity: Identity | None = None
 
     @property
     def shown(self) -> Pages:

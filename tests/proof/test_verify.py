@@ -11,9 +11,11 @@ from zipfile import ZipFile
 import pytest
 from support.broken import (
     FIRST,
+    FIRST_ID,
     NOTES,
     PICTURE,
     PRESENTATION,
+    SECOND_ID,
     TYPES,
     Found,
     Parts,
@@ -52,13 +54,15 @@ def shape_id_twice(parts: Parts) -> Found:
 
 def low_slide_id(parts: Parts) -> Found:
     """02: a slide id below 256."""
-    parts[PRESENTATION] = parts[PRESENTATION].replace('sldId id="256"', 'sldId id="25"')
+    parts[PRESENTATION] = parts[PRESENTATION].replace(f'sldId id="{FIRST_ID}"', 'sldId id="25"')
     return [(PRESENTATION, "bad-id")]
 
 
 def slide_id_twice(parts: Parts) -> Found:
     """03: one slide twice in the list."""
-    swap(parts, PRESENTATION, '<p:sldId id="257" r:id="rId7"/>', '<p:sldId id="257" r:id="rId7"/>' * 2)
+    swap(
+        parts, PRESENTATION, f'<p:sldId id="{SECOND_ID}" r:id="rId7"/>', f'<p:sldId id="{SECOND_ID}" r:id="rId7"/>' * 2
+    )
     return [(PRESENTATION, rule) for rule in ("duplicate-id", "duplicate-part")]
 
 
@@ -104,7 +108,7 @@ def children_in_wrong_order(parts: Parts) -> Found:
 
 def unknown_slide_in_section(parts: Parts) -> Found:
     """10: a section names a slide that does not exist."""
-    swap(parts, PRESENTATION, '<p14:sldId id="256"/>', '<p14:sldId id="256"/><p14:sldId id="999"/>')
+    swap(parts, PRESENTATION, f'<p14:sldId id="{FIRST_ID}"/>', f'<p14:sldId id="{FIRST_ID}"/><p14:sldId id="999"/>')
     return [(PRESENTATION, "unknown-slide")]
 
 

@@ -8,6 +8,7 @@ import pytest
 from support.broken import (
     CHART,
     FIRST,
+    FIRST_ID,
     MASTER,
     OTHER_NOTES,
     PRESENTATION,
@@ -28,7 +29,7 @@ from deckgen.proof.verify import verify
 @pytest.mark.parametrize("number", ["255", "2147483648", "-1", "", "x", "9" * 5000])
 def test_a_slide_id_out_of_range(parts: Parts, number: str) -> None:
     """A slide has a number from 256 to 2147483647."""
-    parts[PRESENTATION] = parts[PRESENTATION].replace('sldId id="256"', f'sldId id="{number}"')
+    parts[PRESENTATION] = parts[PRESENTATION].replace(f'sldId id="{FIRST_ID}"', f'sldId id="{number}"')
 
     assert only_rules(parts) == {"bad-id"}
 
@@ -49,15 +50,15 @@ def test_a_layout_with_the_id_of_its_master(parts: Parts) -> None:
 
 def test_a_slide_that_is_none(parts: Parts) -> None:
     """The list of slides leads to slides."""
-    swap(parts, PRESENTATION, '<p:sldId id="256" r:id="rId6"/>', '<p:sldId id="256" r:id="rId4"/>')
+    swap(parts, PRESENTATION, f'<p:sldId id="{FIRST_ID}" r:id="rId6"/>', f'<p:sldId id="{FIRST_ID}" r:id="rId4"/>')
 
     assert (PRESENTATION, "bad-relation") in faults(parts)
 
 
 def test_a_slide_out_of_the_show(parts: Parts) -> None:
     """A slide that is in the file and in no list can still be read by others."""
-    swap(parts, PRESENTATION, '<p:sldId id="256" r:id="rId6"/>', "")
-    swap(parts, PRESENTATION, '<p14:sldId id="256"/>', "")
+    swap(parts, PRESENTATION, f'<p:sldId id="{FIRST_ID}" r:id="rId6"/>', "")
+    swap(parts, PRESENTATION, f'<p14:sldId id="{FIRST_ID}"/>', "")
 
     assert faults(parts) == [(FIRST, "stray-slide")]
 
@@ -78,14 +79,14 @@ def test_a_layout_that_its_master_does_not_list(parts: Parts) -> None:
 
 def test_a_slide_in_no_section(parts: Parts) -> None:
     """Where there are sections, every slide is in one."""
-    swap(parts, PRESENTATION, '<p14:sldId id="256"/>', "")
+    swap(parts, PRESENTATION, f'<p14:sldId id="{FIRST_ID}"/>', "")
 
     assert faults(parts) == [(PRESENTATION, "bad-section")]
 
 
 def test_a_slide_in_two_sections(parts: Parts) -> None:
     """No slide is in two sections."""
-    cut(parts, PRESENTATION, r"</p14:sldIdLst></p14:section></p14:sectionLst>", r'<p14:sldId id="256"/>\g<0>')
+    cut(parts, PRESENTATION, r"</p14:sldIdLst></p14:section></p14:sectionLst>", rf'<p14:sldId id="{FIRST_ID}"/>\g<0>')
 
     assert faults(parts) == [(PRESENTATION, "bad-section")]
 

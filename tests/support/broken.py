@@ -15,6 +15,7 @@ PRESENTATION = "ppt/presentation.xml"
 PRESENTATION_RELS = "ppt/_rels/presentation.xml.rels"
 MASTER = "ppt/slideMasters/slideMaster1.xml"
 FIRST = "ppt/slides/slide1.xml"
+FIRST_ID, SECOND_ID = 1391465130, 1698496849  # made of the ids of the slides `title` and `note-well`
 NOTES = "ppt/notesSlides/notesSlide1.xml"
 OTHER_NOTES = "ppt/notesSlides/notesSlide2.xml"
 CHART = "ppt/charts/chart1.xml"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count, groupby
 from typing import Any, assert_never
@@ -36,6 +37,7 @@ from deckgen.layout.pages import (
 from deckgen.layout.theme import Box, Theme
 from deckgen.writers.pptx.archive import restamp
 from deckgen.writers.pptx.chart import chart_part
+from deckgen.writers.pptx.identity import add_identity
 from deckgen.writers.pptx.skeleton import (
     PH_TYPES,
     TABLE_STYLE,
@@ -52,7 +54,13 @@ _NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-_BEFORE_FIRST_ID = 255  # ids of slides are higher than that (ECMA-376, part 1, 19.7.13)
+_IDS = range(256, 2**31)  # of slides (ECMA-376, part 1, 19.7.13)
+# By this a program recognizes a slide in another file (MS-PPTX, 2.2.1.2).
+_CREATION_ID = (
+    '<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
+    '<p:ext uri="{{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}}"><p14:creationId '
+    'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" val="{}"/></p:ext></p:extLst>'
+)
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DECORATIVE = (
@@ -67,13 +75,20 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
     package: Any = presentation.part.package
     package.next_partname = _part_names(package)  # python-pptx's own looks through all parts there are, for each name
     by_name = {own.name: (own, layout) for own, layout in zip(presentation.slide_layouts, pages.layouts, strict=True)}
-    slides = [_add_slide(presentation, by_name[page.layout][0], page.number) for page in pages.pages]
+    ids = _slide_ids(pages.pages)
+    names = _part_names_of(pages, ids)
+    slides = [
+        _add_slide(presentation, by_name[page.layout][0], id, name)
+        for page, id, name in zip(pages.pages, ids, names, strict=True)
+    ]
     targets = {page.slide: slide for page, slide in zip(pages.pages, slides, strict=True) if page.part == 1}
     for page, slide in zip(pages.pages, slides, strict=True):
         _SlideWriter(slide, page, by_name[page.layout][1], pages, theme, rasterize, targets).write()
     _properties(presentation.core_properties, pages)
     _notes_master(presentation)
-    _sections(presentation, pages)
+    _sections(presentation, pages, ids)
+    if pages.identity:
+        add_identity(presentation, pages.identity)
     stream = io.BytesIO()
     presentation.save(stream)
     return restamp(stream.getvalue(), pages.timestamp)
@@ -91,15 +106,52 @@ def _part_names(package: Any) -> Callable[[str], PackURI]:
     return next_name
 
 
-def _add_slide(presentation: Any, layout: Any, number: int) -> Any:
+def _slide_ids(pages: Sequence[Page]) -> list[int]:
+    """The id of each page, made of the id of its slide: a slide that is added changes no id of another.
+
+    So comments and comparisons in PowerPoint still fit after the next build.
+    """
+    ids: dict[int, None] = {}
+    for page in pages:
+        digest = hashlib.sha256(f"{page.slide} {page.part}".encode()).digest()
+        id = _IDS[int.from_bytes(digest[:8]) % len(_IDS)]
+        while id in ids:
+            id = _IDS[(id + 1 - _IDS.start) % len(_IDS)]
+        ids[id] = None
+    return list(ids)
+
+
+def _part_names_of(pages: Pages, ids: Sequence[int]) -> list[str]:
+    """The part of each page: by its id, or by its position in a deck with links between slides.
+
+    LibreOffice takes the number in the name of the part as the position of the slide that a link leads to.
+    """
+    linked = any(target.startswith("#") for page in pages.pages for target in _links(page))
+    return [f"/ppt/slides/slide{page.number if linked else id}.xml" for page, id in zip(pages.pages, ids, strict=True)]
+
+
+def _links(page: Page) -> Iterator[str]:
+    for block in page.blocks:
+        match block:
+            case TextBlock():
+                paragraphs = block.paragraphs
+            case TableBlock():
+                paragraphs = tuple(one for row in block.rows for cell in row.cells for one in cell)
+            case _:
+                continue
+        yield from (run.link for paragraph in paragraphs for run in paragraph.text.runs)
+
+
+def _add_slide(presentation: Any, layout: Any, id: int, name: str) -> Any:
     """An empty slide.
 
     Not by `slides.add_slide`, which copies every placeholder of the layout and looks through all slides before it.
+    The property `slides` itself gives all parts other names.
     """
-    name = PackURI(f"/ppt/slides/slide{number}.xml")
-    part = SlidePart.new(name, presentation.part.package, layout.part)  # type: ignore[no-untyped-call]
+    part = SlidePart.new(PackURI(name), presentation.part.package, layout.part)  # type: ignore[no-untyped-call]
     relation = presentation.part.rels._add_relationship(RELATIONSHIP_TYPE.SLIDE, part)
-    presentation.slides._sldIdLst._add_sldId(id=_BEFORE_FIRST_ID + number, rId=relation)
+    presentation.part._element.get_or_add_sldIdLst()._add_sldId(id=id, rId=relation)
+    part.slide._element.find(qn("p:cSld")).append(parse_xml(_CREATION_ID.format(id)))
     return part.slide
 
 
@@ -302,13 +354,13 @@ def _notes_master(presentation: Any) -> None:
         part._element.find(qn("p:sldMasterIdLst")).addnext(parse_xml(entry))
 
 
-def _sections(presentation: Any, pages: Pages) -> None:
+def _sections(presentation: Any, pages: Pages, slide_ids: Sequence[int]) -> None:
     """The sections of the slide sorter (MS-PPTX, 2.6.3); their ids are made of their names, so they stay the same."""
-    ids = iter(presentation.slides._sldIdLst)
+    ids = iter(slide_ids)
     written = []
     for number, (name, group) in enumerate(groupby(pages.pages, key=lambda page: page.section)):
         guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"deckgen:{number}:{name}")).upper()
-        members = "".join(f'<p14:sldId id="{next(ids).get("id")}"/>' for _ in group)
+        members = "".join(f'<p14:sldId id="{next(ids)}"/>' for _ in group)
         written.append(
             f'<p14:section name={attribute(name)} id="{{{guid}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
         )
