@@ -30,6 +30,7 @@ PROBLEMS = {
     "control-character": "A text has an invisible character that could hide or turn what follows.",
     "disagreement": "The PowerPoint and the PDF differ. This is a bug of deckgen: please report it.",
     "duplicate-key": "A mapping has the same key twice, so one of the two values would be lost.",
+    "edited-file": "Somebody edited a PowerPoint after it was built; the build keeps it under another name.",
     "empty-file": "The file of a meeting is empty.",
     "empty-deck": "The deck has no slide.",
     "file-exists": "The file of a new meeting exists already.",
