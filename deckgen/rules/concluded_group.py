@@ -15,29 +15,26 @@ from deckgen.base import Meta
 from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
 from deckgen.rules.subject import Subject
-from deckgen.source import Source, text_of
-
-_SHOWN = ("groups", "related_groups", "research_groups", "iab_programs")
+from deckgen.source import text_of
 
 
 class Options(rule_options.Options):
     """The options of the rule beside its severity."""
 
     alive: Annotated[tuple[str, ...], Meta(description="The fetched states of a group that has not concluded.")] = ()
+    states: Annotated[str, Meta(description="The fact that has the state of each group.")] = ""
+    closed: Annotated[str, Meta(description="The groups that closed since the last meeting, as `fact.key`.")] = ""
+    shown: Annotated[tuple[str, ...], Meta(description="The facts that have the groups to show.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every group that has concluded."""
-    facts = subject.meeting.facts
-    alive = options.alive
-    states = {key: text_of(state) for key, state in subject.fact("related_states").items()}
-    changes = facts.get("wg_changes")
-    closed = changes.get("closed") if changes else None
-    states |= {key: "closed since the last meeting" for key, _ in (closed.items() if closed else ())}
-    for name in _SHOWN:
-        shown = facts.get(name) or Source({}, facts.origin)
+    states = {key: text_of(state) for key, state in subject.part(options.states).items()}
+    states |= {key: "closed since the last meeting" for key, _ in subject.part(options.closed).items()}
+    for name in options.shown:
+        shown = subject.part(name)
         for acronym, _ in shown.items():
             state = states.get(acronym, "")
-            if state and state not in alive:
+            if state and state not in options.alive:
                 hint = f"write `{name}: {{{acronym}: null}}` in meetings/{subject.meeting.name}.yaml"
                 yield Finding(shown.key_origin(acronym), f"`{acronym}` in `{name}` is {state}", hint)

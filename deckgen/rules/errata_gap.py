@@ -22,21 +22,22 @@ from deckgen.rules.subject import Subject
 class Options(rule_options.Options):
     """The options of the rule beside its severity."""
 
+    fact: Annotated[str, Meta(description="The fact that has a row for each meeting.")] = ""
     meetings: Annotated[int, Meta(ge=1, description="How many earlier meetings are checked.")] = 8
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such earlier meeting, in the file of this one."""
-    meeting = subject.meeting
-    errata, own = meeting.facts.get("errata"), meeting.layers[-1]
-    if errata is None or "errata" not in names_in(meeting.slides):
+    meeting, fact = subject.meeting, options.fact
+    rows, own = meeting.facts.get(fact), meeting.layers[-1]
+    if rows is None or fact not in names_in(meeting.slides):
         return
-    known = sorted((key for key, _ in errata.items() if meeting.order.knows(key)), key=meeting.order.rank)
+    known = sorted((key for key, _ in rows.items() if meeting.order.knows(key)), key=meeting.order.rank)
     between = meeting.order.between(known[0], meeting.id) if known else []
-    mine = own.get("errata")
-    place = own.key_origin("errata") if mine else Origin(own.origin.path)
+    mine = own.get(fact)
+    place = own.key_origin(fact) if mine else Origin(own.origin.path)
     for id in between[max(0, len(between) + 1 - options.meetings) :]:
-        if id in known or meeting.history.leaves_out("errata", id) or (mine and mine.get(id)):
+        if id in known or meeting.history.leaves_out(fact, id) or (mine and mine.get(id)):
             continue
-        hint = f'write `errata: {{"{id}": {{open: ...}}}}` in {meeting.file_of(id)}, or null if it is not known'
-        yield Finding(place, f"no file has the errata of {meeting.order.label(id)}, so its row is missing", hint)
+        hint = f'write `{fact}: {{"{id}": {{open: ...}}}}` in {meeting.file_of(id)}, or null if it is not known'
+        yield Finding(place, f"no file has the {fact} of {meeting.order.label(id)}, so its row is missing", hint)

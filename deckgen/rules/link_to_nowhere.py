@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta, field
 from deckgen.deck.addresses import host_of
+from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
-from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 _HOST = re.compile(
@@ -21,9 +23,20 @@ _HOST = re.compile(
 )
 
 
+class Options(rule_options.Options):
+    """The options of the rule beside its severity."""
+
+    names: Annotated[
+        dict[str, str],
+        Meta(description="Hints for hosts that begin with these characters, such as names of documents."),
+    ] = field(default_factory=dict)
+
+
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every link to what is neither a host in the DNS nor an address of IPv6."""
     for slide, text, link in subject.links():
         if ":" not in host_of(link) and not _HOST.fullmatch(host_of(link)):
-            hint = "the name of a draft becomes a link by itself" if "draft-" in link else "such as www.ietf.org"
-            yield Finding(text.origin, f"`{host_of(link)}` in `{link}` is not a host", hint, slide=slide.id)
+            host = host_of(link)
+            named = (hint for begin, hint in options.names.items() if host.startswith(begin))
+            hint = next(named, "such as www.example.org")
+            yield Finding(text.origin, f"`{host}` in `{link}` is not a host", hint, slide=slide.id)

@@ -10,21 +10,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import Origin
+from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
-from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
 _WORD = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")
-_MAIL = re.compile(r"\b([\w.+-]{1,64})@(?:ietf|irtf|iab)\.org\b", re.IGNORECASE)
-_GROUPS = ("groups", "related_groups", "research_groups", "new_lists")
+_MAIL = re.compile(r"\b([\w.+-]{1,64})@([\w.-]{1,200}\w)")
+
+
+class Options(rule_options.Options):
+    """The options of the rule beside its severity."""
+
+    named: Annotated[
+        tuple[str, ...],
+        Meta(description="The facts whose keys are names of lists and groups, as `fact` or `fact.key`."),
+    ] = ()
+    hosts: Annotated[tuple[str, ...], Meta(description="The hosts of the lists.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every second name of the same list or group."""
     known: dict[str, tuple[str, Origin]] = {}
-    for name, origin, sure in [*_named(subject), *_mentioned(subject)]:
+    for name, origin, sure in [*_named(subject, options), *_mentioned(subject, options)]:
         first = known.get(_bare(name))
         if first is None:
             known.update({_bare(name): (name, origin)} if sure else {})
@@ -38,18 +49,17 @@ def _bare(name: str) -> str:
     return name.casefold().replace("-", "").removesuffix("s")
 
 
-def _named(subject: Subject) -> Iterator[tuple[str, Origin, bool]]:
+def _named(subject: Subject, options: Options) -> Iterator[tuple[str, Origin, bool]]:
     """The names in the facts, which are certain."""
-    facts = subject.meeting.facts
-    changes = facts.get("wg_changes")
-    places = [facts.get(key) for key in _GROUPS] + ([child for _, child in changes.items()] if changes else [])
-    for place in places:
-        for name, _ in place.items() if place else ():
-            yield name, (place or facts).key_origin(name), True
+    for path in options.named:
+        fact = subject.part(path)
+        for name, _ in fact.items():
+            yield name, fact.key_origin(name), True
 
 
-def _mentioned(subject: Subject) -> Iterator[tuple[str, Origin, bool]]:
+def _mentioned(subject: Subject, options: Options) -> Iterator[tuple[str, Origin, bool]]:
     """Addresses of lists, and words in capitals, in the texts of the slides."""
     for _, text in subject.texts():
-        yield from ((name, text.origin, True) for name in _MAIL.findall(text.words))
+        addresses = _MAIL.findall(text.words)
+        yield from ((name, text.origin, True) for name, host in addresses if host.casefold() in options.hosts)
         yield from ((name, text.origin, False) for name in _WORD.findall(text.words))

@@ -9,20 +9,30 @@ Good: `wg_changes: {new: {hpke: HPKE}}`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
+from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
-from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 
-_EITHER = (("new", "closed"), ("rechartered", "rechartering"), ("new", "chartering"), ("new", "bofs"))
+
+class Options(rule_options.Options):
+    """The options of the rule beside its severity."""
+
+    either: Annotated[
+        tuple[Annotated[tuple[str, ...], Meta(min_length=2, max_length=2)], ...],
+        Meta(description="Pairs of facts of which only one can have a group."),
+    ] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every group that is listed twice, at the second one."""
-    changes = subject.fact("wg_changes")
-    for one, other in _EITHER:
-        first, second = changes.get(one), changes.get(other)
-        for acronym, _ in second.items() if second else ():
-            if first and first.get(acronym):
-                text = f"`{acronym}` is under `{other}` and under `{one}`"
-                yield Finding((second or changes).key_origin(acronym), text, "keep one of the two")
+    for one, other in options.either:
+        first, second = subject.part(one), subject.part(other)
+        for acronym, _ in second.items():
+            if first.get(acronym):
+                names = (f"under `{path.rpartition('.')[2]}`" for path in (other, one))
+                yield Finding(
+                    second.key_origin(acronym), f"`{acronym}` is {' and '.join(names)}", "keep one of the two"
+                )

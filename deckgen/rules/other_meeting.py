@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
+from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
-from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
 from deckgen.source import text_of
 
-_NUMBER = re.compile(r"\bIETF[ -]?(\d{2,3})\b|/meeting/(\d{2,3})\b")
+
+class Options(rule_options.Options):
+    """The options of the rule beside its severity."""
+
+    forms: Annotated[tuple[str, ...], Meta(description="How texts and addresses name a meeting by its {number}.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -24,10 +30,17 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     meeting = subject.fact("meeting")
     id, order = subject.meeting.id, subject.meeting.order
     expected = {id, order.after(id), text_of(meeting.get("previous"), order.before(id))}
-    for slide, text in subject.texts():
-        for found in _NUMBER.finditer(text.words):
-            other = found[1] or found[2]
+    forms = "|".join(map(_form, options.forms))
+    for slide, text in subject.texts() if forms else ():
+        for found in re.finditer(forms, text.words):
+            other = re.findall(r"\d+", found[0])[-1]
             if other not in expected and found[0] in subject.written(text.origin):
                 message = f"`{found[0]}` in the deck of {subject.meeting.label}"
                 hint = "write `{{ meeting.number }}` or `{{ meeting.previous }}`"
                 yield Finding(text.origin, message, hint, slide=slide.id)
+
+
+def _form(form: str) -> str:
+    """A form as a regular expression."""
+    whole = r"\b" if form[:1].isalnum() else ""
+    return whole + re.escape(form).replace(r"\{number\}", r"\d{2,3}") + r"\b"

@@ -34,6 +34,10 @@ class Subject(Frozen):
         facts = self.meeting.facts
         return facts.get(name) or Source({}, facts.origin)
 
+    def part(self, path: str) -> Source:
+        """A fact, or with `fact.key` a part of it; empty if it is unknown."""
+        return part_of(self.meeting.facts, path)
+
     def texts(self) -> Iterator[tuple[Slide, Text]]:
         """Every text of every slide, in order."""
         for slide in self.deck.slides:
@@ -115,3 +119,11 @@ def places(origin: Origin) -> Iterator[Origin]:
     yield origin
     if origin.through:
         yield origin.through
+
+
+def part_of(facts: Source, path: str) -> Source:
+    """The value at `fact` or at `fact.key`; an empty mapping if there is none."""
+    found: Source | None = facts
+    for key in path.split("."):
+        found = found.get(key) if found else None
+    return found or Source({}, facts.origin)

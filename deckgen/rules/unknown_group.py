@@ -9,52 +9,41 @@ Good: `groups: {scim: SCIM}`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from deckgen.base import Meta
 from deckgen.problems import nearest
+from deckgen.rules import options as rule_options
 from deckgen.rules.finding import Finding
-from deckgen.rules.options import Options
-from deckgen.rules.subject import Subject
+from deckgen.rules.subject import Subject, part_of
 from deckgen.source import Source, text_of
 
-_CHANGES = ("new", "closed", "rechartered", "rechartering")
-_SHOWN = ("groups", "related_groups", "research_groups")
+
+class Options(rule_options.Options):
+    """The options of the rule beside its severity."""
+
+    known: Annotated[
+        tuple[str, ...], Meta(description="The fetched facts whose keys are groups, as `fact` or `fact.key`.")
+    ] = ()
+    needs: Annotated[tuple[str, ...], Meta(description="The facts of which one must be fetched.")] = ()
+    by_hand: Annotated[tuple[str, ...], Meta(description="The facts whose keys must be known groups.")] = ()
+    shown: Annotated[tuple[str, ...], Meta(description="The facts that have the name of each group.")] = ()
 
 
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every unknown acronym, and for every name that is not the group's."""
-    known = _known(subject)
-    for key, groups in _by_hand(subject) if known else ():
+    _, _, fetched, own = subject.meeting.layers
+    fetches = any(part_of(fetched, path).value for path in options.needs)
+    known = {acronym for path in options.known for acronym, _ in part_of(fetched, path).items()} if fetches else set()
+    for path in options.by_hand if known else ():
+        groups = part_of(own, path)
         for acronym, _ in groups.items():
             if acronym not in known:
-                text = f"`{acronym}` in `{key}` is not a group in the fetched facts"
+                text = f"`{acronym}` in `{path.rpartition('.')[2]}` is not a group in the fetched facts"
                 yield Finding(groups.key_origin(acronym), text, nearest(acronym, known))
-    for key in _SHOWN:
-        for acronym, label in subject.fact(key).items():
+    for path in options.shown:
+        for acronym, label in subject.part(path).items():
             yield from _misnamed(acronym, label)
-
-
-def _known(subject: Subject) -> set[str]:
-    """Every acronym in the fetched facts, if there are any."""
-    fetched = subject.meeting.layers[2]
-    if fetched.get("groups") is None and fetched.get("working_groups") is None:
-        return set()
-    changes = fetched.get("wg_changes")
-    places = [*(fetched.get(key) for key in (*_SHOWN, "working_groups", "related_states", "chair_changes"))]
-    places += [child for _, child in changes.items()] if changes else []
-    return {acronym for place in places if place for acronym, _ in place.items()}
-
-
-def _by_hand(subject: Subject) -> Iterator[tuple[str, Source]]:
-    own = subject.meeting.layers[3]
-    changes = own.get("wg_changes")
-    for key in ("groups", "chair_changes"):
-        groups = own.get(key)
-        if groups:
-            yield key, groups
-    for key in _CHANGES:
-        groups = changes.get(key) if changes else None
-        if groups:
-            yield key, groups
 
 
 def _misnamed(acronym: str, label: Source) -> Iterator[Finding]:
