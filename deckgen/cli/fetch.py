@@ -1,4 +1,4 @@
-"""Meeting -> the file of its facts, asked of the datatracker and the RFC Editor: `deckgen fetch`."""
+"""Meeting -> the file of its facts, asked of the servers that have them: `deckgen fetch`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options: which meeting, and which of its facts."""
     add_meeting(command, such_as=125)
-    command.add_argument("--only", type=_parts, default=(), metavar="FACT,...", help="only these facts, such as errata")
+    command.add_argument(
+        "--only", type=_parts, default=(), metavar="FACT,...", help="only these facts, such as session"
+    )
     command.add_argument("--since", type=_day, metavar="DATE", help="count from this day, such as 2026-03-20")
     command.add_argument("--dry-run", action="store_true", help="print what is new, and write nothing")
     add_root(command)

@@ -25,7 +25,7 @@ COMMANDS = {
     "preview": "show the slides in a browser while you type",
     "ci-decks": "build and review the decks that differ from a git revision",
     "new": "create the file of the next meeting",
-    "fetch": "ask the datatracker and the RFC Editor for the facts of a meeting",
+    "fetch": "ask the servers that have them for the facts of a meeting",
     "upload-help": "show which file of a deck to upload, and where",
     "outline": "print the text of a presentation as Markdown, also for `git diff`",
     "verify": "find what makes PowerPoint repair a file, or what a screen reader cannot announce",
@@ -122,7 +122,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(asked: str) -> argparse.ArgumentParser:
     """The parser of the command line. Only the command in use is imported, and has its options."""
-    parser = _Parser("deckgen", description="Make the slide decks of IETF area meetings from YAML files.")
+    parser = _Parser("deckgen", description="Make the slide decks of recurring meetings from YAML files.")
     parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
     parser.set_defaults(root=Path(), to="stderr", output_format="text", patience=PATIENCE)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -50,7 +50,7 @@ def addresses(text: str) -> Iterator[Address]:
 def is_safe(target: str) -> bool:
     """Whether it is an http, https or mailto address that leads where it seems to lead.
 
-    A name before the host, as in `https://ietf.org@evil.example/`, hides the host.
+    A name before the host, as in `https://good.example@evil.example/`, hides the host.
     """
     if _UNSAFE.search(target):
         return False

@@ -150,9 +150,9 @@ def _visible(runs: Iterable[Run]) -> bool:
 def check_link(target: str, origin: Origin) -> str:
     """`target`, if it is an http, https or mailto address. Raises DeckError."""
     if not target:
-        raise fatal(origin, "bad-link", "a link has no address", "such as `[words](https://www.ietf.org/)`")
+        raise fatal(origin, "bad-link", "a link has no address", "such as `[words](https://www.example.org/)`")
     if not is_safe(target):
-        hint = "such as https://www.ietf.org/ or mailto:saag@ietf.org, without a name before the host"
+        hint = "such as https://www.example.org/ or mailto:list@example.org, without a name before the host"
         raise fatal(origin, "bad-link", f"`{target[:80]}` is not a safe http, https or mailto address", hint)
     return target
 

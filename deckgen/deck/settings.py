@@ -29,10 +29,10 @@ _SECTION = record(
 )
 SETTINGS: Schema = record(
     {
-        "name": text("The name of the files.", "slides-124-saag"),
-        "title": text("The title of both files.", "Security Area Advisory Group"),
-        "area": text("The area of the meetings in no folder of an area.", "sec"),
-        "subject": {**OPTIONAL, "description": "The subject of both files.", "examples": ["Security Area"]},
+        "name": text("The name of the files.", "slides-124"),
+        "title": text("The title of both files.", "Spring meeting"),
+        "area": text("The area of the meetings in no folder of an area.", "ops"),
+        "subject": {**OPTIONAL, "description": "The subject of both files.", "examples": ["The meeting of the team"]},
         "author": {**OPTIONAL, "description": "The author of both files.", "examples": ["Ann Example"]},
         "language": {
             **OPTIONAL,
@@ -43,11 +43,11 @@ SETTINGS: Schema = record(
         "footer": {
             **OPTIONAL,
             "description": "The text at the foot of every slide, beside its number.",
-            "examples": ["Draft"],
+            "examples": ["For the team only"],
         },
         "whole": {
             "description": "Phrases that no line breaks, such as names of people.",
-            "examples": ["{{ directors.values() | list }}"],
+            "examples": ["{{ agenda | map(attribute='who') | list }}"],
         },
         "upload": {
             **OPTIONAL,

@@ -8,7 +8,7 @@ from deckgen.deck.kinds import Slide, texts
 from deckgen.deck.model import Text
 from deckgen.problems import Problem, nearest
 
-_NOTES = "a link in the notes leads to an address, such as https://www.ietf.org/"
+_NOTES = "a link in the notes leads to an address, such as https://www.example.org/"
 
 
 def check_targets(slides: Sequence[Slide], failed: Collection[str], left_out: Collection[str]) -> Iterator[Problem]:

@@ -220,7 +220,7 @@ class Walk:
             raise mistake(f"`[...]` needs a list, a mapping or text, not {kind(owner)}")
         if not isinstance(argument, nodes.Slice):
             if isinstance(argument, nodes.Tuple) and not argument.items:
-                raise mistake("`[]` is empty", "such as `directors['deb.cooley']` or `agenda[0]`")
+                raise mistake("`[]` is empty", "such as `session['start']` or `agenda[0]`")
             return self._part(owner, self._key(argument))
         if isinstance(owner, Mapping):
             raise mistake("`[:]` needs a list or text, not a mapping", "`dictsort` makes a list of pairs")
@@ -279,7 +279,7 @@ class Walk:
         if self.value(node.test):
             return self.value(node.expr1)
         if node.expr2 is None:
-            raise mistake("the `if` has no `else`", "such as `'a' if errata else 'b'`")
+            raise mistake("the `if` has no `else`", "such as `'a' if agenda else 'b'`")
         return self.value(node.expr2)
 
     def _compared(self, node: nodes.Compare) -> bool:

@@ -120,7 +120,7 @@ class Filler:
         if not isinstance(value, dict):
             return source
         if "of" in value and "each" not in value:
-            text, hint = "`of` has no `each` beside it", "such as `each: wg in groups`"
+            text, hint = "`of` has no `each` beside it", "such as `each: item in agenda`"
             problems[Problem(source.key_origin("of"), "bad-each", text, hint)] = None
             return Source(None, source.origin)
         if "each" in value:
@@ -171,7 +171,7 @@ class Filler:
     def _loop(self, each: Source, names: _Names, problems: _Problems) -> Iterable[dict[str, Any]]:
         match = EACH.fullmatch(str(each.value))
         if match is None:
-            hint = "such as `each: wg in groups`"
+            hint = "such as `each: item in agenda`"
             problems[Problem(each.origin, "bad-each", "`each` does not have the form `name in list`", hint)] = None
             return []
         first, second, expression = match.groups()

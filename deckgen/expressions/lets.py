@@ -17,7 +17,7 @@ EACH = re.compile(r"\s*(\w+)\s*(?:,\s*(\w+)\s*)?in\s+(.+)", re.DOTALL)
 _WORD = re.compile(r"'[^']*'|\"[^\"]*\"|([.|]\s*|\bis\s+(?:not\s+)?)?([^\W\d]\w*+)(\s*+=(?!=))?")
 _WORDS = ("true", "false", "none", "not", "and", "or", "in", "is", "if", "else")  # reserved by Jinja
 _ANOTHER = "choose another name"
-_SUCH_AS = "such as `let: {open: \"{{ errata.values() | sum(attribute='open') }}\"}`"
+_SUCH_AS = "such as `let: {topics: '{{ agenda | length }}'}`"
 
 
 def check_lets(slide: Source, facts: Collection[str]) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ _SYNTAX_ERRORS = (
     ("tag name expected", "`{%` has no tag name after it", _EXPRESSIONS_ONLY),
     ("end of comment", "`{#` is not closed", "add `#}`"),
     ("end of raw", "`{% raw %}` has no end", "add `{% endraw %}`"),
-    ("Expected an expression, got 'end of statement", "`{% if %}` has no condition", "such as `{% if errata %}`"),
+    ("Expected an expression, got 'end of statement", "`{% if %}` has no condition", "such as `{% if agenda %}`"),
     ("got 'end of statement|unexpected 'end of statement", "something is missing before `%}`", ""),
     ("got 'end of print|unexpected 'end of print|name or number", "something is missing before `}}`", ""),
     (r"unexpected '}', expected '(.)'", r"`\1` is missing before `}}`", ""),

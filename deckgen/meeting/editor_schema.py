@@ -22,15 +22,15 @@ _REPEATED: Schema = {
     "each": {
         "type": "string",
         "description": "Repeats this for each element of a list: `name in list`, or `key, value in mapping.items()`.",
-        "examples": ["wg in groups"],
+        "examples": ["item in agenda"],
     },
     "of": {
         "description": "What each element becomes, if that is not a mapping.",
-        "examples": ["{{ wg }}"],
+        "examples": ["{{ item.item }}"],
     },
     "when": {
         "description": "Only the elements for which this expression is true.",
-        "examples": ["wg.chairs"],
+        "examples": ["item.minutes"],
     },
 }
 # What each element becomes may be repeated in its turn.
@@ -142,14 +142,14 @@ def example(schema: Schema) -> Any:
     if "properties" in schema:
         return {key: example(child) for key, child in schema["properties"].items()}
     if isinstance(schema.get("additionalProperties"), dict):
-        return {"acme": example(schema["additionalProperties"])}
+        return {"name": example(schema["additionalProperties"])}
     if isinstance(schema.get("items"), dict):
         return [example(schema["items"])]
     if schema.get("$ref") == "#/$defs/items":
         return ["Attend BoFs"]
     if schema.get("$ref") == "#/$defs/chart":
-        return {"title": "Open SEC errata", "categories": ["123", "124"], "values": [218, 195]}
-    return {"integer": 1, "boolean": True}.get(str(schema.get("type")), "ACME")
+        return {"title": "Open issues", "categories": ["123", "124"], "values": [218, 195]}
+    return {"integer": 1, "boolean": True}.get(str(schema.get("type")), "text")
 
 
 def _slide_key(schema: Schema) -> Schema:

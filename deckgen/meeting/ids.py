@@ -66,7 +66,7 @@ class Order(Frozen):
         return [id for id in self.labels if self.rank(first) < self.rank(id) < self.rank(last)]
 
     def label(self, id: str) -> str:
-        """What people call a meeting, such as `IETF 124`; its id, if the table has no label."""
+        """What people call a meeting, such as `Spring 2026`; its id, if the table has no label."""
         return self.labels.get(id, id)
 
     def holds(self, id: str, first: Id | None, last: Id | None) -> bool:

@@ -66,7 +66,7 @@ class Meeting(Frozen):
 
     @property
     def label(self) -> str:
-        """What people call the meeting, such as `IETF 124`."""
+        """What people call the meeting, such as `Spring 2026`."""
         own = self.facts.get("meeting")
         return text_of(own.get("label") if own else None, self.order.label(self.id))
 

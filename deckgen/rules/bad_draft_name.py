@@ -1,4 +1,4 @@
-"""Facts and Deck -> Findings: a misspelt name of an Internet-Draft.
+"""Facts and Deck -> Findings: a misspelt name of a document, such as an Internet-Draft.
 
 What: a name that begins with `draft-` and has characters other than lower-case letters, digits and single hyphens.
 Why: it does not become a link, or its link leads nowhere.

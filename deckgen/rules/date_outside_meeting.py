@@ -2,7 +2,7 @@
 
 What: `session: date` is before the first day of the meeting or after its last, or the last day is before the first.
 Why: a date copied from the last meeting looks right until somebody comes on the wrong day.
-Bad: `session: {date: 2025-07-25}` at IETF 124, in November
+Bad: `session: {date: 2025-07-25}` at a meeting in November
 Good: `session: {date: 2025-11-07}`
 """
 

@@ -3,7 +3,7 @@
 What: a table with its header only, or with rows in which every cell is empty.
 Why: it looks as if something was forgotten, and it was.
 Bad: `rows: []`
-Good: `when: sponsored_drafts` in the template, so that the slide is there only with something to show
+Good: `when: proposals` in the template, so that the slide is there only with something to show
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Facts -> Findings: a meeting that is missing in the table of errata.
+"""Facts -> Findings: a meeting that is missing in a table with a row for each, such as that of errata.
 
-What: of the last `meetings` in templates/rules.yaml, one that has no errata, while an earlier one has.
+What: of the last `meetings`, one that has no row in the fact `fact`, while an earlier one has.
 Why: nothing on the slide shows that the row and the bar are missing, and the sums across the gap cannot be compared.
-Bad: errata of IETF 123 and 125, and none of IETF 124
+Bad: errata of meetings 123 and 125, and none of meeting 124
 Good: `errata: {"124": {open: 195}}` in meetings/124.yaml, or `errata: {"124": null}` if nobody knows
 """
 

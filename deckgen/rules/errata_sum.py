@@ -1,6 +1,6 @@
-"""Facts -> Findings: errata that do not add up.
+"""Facts -> Findings: counts that do not add up from meeting to meeting, such as those of errata.
 
-What: the open errata are not those of the meeting before, plus the reported ones, less the closed ones. If that
+What: what is there now is not what the meeting before had, plus what is new, less what is gone. If that
 meeting has no row, the last meeting with a row counts.
 Why: one of the four numbers is wrong, or was counted on another day.
 Bad: `"120": {open: 257, closed: 50, reported: 27}` after `"119": {open: 279}`, since 279 + 27 - 50 is 256

@@ -1,9 +1,9 @@
 """Deck -> Findings: a slide that is no longer to be shown.
 
 What: a title in `titles` in templates/rules.yaml, from the meeting named there on.
-Why: from IETF 124 on, chairs are asked to add no slides of their own about policies to the Note Well.
-Bad: `title: Note Really Well` at IETF 124
-Good: the Note Well alone
+Why: chairs are asked to add no slides of their own to an official one.
+Bad: `title: Our Own Rules`
+Good: the official slide alone
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 What: `**`, `{{`, `}}`, `](`, `<b>`, a dash at the start, a single brace around a fact or a lone backtick in a text,
 except between backticks.
 Why: with a space too many or a character too few, the slide shows the markup itself.
-Bad: `- Chairs: ** wanted **`, `- [charter] (https://www.ietf.org/)` or `- See you in {meeting.city}`
-Good: `- Chairs: **wanted**`, `- [charter](https://www.ietf.org/)` and `- See you in {{ meeting.city }}`
+Bad: `- Chairs: ** wanted **`, `- [rules] (https://www.example.org/)` or `- See you in {meeting.city}`
+Good: `- Chairs: **wanted**`, `- [rules](https://www.example.org/)` and `- See you in {{ meeting.city }}`
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Deck -> Findings: a link whose host does not exist.
 
-What: an address such as `http://draft-wang-ppm-ecdh-psi`, whose host is not a host name.
+What: an address such as `http://a-new-proposal`, whose host is not a host name.
 Why: PowerPoint makes such links by itself, and they lead nowhere.
-Bad: `http://draft-wang-ppm-ecdh-psi`
-Good: `draft-wang-ppm-ecdh-psi`, which becomes a link by itself
+Bad: `http://a-new-proposal`
+Good: `https://www.example.org/a-new-proposal`
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Facts and Deck -> Findings: a list or group whose name differs from slide to slide.
 
-What: two names that differ only by a hyphen or a final s: `plant` and `plants`, PLANT and `plants@ietf.org`.
+What: two names that differ only by a hyphen or a final s: `plant` and `plants`, PLANT and `plants@example.org`.
 Why: one of the two lists does not exist, and its subscribers are elsewhere.
 Bad: `new_lists: {plant: ...}` beside `bofs: {plants: PLANTS}`
 Good: `new_lists: {plants: ...}` beside `bofs: {plants: PLANTS}`

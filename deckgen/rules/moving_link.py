@@ -2,8 +2,8 @@
 
 What: an address under `addresses` in templates/rules.yaml.
 Why: the slides are read for years, and the page then shows another meeting.
-Bad: `https://datatracker.ietf.org/meeting/agenda`
-Good: `https://datatracker.ietf.org/meeting/124/agenda`
+Bad: `https://www.example.org/meeting/agenda`
+Good: `https://www.example.org/meeting/124/agenda`
 """
 
 from __future__ import annotations

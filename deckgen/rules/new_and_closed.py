@@ -2,8 +2,8 @@
 
 What: one acronym under two changes of which only one can be.
 Why: the slide would show both.
-Bad: `wg_changes: {new: {hpke: HPKE}, closed: {hpke: HPKE}}`
-Good: `wg_changes: {new: {hpke: HPKE}}`
+Bad: `changes: {new: {hpke: HPKE}, closed: {hpke: HPKE}}`
+Good: `changes: {new: {hpke: HPKE}}`
 """
 
 from __future__ import annotations

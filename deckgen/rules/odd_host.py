@@ -2,8 +2,8 @@
 
 What: a host under `hosts` in templates/rules.yaml, such as a staging or a retired one.
 Why: it may ask for a password, show a test, or be gone next month.
-Bad: `https://www7.ietf.org/contact/ombudsteam/`
-Good: `https://www.ietf.org/contact/ombudsteam/`
+Bad: `https://www7.example.org/contact/`
+Good: `https://www.example.org/contact/`
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Deck -> Findings: a slide that must come first and does not.
 
 What: a slide other than the title is before a slide in `slides` in templates/rules.yaml.
-Why: everyone in the room must see the Note Well first.
+Why: everyone in the room must see it first.
 Bad: `slides: {note-well: {after: agenda}}`
 Good: leave the slide where the template has it
 """

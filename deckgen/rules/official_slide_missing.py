@@ -1,7 +1,7 @@
 """Deck -> Findings: a slide that every session must show is missing.
 
-What: a slide in `slides` in templates/rules.yaml, such as the Note Well, is not in the deck, or hidden.
-Why: the IESG asks chairs to show the Note Well at the start of every session.
+What: a slide in `slides` in templates/rules.yaml is not in the deck, or hidden.
+Why: it must be shown in every session.
 Bad: `slides: {note-well: null}`
 Good: leave the slide as the template has it
 """

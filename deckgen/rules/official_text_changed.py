@@ -1,7 +1,7 @@
 """Deck -> Findings: an official text that differs from the one of the meeting's time.
 
 What: words or links of a slide differ from those under `slides` in templates/rules.yaml.
-Why: the Note Well is to be shown as it is: "preserve the text as is, preserve the links and not add anything to it".
+Why: an official text is to be shown as it is, with its links, and nothing added.
 Bad: `- BCP 9 Internet Standards Process)`
 Good: `- BCP 9 (Internet Standards Process)`
 """

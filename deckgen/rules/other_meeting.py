@@ -1,9 +1,9 @@
 """Deck -> Findings: the number of another meeting, left from an older file.
 
-What: "IETF 122" or ".../meeting/122/..." in the deck of a meeting that is not 122, nor the one after or before it.
+What: "Meeting 122" or ".../meeting/122/..." in the deck of a meeting that is not 122, nor the one after or before it.
 Why: it was copied; numbers of meetings are in `{{ meeting.number }}` and `{{ meeting.previous }}`.
-Bad: `title: Resources for IETF 122` at IETF 124
-Good: `title: Resources for IETF {{ meeting.number }}`
+Bad: `title: Resources for Meeting 122` at meeting 124
+Good: `title: Resources for Meeting {{ meeting.number }}`
 """
 
 from __future__ import annotations

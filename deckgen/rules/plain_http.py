@@ -2,8 +2,8 @@
 
 What: `http://` before a host under `https` in templates/rules.yaml, or before a part of it.
 Why: browsers warn, and anyone on the network path can change the page.
-Bad: `http://www.ietf.org/how/meetings/issues/`
-Good: `https://www.ietf.org/how/meetings/issues/`
+Bad: `http://www.example.org/issues/`
+Good: `https://www.example.org/issues/`
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 What: the `when` of a slide uses a fact that neither the facts file nor the meeting's own file has.
 Why: a missing slide looks as if nothing happened.
-Bad: a deck without "WG Changes", and no `wg_changes` anywhere
-Good: `wg_changes: {}` if nothing changed, or `wg_changes: null` if nobody will know
+Bad: a deck without "Changes", and no `changes` anywhere
+Good: `changes: {}` if nothing changed, or `changes: null` if nobody will know
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Meeting -> Findings: a fact written by hand that differs from the fetched one.
 
 What: a value in the meeting's own file that differs from what `make fetch` found; a longer text that contains the
-fetched one, such as `ACME (in WIT area)`, is not different. A null is left out on purpose. The facts in `complete`
+fetched one, such as `ACME (moved)`, is not different. A null is left out on purpose. The facts in `complete`
 in templates/rules.yaml should have the same entries in both files; for those in `by_hand` people know better.
 Why: the value written by hand wins; one of the two is wrong, or out of date.
-Bad: `session: {start: "09:30"}` where the datatracker has the session at 09:00
+Bad: `session: {start: "09:30"}` where the fetched facts have 09:00
 Good: `session: {room: Viger}`, with the start left to what was fetched
 """
 

@@ -1,8 +1,8 @@
 """Facts -> Findings: a previous meeting that is not the one before.
 
 What: `meeting: previous` is not the meeting before this one in templates/meetings.yaml.
-Why: "since IETF 122" is wrong if the facts count from another meeting.
-Bad: `meeting: {previous: 121}` at IETF 123
+Why: "since meeting 122" is wrong if the facts count from another meeting.
+Bad: `meeting: {previous: 121}` at meeting 123
 Good: leave the line out; it is known
 """
 

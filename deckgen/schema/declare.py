@@ -96,7 +96,7 @@ CHART = record(
             "description": "The bars lie, and the categories are named at their left; for long names.",
             "examples": [True],
         },
-        "title": text("What the chart shows, as a sentence.", "Open SEC errata"),
+        "title": text("What the chart shows, as a sentence.", "Open issues"),
         "categories": list_of(TEXT, "The labels along the axis.", 60, minItems=1, examples=[["123", "124"]]),
         "values": list_of(
             _VALUE,
@@ -152,7 +152,7 @@ CHART = record(
 )
 AGENDA_ITEM = record(
     {
-        "item": text("The topic.", "WG and AD Reports"),
+        "item": text("The topic.", "Reports"),
         "minutes": {
             "anyOf": [{"type": "integer", "minimum": 1, "maximum": 600}, {"const": "remaining"}, {"type": "null"}],
             "description": "How many minutes it takes, or `remaining`.",
@@ -167,7 +167,7 @@ AGENDA_ITEM = record(
     },
     ("item",),
     "A topic of the agenda.",
-    examples=[{"item": "WG and AD Reports", "minutes": 15}],
+    examples=[{"item": "Reports", "minutes": 15}],
 )
 # The names for `$ref`, in `templates/facts.yaml` too.
 DEFS: Schema = {

@@ -111,7 +111,7 @@ def test_slides_of_an_unknown_list_are_left_out_with_a_warning(bare: Folder) -> 
     [
         ("state-of-tsl: {title: A}", "the slide `state-of-tsl` does not exist", "did you mean `state-of-tls`?"),
         ("state-of-tsl: null", "the slide `state-of-tsl` does not exist", "did you mean `state-of-tls`?"),
-        ("state-of: {each: groups}", "`each` does not have the form `name in list`", "such as `each: wg in groups`"),
+        ("state-of: {each: groups}", "`each` does not have the form `name in list`", "such as `each: item in agenda`"),
         (
             "state-of: {each: 'name, words in [[groups, 1]]'}",
             "an element of `each` is not a text, which the id of its slide needs",

@@ -21,7 +21,7 @@ COMMON = Declaration(
         "tail": {
             **OPTIONAL,
             "description": "What follows the title in lighter type: the span, the source.",
-            "examples": ["since IETF 122"],
+            "examples": ["since spring"],
         },
         "notes": {
             "type": ["string", "null"],
@@ -34,13 +34,13 @@ COMMON = Declaration(
                 "target": {
                     "type": "string",
                     "description": "The address in the code.",
-                    "examples": ["https://www.ietf.org/note-well"],
+                    "examples": ["https://www.example.org/agenda"],
                 },
-                "alt": text("The alt text, for those who cannot see it.", "QR code: the Note Well"),
+                "alt": text("The alt text, for those who cannot see it.", "QR code: the agenda"),
             },
             ("target",),
             "A QR code in the upper right corner.",
-            examples=[{"target": "https://notes.ietf.org/", "alt": "QR code: the notes"}],
+            examples=[{"target": "https://notes.example.org/", "alt": "QR code: the notes"}],
         ),
         "wanted": {
             **OPTIONAL,
@@ -56,7 +56,7 @@ COMMON = Declaration(
         "ask": {
             **OPTIONAL,
             "description": "The person to ask for what is wanted.",
-            "examples": ["the secretary of SECDIR"],
+            "examples": ["the secretary"],
         },
         "hidden": {
             "type": "boolean",
@@ -84,7 +84,7 @@ COMMON = Declaration(
             "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
             "additionalProperties": {},
             "description": "Names for values that the expressions of the slide use; each value is filled in once.",
-            "examples": [{"open": "{{ errata.values() | sum(attribute='open') }}"}],
+            "examples": [{"topics": "{{ agenda | length }}"}],
         },
         "each": {
             "type": "string",
@@ -98,7 +98,7 @@ COMMON = Declaration(
     ("kind", "title"),
 )
 LINES = list_of(TEXT, "Lines under the title.", 6, examples=[["{{ session.date | date }}"]])
-ASIDE = list_of(TEXT, "Lines at the right, under the title.", 6, examples=[["{{ area.list }}"]])
+ASIDE = list_of(TEXT, "Lines at the right, under the title.", 6, examples=[["{{ meeting.city }}"]])
 GROUP = record(
     {
         "heading": text("The label of the group.", "Remote participants"),
@@ -108,7 +108,7 @@ GROUP = record(
     ("heading",),
     "A labelled list.",
 )
-CALLOUT = text("A call to action, in a tinted bar at the foot of the slide.", "Send summaries to saag@ietf.org")
+CALLOUT = text("A call to action, in a tinted bar at the foot of the slide.", "Send summaries to team@example.org")
 
 
 class Common(Frozen, kw_only=True):

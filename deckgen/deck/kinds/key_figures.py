@@ -39,7 +39,7 @@ class KeyFigures(Common, kw_only=True):
                         "change": {
                             **OPTIONAL,
                             "description": "How it changed; the number at its beginning is stressed.",
-                            "examples": ["+31 since IETF 122"],
+                            "examples": ["+31 since spring"],
                         },
                     },
                     ("value", "label"),

@@ -25,7 +25,7 @@ class Quote(Common, kw_only=True):
         {
             "quote": text("The words; quotation marks are put around them.", "We believe in running code."),
             "who": {**OPTIONAL, "description": "Who said them.", "examples": ["David D. Clark"]},
-            "where": {**OPTIONAL, "description": "Where, and when.", "examples": ["IETF plenary, July 1992"]},
+            "where": {**OPTIONAL, "description": "Where, and when.", "examples": ["Plenary, July 1992"]},
         },
         ("quote",),
     )

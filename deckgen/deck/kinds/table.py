@@ -24,7 +24,7 @@ _CELL: Schema = {
                 "sub": {
                     **OPTIONAL,
                     "description": "A smaller line under it.",
-                    "examples": ["draft-wang-ppm-ecdh-psi"],
+                    "examples": ["Version 2 of the proposal"],
                 },
             },
             ("text",),
@@ -43,7 +43,7 @@ _ROW: Schema = {
                     "description": "Whether the row is tinted.",
                     "examples": [True],
                 },
-                "when": {"description": "The row is shown only if this expression holds.", "examples": ["errata"]},
+                "when": {"description": "The row is shown only if this expression holds.", "examples": ["agenda"]},
             },
             ("cells",),
         ),
@@ -73,7 +73,7 @@ class Table(Common, kw_only=True):
         "table",
         "rows under a header, with an optional chart beside them",
         {
-            "header": list_of(TEXT, "The titles of the columns.", 12, minItems=1, examples=[["Draft", "Outcome"]]),
+            "header": list_of(TEXT, "The titles of the columns.", 12, minItems=1, examples=[["Proposal", "Outcome"]]),
             "align": list_of(
                 {"enum": ["left", "right"]},
                 "How each column is aligned; left by default.",

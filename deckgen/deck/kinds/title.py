@@ -18,7 +18,7 @@ class TitleSlide(Common, kw_only=True):
     kind: ClassVar = Declaration(
         "title",
         "the first slide: the name of the meeting, its chairs and its date",
-        {"subtitle": text("A line under the title.", "IETF 124 Montréal"), "lines": LINES, "aside": ASIDE},
+        {"subtitle": text("A line under the title.", "Spring meeting, Montréal"), "lines": LINES, "aside": ASIDE},
     )
     subtitle: Text | None = None
     lines: tuple[Text, ...] = ()
