@@ -51,6 +51,12 @@ def test_a_price_is_no_formula() -> None:
     assert read("from $5 *or* more to $6").runs[1] == Run("or", italic=True)
 
 
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_a_hyphen_is_the_one_of_the_font(hyphen: str) -> None:
+    """The font lacks the hyphens of Unicode, and another font would stand out."""
+    assert read(f"state{hyphen}of").words == "state-of"
+
+
 def test_a_blank_line_is_drawn() -> None:
     """Each blank line between two lines of a text is one on the slide."""
     assert [run.text for run in read("one\n\n\ntwo\n\n").runs] == ["one\n\n\ntwo"]

@@ -145,6 +145,15 @@ def test_what_stands_upright_keeps_every_pixel(format: str, mode: str, tmp_path:
     assert (after.mode, after.tobytes()) == (mode, Image.open(io.BytesIO(data)).tobytes())
 
 
+@pytest.mark.parametrize("format", ["PNG", "JPEG"])
+def test_an_upright_picture_is_not_encoded_again(format: str, tmp_path: Path) -> None:
+    """The file in the PowerPoint is that of the author, except what is not drawn, and here there is nothing of that."""
+    data = _encoded(_photo(), format, **({"compress_level": 1} if format == "PNG" else {"quality": 93}))
+    pptx, _ = _built(tmp_path, {"x.png" if format == "PNG" else "x.jpg": data})
+
+    assert _in_pptx(pptx) == [data]
+
+
 def test_inks_become_light(tmp_path: Path) -> None:
     """A CMYK JPEG is red in both files where it is red."""
     pptx, pdf = _built(tmp_path, {"inks.jpg": _encoded(_photo().convert("CMYK"), "JPEG")})
