@@ -179,16 +179,9 @@ def _place(deck: Deck, theme: Theme, typesetter: Typesetter, last: Typeset | Non
         return place(deck, theme, typesetter)
     before = {slide.id: slide for slide in last.deck.slides}
     pages = {id: tuple(group) for id, group in groupby(last.pages.pages, lambda page: page.slide)}
-    same = {slide.id for slide in deck.slides if slide.id in pages and before[slide.id] == slide}
-    others = replace(deck, slides=tuple(s for s in deck.slides if s.id not in same))
-    placed = place(others, theme, typesetter)
-    if placed.value is None:
-        return placed
-    pages |= {slide.id: () for slide in deck.slides if slide.id not in same}
-    pages |= {id: tuple(group) for id, group in groupby(placed.value.pages, lambda page: page.slide)}
-    numbered = enumerate((page for slide in deck.slides for page in pages[slide.id]), 1)
-    whole = replace(placed.value, pages=tuple(replace(page, number=number) for number, page in numbered))
-    return Result(whole, placed.problems)
+    pages |= {id: () for page in last.pages.pages for id in page.also}
+    known = {slide.id: pages[slide.id] for slide in deck.slides if slide.id in pages and before[slide.id] == slide}
+    return place(deck, theme, typesetter, known)
 
 
 def check(root: Path, meeting: Id) -> tuple[Problem, ...]:

@@ -196,7 +196,9 @@ def _set_rows(grid: Grid, found: Sequence[int], size: float, theme: Theme) -> Pl
         for p in cell
     ]
     lined = iter((yield from set_lines(flat)))
-    return [tuple(tuple(next(lined) for _ in cell) for cell in row) for row in grid.all]
+    heads, *rows = [tuple(tuple(next(lined) for _ in cell) for cell in row) for row in grid.all]
+    # The words of a head are one over the other where its column is narrow.
+    return [tuple(tuple(replace(p, alone=False) for p in cell) for cell in heads), *rows]
 
 
 def _least(grid: Grid, theme: Theme) -> int:

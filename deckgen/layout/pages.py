@@ -274,7 +274,8 @@ class Layout(Frozen):
 class Page(Frozen):
     """One page: the slide it shows, or the part of it; `number` counts from 1, and `foot` is beside the number.
 
-    A `hidden` page is only in the PowerPoint; it has a number there, so the PDF leaves out that number.
+    `also` are the ids of other slides on it. A `hidden` page is only in the PowerPoint; it has a number there, so the
+    PDF leaves out that number.
     """
 
     slide: str
@@ -288,6 +289,7 @@ class Page(Frozen):
     notes: Text | None
     origin: Origin
     foot: str = ""
+    also: tuple[str, ...] = ()
     hidden: bool = False
 
 

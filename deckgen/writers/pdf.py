@@ -38,7 +38,7 @@ _LABEL = ("text", "colour", "bold", "swatch", "turned", "wraps", "align")
 def write_pdf(pages: Pages, theme: Theme, typesetter: Typesetter) -> bytes:
     """The PDF of all pages. Typst itself refuses what is not PDF/UA-1 (ISO 14289-1)."""
     with _folder_for(pages) as root:
-        labels = {page.slide for page in pages.pages}
+        labels = {id for page in pages.pages for id in (page.slide, *page.also)}
         inputs = _Drawing(pages, theme, root, labels).inputs()
         return typesetter.pdf("deck.typ", inputs, root, pages.timestamp)
 
@@ -94,7 +94,7 @@ class _Drawing:
     def _page(self, page: Page) -> Data:
         layout = self._layouts[page.layout]
         return {
-            "label": page.slide if self._labels and page.part == 1 else "",
+            "labels": [page.slide, *page.also] if self._labels and page.part == 1 else [],
             "ground": layout.ground,
             "foot": self._foot(page, layout) if layout.foot else None,
             "marks": [self._block(mark) for mark in layout.marks],

@@ -104,8 +104,7 @@ def test_the_slides_stand_in_the_order_of_the_seed(decks: dict[int, BuiltDeck]) 
         "Helping Out",
         "Working Group Summaries",
         "Related Non-SEC Area Activities",
-        "New non-WG Mailing Lists since IETF 122",
-        "AD sponsored drafts",
+        "New non-WG Mailing Lists · AD sponsored drafts",  # they share a page
         "Security related DISPATCH outcomes of IETF 122",
         "New datatracker WG page statistics",
         "Errata processing",

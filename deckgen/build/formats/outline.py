@@ -11,9 +11,10 @@ def write(drawing: Drawing) -> bytes:
     read = drawing.presentation.slides
     shown = [placed.slide for placed in drawing.pages.shown.pages]
     for number, (page, placed) in enumerate(zip(read, drawing.pages.pages, strict=True), 1):
+        ids = ", ".join((placed.slide, *placed.also))
         lines = [
             f"{number}. {page.title}",
-            f"   [{placed.section} · {placed.slide} · {page.layout}{' · hidden' * placed.hidden}]",
+            f"   [{placed.section} · {ids} · {page.layout}{' · hidden' * placed.hidden}]",
         ]
         lines += [f"   {line}" for line in page.lines[1:]]
         lines += [f"   [drawing] {words}" for words in page.drawn]

@@ -40,7 +40,7 @@ _ROW: Schema = {
                 "highlight": {
                     "type": "boolean",
                     "default": False,
-                    "description": "Whether the row is tinted.",
+                    "description": "Whether the row is marked, by bold type in the accent.",
                     "examples": [True],
                 },
                 "when": {"description": "The row is shown only if this expression holds.", "examples": ["agenda"]},
@@ -59,7 +59,7 @@ class Cell(Frozen):
 
 
 class Row(Frozen):
-    """A row of a table; `highlight` tints it."""
+    """A row of a table; `highlight` marks it."""
 
     cells: tuple[Cell, ...]
     highlight: bool
@@ -67,7 +67,10 @@ class Row(Frozen):
 
 
 class Table(Common, kw_only=True):
-    """Rows under a header, with an optional chart beside them."""
+    """Rows under a header, with an optional chart beside them.
+
+    It shares the page of its `partner`, the table before it, if both are short.
+    """
 
     kind: ClassVar = Declaration(
         "table",
@@ -83,6 +86,11 @@ class Table(Common, kw_only=True):
             "rows": list_of(_ROW, "The rows.", 2000, examples=[[["ACME", "A. Chair"]]]),
             "total": list_of(_CELL, "The cells of the last row, in bold under a line.", 12, examples=[["All", 218]]),
             "chart": {"$ref": "#/$defs/chart"},
+            "with": {
+                "type": "string",
+                "description": "The id of the table before this one, whose page it shares if both are short.",
+                "examples": ["new-lists"],
+            },
         },
         ("header", "rows"),
     )
@@ -91,6 +99,7 @@ class Table(Common, kw_only=True):
     rows: tuple[Row, ...]
     chart: Chart | None = None
     total: Row | None = None
+    partner: str = ""
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Table:
@@ -106,7 +115,8 @@ class Table(Common, kw_only=True):
         last = _row(reader, len(header), total) if total is not None and [*total] else None
         align += tuple(_side(None) for _ in header[len(align) :])
         drawn = reader.chart(chart) if chart else None
-        return cls(**common, header=header, align=align, rows=rows, chart=drawn, total=last)
+        partner = text_of(source.get("with"))
+        return cls(**common, header=header, align=align, rows=rows, chart=drawn, total=last, partner=partner)
 
     @property
     def all(self) -> tuple[Row, ...]:

@@ -14,6 +14,7 @@ from deckgen.layout.kinds import (
     columns,
     figure,
     key_figures,
+    pair,
     quote,
     statement,
     table,
@@ -55,5 +56,5 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """Every layout, in the order of PowerPoint's menu."""
-    in_order = (title, bullets, columns, table, figure, key_figures, chart, quote, statement)
+    in_order = (title, bullets, columns, table, pair, figure, key_figures, chart, quote, statement)
     return tuple(layout for kind in in_order for layout in kind.layouts(theme))

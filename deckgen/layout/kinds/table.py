@@ -26,16 +26,7 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
 def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
     """A table, with its chart beside it on every part."""
     box = yield from inside(slide, theme)
-    header = tuple((head(text, side),) for text, side in zip(slide.header, slide.align, strict=True))
-    rows = tuple(
-        tuple(
-            _cell(one, side, row.highlight, row is slide.total)
-            for one, side in zip(row.cells, slide.align, strict=True)
-        )
-        for row in slide.all
-    )
-    alone = slide.chart is None and slide.footnote is None and slide.total is None
-    grid = Grid(header, rows, tuple(row.origin for row in slide.all), alone=alone, total=slide.total is not None)
+    grid = grid_of(slide)
     if slide.chart is None:
         tables = yield from fit(grid, box, theme)
         return (yield from frame(slide, [Part("Table", (table,)) for table in tables], theme))
@@ -45,6 +36,21 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
     chart = yield from chart_blocks(slide.chart, replace(right, height=bottom - right.y), theme)
     parts = [Part("Table and Chart", (table, *chart)) for table in tables]
     return (yield from frame(slide, parts, theme))
+
+
+def grid_of(slide: Table) -> Grid:
+    """The rows of a table under its header, before they are laid out."""
+    header = tuple((head(text, side),) for text, side in zip(slide.header, slide.align, strict=True))
+    rows = tuple(
+        tuple(
+            _cell(one, side, row.highlight, row is slide.total)
+            for one, side in zip(row.cells, slide.align, strict=True)
+        )
+        for row in slide.all
+    )
+    alone = slide.chart is None and slide.footnote is None and slide.total is None
+    origins = tuple(row.origin for row in slide.all)
+    return Grid(header, rows, origins, alone=alone, total=slide.total is not None)
 
 
 def _cell(one: Cell, side: Align, highlight: bool, total: bool) -> tuple[Paragraph, ...]:

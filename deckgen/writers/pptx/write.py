@@ -81,7 +81,8 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
         _add_slide(presentation, by_name[page.layout][0], id, name)
         for page, id, name in zip(pages.pages, ids, names, strict=True)
     ]
-    targets = {page.slide: slide for page, slide in zip(pages.pages, slides, strict=True) if page.part == 1}
+    pairs = [(page, slide) for page, slide in zip(pages.pages, slides, strict=True) if page.part == 1]
+    targets = {id: slide for page, slide in pairs for id in (page.slide, *page.also)}
     for page, slide in zip(pages.pages, slides, strict=True):
         _SlideWriter(slide, page, by_name[page.layout][1], pages, theme, rasterize, targets).write()
     _properties(presentation.core_properties, pages)
