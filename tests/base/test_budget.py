@@ -24,10 +24,10 @@ pytestmark = pytest.mark.slow
 
 Folder = Callable[..., Path]
 # A deck that takes every machine longer than the one or two seconds that these tests allow.
-SOME_WORDS = "and some more words of it, so that it takes a line and a bit of the next one, as most do"
-ITEMS = ", ".join([f"Point {number} {SOME_WORDS}" for number in range(4)])
+SOME_WORDS = "and *some more* words of it, on `one` line"
+ITEMS = ", ".join([f"Point {number} {SOME_WORDS}" for number in range(6)])
 LARGE = "".join(
-    f"  s{n}: {{kind: bullets, title: S{n}, section: Reports, items: [{n} {ITEMS}]}}\n" for n in range(1_700)
+    f"  s{n}: {{kind: bullets, title: S{n}, section: Reports, items: [{n} {ITEMS}]}}\n" for n in range(1_950)
 )
 MEETING = 'session: {date: 2025-07-25, start: "09:30"}\ndirectors: {a.director: A. Director}\nslides:\n'
 # Each process that builds one of several decks imports this file again.
