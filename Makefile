@@ -12,7 +12,7 @@ $(shell test ! -e $(VENV) || { test -x $(BIN)/pip && grep -qxF '$(CURDIR)' $(VEN
 	grep -qxF '$(asked-for)' $(VENV)/made-for; } 2>/dev/null || rm -rf $(VENV))
 area = $(if $(AREA),--area '$(AREA)')
 need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
-.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures clean
+.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures contact-sheet clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -88,6 +88,10 @@ mutants: $(VENV)/dev ## put small faults into the code, and list those that no t
 
 pictures: $(VENV)/dev ## draw the pictures of the documents again
 	@$(BIN)/python docs/pictures.py
+
+contact-sheet: $(VENV)/dev ## draw every slide of a deck: make contact-sheet MEETING=124 [AGAINST=REF]
+	@$(need-meeting)
+	@$(BIN)/python docs/contact_sheet.py $(MEETING) $(if $(AGAINST),--against "$(AGAINST)")
 
 clean: ## remove what was built
 	rm -rf build $(VENV)

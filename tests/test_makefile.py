@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from support.repository import ROOT, need
 
 
@@ -63,3 +65,16 @@ def test_each_target_has_a_line_of_help(folder: Path) -> None:
     targets = next(line for line in (folder / "Makefile").read_text().splitlines() if line.startswith(".PHONY"))
 
     assert [name for name in targets.split()[1:] if f"  make {name} " not in listed] == []
+
+
+@pytest.mark.slow
+def test_a_contact_sheet_has_every_page_of_a_deck() -> None:
+    """Four pages in a row, each as wide as the others."""
+    command = [sys.executable, str(ROOT / "docs" / "contact_sheet.py"), "124"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    with Image.open(ROOT / "build" / "contact-sheet-124.png") as sheet:
+        width, height = sheet.size
+
+    pages = int(said.split()[1])
+    assert pages > 10
+    assert (width, height) == (4 * 488 + 8, -(-pages // 4) * 278 + 8)
