@@ -19,12 +19,14 @@ from deckgen.source.merge import merge
 class Layers:
     """Reads the YAML files of a folder for an area, and gathers their problems, so that all are reported in one run.
 
-    `lost` are the files that cannot be read; of a template, that of all areas too.
+    `lost` are the files that cannot be read; of a template, that of all areas too. `borrowed` are the slides that all
+    areas have, that the order of this one lacks, and that the meeting changes: they are like its own.
     """
 
     def __init__(self, root: Path, area: str) -> None:
         self.root = root
         self.area = area
+        self.borrowed: set[str] = set()
         self.problems: list[Problem] = []
         self.lost: set[str] = set()
         self.documents: dict[str, Document] = {}
@@ -128,9 +130,9 @@ class Layers:
         )
         if settings.key_origin("sections").path != DECK:
             of_all = read(self.root / DECK, DECK).value
-            changed = own.get("slides")
-            wanted = _listed(settings) | {id for id, _ in (changed.items() if changed else ())}
-            common -= (_listed(of_all) if of_all else set()) - wanted
+            changed = {id for id, _ in (own.get("slides") or Source({}, own.origin)).items()}
+            self.borrowed = (common & changed) - _listed(settings)
+            common -= (_listed(of_all) if of_all else set()) - _listed(settings) - changed
         return sorted(common | of_area)
 
     def _paths(self, slide: str) -> list[str]:

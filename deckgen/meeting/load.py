@@ -123,7 +123,7 @@ def _loaded(files: Layers, name: str) -> Result[Meeting]:
         return Result(None, in_order([*files.problems, _empty(own, facts_schema, table.get(id))]))
     order, lost = files.order(table), frozenset(files.lost)
     slides, rules = files.slides(id, order, settings, own), files.template_if_there("rules")
-    known = tuple(key for key, _ in slides.items())
+    known = tuple(key for key, _ in slides.items() if key not in files.borrowed)
     history = files.history(id, facts_schema, order)
     layers = (_from_table(table, id, facts_schema, own.origin), defaults, fetched, own)
     recurring = Source({"slides": slides}, slides.origin)

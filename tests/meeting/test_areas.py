@@ -72,6 +72,17 @@ def test_a_template_of_an_area_lies_over_that_of_all(root: Path) -> None:
     assert ready.theme.colours.ink == other.theme.colours.ink
 
 
+def test_a_meeting_may_show_a_slide_that_its_area_does_not(root: Path) -> None:
+    """By changing a key of it; it then comes with the meeting's own slides."""
+    meeting = root / "meetings/xmp/123.yaml"
+    meeting.write_text(MINIMAL + "slides: {meeting-tips: {title: Our Tips}}\n", "utf-8")
+    ready = typeset(root, "xmp/123")
+
+    assert ready.problems == ()
+    assert [slide.id for slide in ready.get().deck.slides][-1] == "meeting-tips"
+    assert ready.get().deck.slides[-1].title.words == "Our Tips"
+
+
 def test_the_default_area_needs_no_folder(root: Path) -> None:
     """`meetings/123.yaml` is a meeting of `area` in templates/deck.yaml, with its templates."""
     ids = [slide.id for slide in typeset(root, "123").get().deck.slides]
