@@ -103,6 +103,7 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> BuiltDeck:
         "meetings/124.yaml": (ROOT / "tests" / "support" / "every_kind.yaml").read_text("utf-8"),
         "meetings/figures/square.svg": SQUARE,
         "meetings/figures/square.png": raster(40, 30, "#006d77"),
+        "meetings/figures/other.png": raster(60, 40, "#14213d"),
     }
     root = lay_out(tmp_path_factory.mktemp("every-kind"), files)
     return BuiltDeck(124, root / "build", build(root, 124, root / "build"))

@@ -67,7 +67,7 @@ def folder_of(line: int, folder: Folder) -> Path:
     deck = root / "templates" / "deck.yaml"
     for name in (Path(name).stem for name in files if name.startswith("templates/slides/")):
         rewrite(deck, deck.read_text("utf-8").replace("[any-other-business,", f"[{name}, any-other-business,"))
-    for picture in re.findall(r"picture: (\S+)", example):
+    for picture in re.findall(r"picture: ([^\s,}]+)", example):
         path = root / picture
         path.parent.mkdir(exist_ok=True)
         if path.suffix == ".svg":

@@ -106,7 +106,8 @@ class Chart(Frozen):
 class Picture(Frozen):
     """The bytes of a PNG, JPEG or SVG, its size in pixels, and its alt text.
 
-    `target` is the address in a QR code, `words` is the text in a drawing.
+    `target` is the address in a QR code, `words` is the text in a drawing. If nobody has `described` it, the alt text
+    is another text of the slide.
     """
 
     data: bytes
@@ -117,6 +118,7 @@ class Picture(Frozen):
     origin: Origin
     target: str = ""
     words: str = ""
+    described: bool = True
 
 
 # What a kind of slide shows under its title; both classes have `texts`.

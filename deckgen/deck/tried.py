@@ -49,7 +49,7 @@ TRIES = (
     Try("children sub-items subitems sub-bullets subbullets nested", "items", f"{_BULLETS}; they may have `items`"),
     Try("text body content contents paragraph paragraphs markdown", "text quote items lines rows caption", _BULLETS),
     Try("line", "lines"),
-    Try("subtitle sub-title subheading tagline", "subtitle lines caption footnote", _SUBTITLE, _SUBTITLE),
+    Try("subtitle sub-title subheading tagline", "subtitle lines footnote caption", _SUBTITLE, _SUBTITLE),
     Try("heading headline", "heading title"),
     Try("name", "title", _ID, _ID),
     Try("id slug key anchor", "", _ID),
@@ -109,9 +109,8 @@ def what_to_do(key: str, known: Sequence[str], mapping: Source, of_kinds: Mappin
     """
     one = _BY_WORD.get(_plain(key), Try(key))
     meant = [word for word in one.keys.split() if word in known]
-    free = [word for word in meant if mapping.get(word) is None]
-    if free:
-        return f"`{free[0]}`; {one.beside}" if one.beside else f"did you mean `{free[0]}`?"
+    if meant and mapping.get(meant[0]) is None:
+        return f"`{meant[0]}`; {one.beside}" if one.beside else f"did you mean `{meant[0]}`?"
     if meant:
         return "; ".join(filter(None, (f"`{meant[0]}` is there already", one.beside)))
     if one.instead:

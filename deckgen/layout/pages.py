@@ -126,11 +126,15 @@ class TableBlock(Frozen):
 
 
 class PictureBlock(Frozen):
-    """A picture in a box of its own proportions; a QR code has no slot."""
+    """A picture in a box of its own proportions, or `cut`; a QR code has no slot.
+
+    `cut` is how much is left out at the left, the top, the right and the bottom, as shares of the picture.
+    """
 
     slot: str
     box: Box
     picture: Picture
+    cut: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
 class Bar(Frozen):

@@ -231,6 +231,14 @@ class QuoteStyle(_Style):
     sizes: Annotated[Sizes, Meta(description="Sizes of the words: the largest that fits.")]
 
 
+class PhotographStyle(_Style):
+    """A picture from edge to edge, and the band under it."""
+
+    band: Annotated[Length, Meta(description="Where the picture ends and the band begins.")]
+    below: Annotated[Length, Meta(description="The space under the text in the band.")]
+    sizes: Annotated[Sizes, Meta(description="Sizes of the title: the largest that fits.")]
+
+
 class CaptionStyle(_Style):
     """The lines under a picture."""
 
@@ -271,6 +279,7 @@ class Theme(_Style):
     key_figures: KeyFiguresStyle
     quote: QuoteStyle
     caption: CaptionStyle
+    photograph: PhotographStyle
     horizon: HorizonStyle
 
     @property

@@ -33,9 +33,10 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
             continue
         if block.picture.format == "svg" or block.picture.words:  # a drawing, which may be shown as pixels of our own
             continue
-        density = 72 * block.picture.width * EMU / block.box.width
+        left, _, right, _ = block.cut
+        density = 72 * block.picture.width * (1 - left - right) * EMU / block.box.width
         if density < least:
             picture = block.picture
             message = f"{picture.width} × {picture.height} pixels are {density:.0f} per inch of the slide"
-            wanted = f"at least {least * block.box.width / EMU / 72:.0f} pixels wide"
+            wanted = f"at least {least * block.box.width / EMU / 72 / (1 - left - right):.0f} pixels wide"
             yield Finding(picture.origin, message, wanted, slide=page.slide)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from deckgen.rules.finding import Finding
 from deckgen.rules.options import Options
 from deckgen.rules.subject import Subject
-from deckgen.source import text_of
 
 _FILE = re.compile(r"\S*\.(?:png|jpe?g|svg)", re.IGNORECASE)
 
@@ -22,11 +21,12 @@ _FILE = re.compile(r"\S*\.(?:png|jpe?g|svg)", re.IGNORECASE)
 def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every such picture."""
     for slide, picture in subject.pictures():
-        source = subject.meeting.slides.get(slide.id)
-        alt = text_of(source.get("alt")).strip() if source else ""
-        if not alt:
-            message = f"the picture of slide `{slide.id}` has no `alt`"
+        if not picture.described:
+            message = f"{'the' if len(slide.pictures) == 1 else 'a'} picture of slide `{slide.id}` has no `alt`"
             yield Finding(picture.origin, message, "add `alt: what it shows`", slide=slide.id)
-        elif _FILE.fullmatch(alt):
-            place = subject.key_of(slide, "alt")
-            yield Finding(place, f"`{alt}` is the name of a file", "describe what the picture shows", slide=slide.id)
+        elif _FILE.fullmatch(picture.alt):
+            source = subject.meeting.slides.get(slide.id)
+            alt = source.get("alt") if source else None
+            place = alt.origin if alt else picture.origin
+            message = f"`{picture.alt}` is the name of a file"
+            yield Finding(place, message, "describe what the picture shows", slide=slide.id)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from deckgen.base import Frozen
 from deckgen.deck.kinds import Deck, Slide, drawn_texts, texts
 from deckgen.deck.kinds.agenda import Agenda
-from deckgen.deck.kinds.figure import Figure
 from deckgen.deck.model import Picture, Text
 from deckgen.layout.pages import Block, Page, Pages, Paragraph, TableBlock, TextBlock
 from deckgen.layout.theme import Theme
@@ -51,11 +50,11 @@ class Subject(Frozen):
             for text in drawn_texts(slide):
                 yield slide.id, text
 
-    def pictures(self) -> Iterator[tuple[Figure, Picture]]:
+    def pictures(self) -> Iterator[tuple[Slide, Picture]]:
         """Every picture of the deck, except QR codes."""
         for slide in self.deck.slides:
-            if isinstance(slide, Figure) and slide.picture:
-                yield slide, slide.picture
+            for picture in slide.pictures:
+                yield slide, picture
 
     def links(self) -> Iterator[tuple[Slide, Text, str]]:
         """Every address that a text leads to, once for each text."""

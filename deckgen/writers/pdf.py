@@ -255,7 +255,7 @@ class _Drawing:
 
     def _picture(self, block: PictureBlock) -> Data:
         picture = block.picture
-        data = {"kind": "picture", **_box(block.box), "alt": picture.alt, "format": picture.format}
+        data = {"kind": "picture", **_box(block.box), "alt": picture.alt, "format": picture.format, "cut": block.cut}
         if picture.format == "svg":
             return {**data, "svg": picture.data.decode("utf-8")}
         assert self._root

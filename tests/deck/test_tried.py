@@ -27,6 +27,9 @@ BODY = {
     "chart": "chart: {title: One, categories: [a], values: [1]}",
     "quote": "quote: One",
     "blank": "footnote: One",
+    "photograph": "picture: meetings/figures/a.png",
+    "comparison": "pictures: [{label: One}, {label: Two}]",
+    "people": "people: [{name: One}]",
 }
 LOOK = "the look of all slides is set in templates/theme.yaml"
 LEAVE = "`hidden: true` hides a slide; `when: false`, or `ID: null` under `slides`, leaves it out"
@@ -38,7 +41,7 @@ HINTS = [
     ("bullets", "build", "slides have no animations; make two slides of it"),
     ("bullets", "theme", LOOK),
     ("quote", "font_size", LOOK),
-    ("bullets", "picture", "a slide of `kind: figure` has a `picture`"),
+    ("table", "picture", "a slide of `kind: figure` has a `picture`"),
     ("figure", "image", "did you mean `picture`?"),
     ("table", "bullets", "bullets are a slide of `kind: bullets`"),
     ("bullets", "content", "`items` is there already"),
@@ -72,7 +75,7 @@ def test_where_nothing_is_near_the_keys_are_listed_those_of_the_kind_first(bare:
     """Those that the slide says already are left out."""
     slide = f"slides:\n  mine:\n    kind: bullets\n    title: Mine\n    {BODY['bullets']}\n    xyzzy: x\n"
 
-    assert hint_of(bare(MINIMAL + slide)).startswith("known here: numbered, groups, official, callout, tail, notes,")
+    assert hint_of(bare(MINIMAL + slide)).startswith("known here: numbered, groups, official, callout, picture, alt,")
 
 
 def test_a_key_inside_a_slide_is_told_what_to_do_as_well(bare: Folder) -> None:

@@ -12,8 +12,11 @@ from deckgen.deck.kinds import (
     bullets,
     chart,
     columns,
+    comparison,
     figure,
     key_figures,
+    people,
+    photograph,
     quote,
     statement,
     table,
@@ -33,6 +36,9 @@ Slide = (
     | table.Table
     | agenda.Agenda
     | figure.Figure
+    | photograph.Photograph
+    | comparison.Comparison
+    | people.People
     | key_figures.KeyFigures
     | chart.ChartSlide
     | quote.Quote
@@ -90,5 +96,5 @@ def drawn_texts(slide: Slide) -> Iterator[Text]:
     yield from texts(slide)
     for part in slide.content():
         yield from part.labels if isinstance(part, Chart) else ()
-    if isinstance(slide, figure.Figure) and slide.picture:
-        yield Text((Run(slide.picture.words),), slide.picture.origin)
+    for picture in slide.pictures:
+        yield Text((Run(picture.words),), picture.origin)

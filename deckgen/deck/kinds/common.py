@@ -9,8 +9,8 @@ from deckgen.base import Frozen, replace
 from deckgen.deck.model import Group, Picture, Run, Text
 from deckgen.deck.read import Reader, is_set
 from deckgen.problems import Origin, fatal
-from deckgen.schema.declare import NUMBERED, OPTIONAL, TEXT, Declaration, list_of, record, text
-from deckgen.source import Source
+from deckgen.schema.declare import NUMBERED, OPTIONAL, TEXT, Declaration, Schema, list_of, record, text
+from deckgen.source import Source, text_of
 
 COMMON = Declaration(
     "common",
@@ -97,6 +97,23 @@ COMMON = Declaration(
     },
     ("kind", "title"),
 )
+PICTURED: Schema = {
+    "picture": {
+        "type": ["string", "null"],
+        "description": "A PNG, JPEG or SVG, from the folder of the repository.",
+        "examples": ["meetings/figures/124-reviews.png"],
+    },
+    "alt": text("The alt text, for those who cannot see the picture.", "Reviews a month, 2020 to 2025"),
+}
+FOCUS: Schema = {
+    "type": "array",
+    "items": {"type": "number", "minimum": 0, "maximum": 100},
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "What stays in a picture that is cropped: percent from its left, and from its top.",
+    "examples": [[50, 30]],
+}
+CAPTION = list_of(TEXT, "Lines under the picture.", 6, examples=[["Reviews of the Security Directorate"]])
 LINES = list_of(TEXT, "Lines under the title.", 6, examples=[["{{ session.date | date }}"]])
 ASIDE = list_of(TEXT, "Lines at the right, under the title.", 6, examples=[["{{ meeting.city }}"]])
 GROUP = record(
@@ -131,6 +148,11 @@ class Common(Frozen, kw_only=True):
         return False
 
     @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Its pictures, except the QR code."""
+        return ()
+
+    @property
     def waits(self) -> bool:
         """Whether it has nothing but `wanted`, and does not set `show`."""
         return self.wanted is not None and self.bare and self.qr is None and not self.show
@@ -158,6 +180,24 @@ class Grouped(Common, kw_only=True):
             yield from group.texts()
         if self.callout:
             yield self.callout
+
+
+def read_picture(reader: Reader, source: Source, otherwise: str) -> Picture | None:
+    """The `picture` of a slide, or of a part of it; without `alt`, it has another alt text. Raises DeckError.
+
+    Rule `missing-alt` reports it; PDF/UA requires one in any case.
+    """
+    picture = source.get("picture")
+    if picture is None or not text_of(picture):
+        return None
+    alt = text_of(source.get("alt")).strip()
+    return replace(reader.picture(picture, alt or otherwise), described=bool(alt))
+
+
+def read_focus(source: Source, otherwise: tuple[float, float] = (50, 50)) -> tuple[float, float]:
+    """What stays in a picture that is cropped, in percent from the left and from the top."""
+    found = [float(one.value) for one in source.get("focus") or () if isinstance(one.value, (int, float))]
+    return (found[0], found[1]) if len(found) == 2 else otherwise
 
 
 def read_common(reader: Reader, source: Source, id: str, section: str) -> dict[str, Any]:

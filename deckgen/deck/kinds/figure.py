@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from deckgen.deck.kinds.common import Common
+from deckgen.deck.kinds.common import PICTURED, Common, read_picture
 from deckgen.deck.model import Picture, Text
 from deckgen.deck.read import Reader
-from deckgen.schema.declare import TEXT, Declaration, list_of, text
-from deckgen.source import Source, text_of
+from deckgen.schema.declare import TEXT, Declaration, list_of
+from deckgen.source import Source
 
 
 class Figure(Common, kw_only=True):
@@ -19,12 +19,7 @@ class Figure(Common, kw_only=True):
         "figure",
         "a picture with its caption",
         {
-            "picture": {
-                "type": ["string", "null"],
-                "description": "A PNG, JPEG or SVG, from the folder of the repository.",
-                "examples": ["meetings/figures/124-reviews.png"],
-            },
-            "alt": text("The alt text, for those who cannot see the picture.", "Reviews a month, 2020 to 2025"),
+            **PICTURED,
             "caption": list_of(
                 TEXT,
                 "Lines under the picture, or in its stead while it is missing.",
@@ -40,18 +35,18 @@ class Figure(Common, kw_only=True):
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Figure:
         """The slide that `source` describes. Raises DeckError."""
-        picture = source.get("picture")
-        caption = reader.texts(source, "caption")
-        if picture is None or not text_of(picture):
-            return cls(**common, caption=caption)
-        # Rule `missing-alt` reports a picture without an alt text; PDF/UA requires one in any case.
-        alt = text_of(source.get("alt")).strip() or common["title"].words or common["id"]
-        return cls(**common, picture=reader.picture(picture, alt), caption=caption)
+        picture = read_picture(reader, source, common["title"].words or common["id"])
+        return cls(**common, picture=picture, caption=reader.texts(source, "caption"))
 
     @property
     def bare(self) -> bool:
         """Whether the picture is missing, even if there is a caption."""
         return self.picture is None
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The picture, if it is there."""
+        return (self.picture,) if self.picture else ()
 
     def content(self) -> Iterator[Text]:
         """What it shows under its title, in reading order."""

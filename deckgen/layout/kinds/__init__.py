@@ -12,9 +12,12 @@ from deckgen.layout.kinds import (
     bullets,
     chart,
     columns,
+    comparison,
     figure,
     key_figures,
     pair,
+    people,
+    photograph,
     quote,
     statement,
     table,
@@ -42,6 +45,12 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
             return agenda.place(slide, theme)
         case kinds.figure.Figure():
             return figure.place(slide, theme)
+        case kinds.photograph.Photograph():
+            return photograph.place(slide, theme)
+        case kinds.comparison.Comparison():
+            return comparison.place(slide, theme)
+        case kinds.people.People():
+            return people.place(slide, theme)
         case kinds.key_figures.KeyFigures():
             return key_figures.place(slide, theme)
         case kinds.chart.ChartSlide():
@@ -56,5 +65,6 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """Every layout, in the order of PowerPoint's menu."""
-    in_order = (title, bullets, columns, table, pair, figure, key_figures, chart, quote, statement)
+    pictured = (figure, photograph, comparison, people)
+    in_order = (title, bullets, columns, table, pair, *pictured, key_figures, chart, quote, statement)
     return tuple(layout for kind in in_order for layout in kind.layouts(theme))

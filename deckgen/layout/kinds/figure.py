@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from deckgen.base import replace
 from deckgen.deck.kinds.figure import Figure
-from deckgen.deck.model import Picture, Text
+from deckgen.deck.model import Text
 from deckgen.layout.flow import height_of, plain_paragraphs, set_lines
 from deckgen.layout.frame import Part, fit_lines, frame, inside
 from deckgen.layout.layouts import light
 from deckgen.layout.measure import Placing
 from deckgen.layout.pages import Block, Layout, Page, Paragraph, PictureBlock, RuleBlock, Slot, TextBlock
+from deckgen.layout.pictures import centred, whole
 from deckgen.layout.theme import Box, Theme
 
 
@@ -41,19 +42,12 @@ def place(slide: Figure, theme: Theme) -> Placing[list[Page]]:
         at = Box(box.x, box.bottom - height, box.width, height) if slide.wanted else replace(box, height=height)
         blocks = [*(yield from _wanted(slide.wanted, slide.ask, room, theme))] if slide.wanted else []
     else:
-        place = _place(slide.picture, room)
+        place = centred(whole(slide.picture, room), room)
         at = yield from _under(place, caption, box, theme)
         blocks = [PictureBlock("picture", place, slide.picture)]
     blocks += [TextBlock("caption", at, tuple(caption))] if caption else []
     layout = "Figure Wanted" if slide.wanted and slide.picture is None else "Figure"
     return (yield from frame(slide, [Part(layout, tuple(blocks))], theme))
-
-
-def _place(picture: Picture, room: Box) -> Box:
-    """The picture in the middle of its room, as large as it fits."""
-    scale = min(room.width / picture.width, room.height / picture.height)
-    width, height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-    return Box(room.x + (room.width - width) // 2, room.y + (room.height - height) // 2, width, height)
 
 
 def _under(place: Box, caption: Sequence[Paragraph], box: Box, theme: Theme) -> Placing[Box]:

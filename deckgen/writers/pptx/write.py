@@ -313,12 +313,21 @@ class _SlideWriter:
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{self._next_id()}" name="Picture" descr={attribute(picture.alt)}{words}/>'
             f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{self._placeholder(block.slot)}</p:nvPicPr>'
-            f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f'<p:blipFill><a:blip r:embed="{relation}"/>{_cropped(block.cut)}'
+            "<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
             f'<p:spPr>{_xfrm(block.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
 
     def _rule(self, block: RuleBlock) -> str:
         return rule_shape(self._next_id(), block, self._theme, _DECORATIVE)
+
+
+def _cropped(cut: tuple[float, float, float, float]) -> str:
+    """What is left out of a picture, in thousandths of a percent (ECMA-376, part 1, 20.1.8.55)."""
+    if not any(cut):
+        return ""
+    sides = zip("ltrb", cut, strict=True)
+    return f"<a:srcRect {' '.join(f'{side}={attribute(str(round(share * 100_000)))}' for side, share in sides)}/>"
 
 
 def _cell(row: TableRow, aside: tuple[int, int], edges: str) -> str:
