@@ -190,9 +190,11 @@ def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Parag
     """Sized paragraphs with the number of lines each takes in its width; lines break where it reads well."""
     wide = [_wide_stretches(p, width) for p, width in paragraphs]
     asks = [Ask(p.text.runs, p.bold, p.size, width) for p, width in paragraphs]
-    answers = yield [*(ask for stretches in wide for ask in stretches), *asks]
+    naturals = [Ask(p.text.runs, p.bold) for p, _ in paragraphs]
+    answers = yield [*(ask for stretches in wide for ask in stretches), *naturals, *asks]
     ems = iter(answers)
     widest = [max((next(ems) for _ in stretches), default=0.0) for stretches in wide]
+    whole = [next(ems) for _ in naturals]
     lines = list(ems)
     too_wide = [em * p.size * EMU > width for em, (p, width) in zip(widest, paragraphs, strict=True)]
     if any(too_wide):
@@ -204,24 +206,30 @@ def set_lines(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Parag
     widths = [width for _, width in paragraphs]
     several = [n for n, p in enumerate(lined) if p.lines > 1 and not p.line and not p.breakable]
     if several:
-        broken_well = yield from _balanced([(lined[n], widths[n]) for n in several])
+        broken_well = yield from _balanced([(lined[n], widths[n], whole[n]) for n in several])
         for n, paragraph in zip(several, broken_well, strict=True):
             lined[n] = paragraph
     return lined
 
 
-def _balanced(paragraphs: Sequence[tuple[Paragraph, int]]) -> Placing[list[Paragraph]]:
-    """Paragraphs of several lines: what stays whole is not broken, and no short word is alone on the last line."""
+def _balanced(paragraphs: Sequence[tuple[Paragraph, int, float]]) -> Placing[list[Paragraph]]:
+    """Paragraphs of several lines: what stays whole is not broken, and no short word is alone on the last line.
+
+    Each with its width, and how wide it is on one line, in em.
+    """
     tried: list[tuple[list[Text], list[list[Ask]]]] = []
-    for p, width in paragraphs:
+    for p, width, natural in paragraphs:
         whole = bound(p.text)
-        short = 0 < len(last_word(whole)) <= MAX_ALONE
+        last = last_word(whole)
+        # All other lines are at most full, so the last one has at least so much.
+        least = natural - (p.lines - 1) * width / (p.size * EMU)
+        short = 0 < len(last) <= MAX_ALONE and least <= len(last) * _WIDEST
         texts = [whole, without_last(whole), last_joined(whole)] if short else [whole]
         lines = [Ask(text.runs, p.bold, p.size, width) for text in texts]
         tried.append((texts, [lines, _whole_pieces(texts[0]), _whole_pieces(texts[-1])]))
     answers = iter((yield [ask for _, groups in tried for asks in groups for ask in asks]))
     balanced = []
-    for (p, width), (texts, groups) in zip(paragraphs, tried, strict=True):
+    for (p, width, _), (texts, groups) in zip(paragraphs, tried, strict=True):
         counts, *ems = [[next(answers) for _ in asks] for asks in groups]
         whole_fits, joined_fits = (max(found, default=0) * p.size * EMU <= width for found in ems)
         alone = len(counts) > 1 and counts[1] < counts[0]

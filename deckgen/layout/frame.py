@@ -41,7 +41,7 @@ def put(texts: Sequence[Paragraph], slot: Slot, sizes: Sequence[float], theme: T
     return TextBlock(slot.name, slot.box, tuple(lined), anchor=slot.anchor)
 
 
-_SHARES = tuple(share / 24 for share in range(10, 24))  # of a width, the narrowest first
+_SHARES = tuple(share / 16 for share in range(7, 16))  # of a width, the narrowest first
 
 
 def even(slot: str, sized: Paragraph, words: Text, box: Box, theme: Theme) -> Placing[TextBlock]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from deckgen.base import Frozen, replace
 from deckgen.deck.model import Run, Text
@@ -66,10 +66,9 @@ def fit(grid: Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
         few = yield from _few(grid, box, theme)
         if few:
             return [few]
-    ems = yield from _ems(grid)
     tried: list[_Tried] = []
     for size in theme.table.sizes:
-        columns = _columns(grid, ems, size, theme)
+        columns = yield from _columns(grid, size, box, theme)
         found = widths(columns, box, theme)
         if found is None and size != theme.table.sizes[-1]:
             continue
@@ -98,8 +97,7 @@ class _Tried(Frozen):
 
 def least_width(grid: Grid, theme: Theme) -> Placing[int]:
     """The width at which the table needs no piece broken, at its smallest size, in EMU."""
-    ems = yield from _ems(grid)
-    columns = _columns(grid, ems, theme.table.sizes[-1], theme)
+    columns = yield from _columns(grid, theme.table.sizes[-1], None, theme)
     return sum(column.piece for column in columns) + sum(map(sum, margins(grid.sides, theme)))
 
 
@@ -116,8 +114,7 @@ def _few(grid: Grid, box: Box, theme: Theme) -> Placing[TableBlock | None]:
         return None
     large = tuple((tuple(replace(p, size=size) for p in row[0]), *row[1:]) for row in grid.rows)
     grid = replace(grid, rows=large)
-    ems = yield from _ems(grid)
-    columns = _columns(grid, ems, theme.table.sizes[0], theme)
+    columns = yield from _columns(grid, theme.table.sizes[0], box, theme)
     first = replace(columns[0], cells=(room, *columns[0].cells[1:]))  # the second column begins at the second quarter
     found = widths([first, *columns[1:]], box, theme)
     if found is None:
@@ -134,24 +131,6 @@ def _bold(paragraph: Paragraph) -> bool:
     return paragraph.bold or all(run.bold for run in paragraph.text.runs)
 
 
-def _ems(grid: Grid) -> Placing[list[float]]:
-    """For each paragraph of each cell: its width on one line, and that of its longest piece, in em."""
-    paragraphs = [p for row in grid.all for cell in row for p in cell]
-    asks = []
-    for p in paragraphs:
-        longest = max(unbroken(bound(p.text).words), key=len, default="")
-        bold = p.bold or any(run.bold for run in p.text.runs)
-        code = any(run.code for run in p.text.runs)
-        asks += [Ask(line, p.bold) for line in _lines_of(p.text)]
-        asks.append(Ask((Run(longest, code=code),), bold))
-    answers = iter((yield asks))
-    found = []
-    for p in paragraphs:
-        found.append(max(next(answers) for _ in _lines_of(p.text)))
-        found.append(next(answers))
-    return found
-
-
 def _lines_of(text: Text) -> list[tuple[Run, ...]]:
     """The runs between the line breaks of the author."""
     lines: list[list[Run]] = [[]]
@@ -162,21 +141,39 @@ def _lines_of(text: Text) -> list[tuple[Run, ...]]:
     return [tuple(line) for line in lines]
 
 
-def _columns(grid: Grid, ems: Sequence[float], size: float, theme: Theme) -> list[Column]:
-    """The columns at a size of their text, slack included."""
+def _columns(grid: Grid, size: float, box: Box | None, theme: Theme) -> Placing[list[Column]]:
+    """The columns at a size of their text, slack included.
+
+    Without a box, or if a cell has to wrap in it, each has its longest piece that no line breaks; else that is 0.
+    """
+    cells = yield from _widths(grid, size, theme, _lines_of)
+    asides = sum(map(sum, margins(grid.sides, theme)))
+    wraps = box is None or sum(map(max, cells)) + asides > box.width
+    pieces = (yield from _widths(grid, size, theme, _longest_piece)) if wraps else [[0] for _ in cells]
+    return [Column(tuple(own), max(piece), side) for own, piece, side in zip(cells, pieces, grid.sides, strict=True)]
+
+
+def _widths(
+    grid: Grid, size: float, theme: Theme, of: Callable[[Text], list[tuple[Run, ...]]]
+) -> Placing[list[list[int]]]:
+    """For each column the widths of its cells, the head first: of the widest of what `of` finds in them."""
+    asks = [[Ask(runs, p.bold) for runs in of(p.text)] for row in grid.all for cell in row for p in cell]
+    answers = iter((yield [ask for own in asks for ask in own]))
+    ems = iter([max(next(answers) for _ in own) for own in asks])
     stretch = EMU * 1.002 / (1 - theme.text.slack)
-    left = iter(ems)
-    cells: list[list[int]] = [[] for _ in grid.header]
-    pieces = [0] * len(grid.header)
+    found: list[list[int]] = [[] for _ in grid.header]
     for number, row in enumerate(grid.all):
-        for column, paragraphs in enumerate(row):
-            widest = 0
-            for p in paragraphs:
-                own = _size(p, number, size, theme) * stretch
-                widest = max(widest, round(next(left) * own))
-                pieces[column] = max(pieces[column], round(next(left) * own))
-            cells[column].append(widest)
-    return [Column(tuple(own), piece, side) for own, piece, side in zip(cells, pieces, grid.sides, strict=True)]
+        for column, paragraphs in zip(found, row, strict=True):
+            widest = [round(next(ems) * _size(p, number, size, theme) * stretch) for p in paragraphs]
+            column.append(max(widest, default=0))
+    return found
+
+
+def _longest_piece(text: Text) -> list[tuple[Run, ...]]:
+    """The longest piece of a text that no line breaks, as wide as it can be."""
+    longest = max(unbroken(bound(text).words), key=len, default="")
+    bold, code = (any(getattr(run, style) for run in text.runs) for style in ("bold", "code"))
+    return [(Run(longest, bold=bold, code=code),)]
 
 
 def _size(paragraph: Paragraph, row: int, size: float, theme: Theme) -> float:

@@ -68,8 +68,14 @@ class Typesetter:
     def answer(self, asks: Sequence[Ask]) -> list[float]:
         """The answers to `asks`, in order."""
         naturals = [Ask(ask.runs, ask.bold) for ask in asks if not ask.breakable]
-        self._query(naturals)
-        self._query([ask for ask in asks if ask.width is not None and not self._on_one_line(ask)])
+        unknown = {ask for ask in naturals if ask not in self._answers}
+        # A text whose width is asked for now may have several lines: one query takes longer than one text.
+        lines = [
+            ask
+            for ask in asks
+            if ask.width is not None and (Ask(ask.runs, ask.bold) in unknown or not self._on_one_line(ask))
+        ]
+        self._query([*unknown, *lines])
         return [1.0 if self._on_one_line(ask) else self._answers[ask] for ask in asks]
 
     def _on_one_line(self, ask: Ask) -> bool:
@@ -127,6 +133,24 @@ def _ask_data(ask: Ask) -> dict[str, object]:
     ]
     width = None if ask.width is None else ask.width / EMU
     return {"runs": runs, "size": ask.size, "width": width, "breakable": ask.breakable}
+
+
+def abreast(placings: Sequence[Placing[T]]) -> Placing[list[T]]:
+    """Several placings as one, which asks what all of them want to know in one round."""
+    results: dict[int, T] = {}
+    answers: dict[int, Sequence[float] | None] = dict.fromkeys(range(len(placings)))
+    while answers:
+        asked: dict[int, Sequence[Ask]] = {}
+        for index, own in answers.items():
+            try:
+                asked[index] = next(placings[index]) if own is None else placings[index].send(own)
+            except StopIteration as stop:
+                results[index] = stop.value
+        if not asked:
+            break
+        found = iter((yield [ask for asks in asked.values() for ask in asks]))
+        answers = {index: [next(found) for _ in asks] for index, asks in asked.items()}
+    return [results[index] for index in range(len(placings))]
 
 
 def together(

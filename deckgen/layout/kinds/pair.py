@@ -12,7 +12,7 @@ from deckgen.layout.frame import Part, frame
 from deckgen.layout.grid import fit, least_width
 from deckgen.layout.kinds.table import grid_of
 from deckgen.layout.layouts import head_rule, light
-from deckgen.layout.measure import Placing
+from deckgen.layout.measure import Placing, abreast
 from deckgen.layout.pages import Block, Layout, Page, Paragraph, Slot, TableBlock, TextBlock
 from deckgen.layout.theme import EMU, Box, Sizes, Theme
 
@@ -43,32 +43,52 @@ def layouts(theme: Theme) -> tuple[Layout, ...]:
 
 def place(upper: Table, lower: Table, theme: Theme) -> Placing[list[Page] | None]:
     """One page with both at one size, or None if they do not fit one."""
+    air = replace(theme.table.air, most=_AIR)
     for size in theme.table.sizes:
-        air = replace(theme.table.air, most=_AIR)
         tight = replace(theme, table=replace(theme.table, air=air, sizes=Sizes([size])))
-        blocks = yield from _blocks((upper, lower), tight)
+        both = yield from abreast(
+            [_beside_label(number, slide, tight) for number, slide in enumerate((upper, lower), 1)]
+        )
+        blocks = _stacked(both, theme)
         if blocks:
             title = Text((*_head(upper.title).runs, Run(_SEPARATOR), *_head(lower.title).runs), upper.title.origin)
-            both = replace(upper, title=title, notes=_joined(upper.notes, lower.notes))
-            [page] = yield from frame(both, [Part(_NAME, tuple(blocks))], theme)
+            shown = replace(upper, title=title, notes=_joined(upper.notes, lower.notes))
+            [page] = yield from frame(shown, [Part(_NAME, tuple(blocks))], theme)
             return [replace(page, also=(lower.id,))]
     return None
 
 
-def _blocks(slides: Sequence[Table], theme: Theme) -> Placing[list[Block]]:
-    """Both tables with their labels; nothing if a piece would be broken, or the page is too short."""
+Half = tuple[TextBlock, TableBlock]
+
+
+def _beside_label(number: int, slide: Table, theme: Theme) -> Placing[Half | None]:
+    """A table, and what it is, as if it were the first; None if a piece would be broken, or rows would not fit."""
+    label, beside = _columns(theme.body_box, theme)
+    grid = replace(grid_of(slide), alone=False)
+    if (yield from least_width(grid, theme)) > beside.width:
+        return None
+    [table, *others] = yield from fit(grid, beside, theme)
+    texts = [Paragraph(_head(slide.title), theme.text.sizes[0], bold=True)]
+    tail = tuple(replace(run, text=run.text.strip()) for run in slide.title.runs if run.muted and run.text.strip())
+    texts += [Paragraph(replace(slide.title, runs=tail), theme.table.under, "muted")] if tail else []
+    lined = yield from set_lines([(p, theme.set_width(label.width)) for p in texts])
+    y = table.box.y + table.rows[0].height + _AIR
+    text = TextBlock(f"label-{number}", Box(label.x, y, label.width, height_of(lined, theme)), tuple(lined))
+    return None if others else (text, replace(table, slot=f"table-{number}"))
+
+
+def _stacked(halves: Sequence[Half | None], theme: Theme) -> list[Block]:
+    """One table under the other, each with a rule over its label; nothing if the page is too short."""
     blocks: list[Block] = []
     top = int(theme.body.top)
-    for number, slide in enumerate(slides, 1):
-        label, beside = _columns(theme.body_box, theme)
-        grid = replace(grid_of(slide), alone=False)
-        if (yield from least_width(grid, theme)) > beside.width:
+    for half in halves:
+        if half is None:
             return []
-        [table, *others] = yield from fit(grid, beside, theme)
-        made = yield from _labelled(number, slide.title, label, table, top, theme)
-        blocks += made
-        end = max(block.box.bottom for block in made)
-        if others or end > theme.body.bottom:
+        text, table = (replace(one, box=replace(one.box, y=one.box.y + top - theme.body.top)) for one in half)
+        rule = head_rule(theme, text.box, text.box.y - _AIR - theme.heads.rule)
+        blocks += [rule, text, table]
+        end = max(text.box.bottom, table.box.bottom)
+        if end > theme.body.bottom:
             return []
         top = max(end + _BETWEEN, _second(theme))
     return blocks
@@ -82,18 +102,6 @@ def _second(theme: Theme) -> int:
 def _columns(box: Box, theme: Theme) -> tuple[Box, Box]:
     quarter = theme.page.columns // 4
     return theme.span(0, quarter, box), theme.span(quarter, theme.page.columns, box)
-
-
-def _labelled(number: int, title: Text, label: Box, table: TableBlock, top: int, theme: Theme) -> Placing[list[Block]]:
-    """A table whose heads begin at `top`, and beside it its title on a rule of its own."""
-    place = replace(table.box, y=table.box.y + top - theme.body.top)
-    rule = head_rule(theme, label, place.y + table.rows[0].height - theme.heads.rule)
-    texts = [Paragraph(_head(title), theme.text.sizes[0], bold=True)]
-    tail = tuple(replace(run, text=run.text.strip()) for run in title.runs if run.muted and run.text.strip())
-    texts += [Paragraph(replace(title, runs=tail), theme.table.under, "muted")] if tail else []
-    lined = yield from set_lines([(p, theme.set_width(label.width)) for p in texts])
-    box = Box(label.x, rule.box.bottom + _AIR, label.width, height_of(lined, theme))
-    return [rule, TextBlock(f"label-{number}", box, tuple(lined)), replace(table, slot=f"table-{number}", box=place)]
 
 
 def _head(title: Text) -> Text:
