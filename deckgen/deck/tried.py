@@ -91,7 +91,7 @@ TRIES = (
     Try("language lang locale", "", f"the language of both files {_DECK}"),
     Try("page-number page pagination paginate slide-number", "", "every slide but the dark ones shows its number"),
     Try("include import extends", "", "a slide that recurs is a file in templates/slides/"),
-    Try("code snippet", "", "code is part of a text, between backticks"),
+    Try("code snippet listing source-code", "code", "code is a slide of `kind: code`, or `- code: |` in a list"),
 )
 _BY_WORD = {word: one for one in TRIES for word in one.tried.split()}
 

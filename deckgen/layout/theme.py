@@ -239,6 +239,12 @@ class PhotographStyle(_Style):
     sizes: Annotated[Sizes, Meta(description="Sizes of the title: the largest that fits.")]
 
 
+class CodeStyle(_Style):
+    """A page of code."""
+
+    sizes: Annotated[Sizes, Meta(description="Sizes of the code: the largest at which its longest line fits.")]
+
+
 class CaptionStyle(_Style):
     """The lines under a picture."""
 
@@ -278,6 +284,7 @@ class Theme(_Style):
     chart: ChartStyle
     key_figures: KeyFiguresStyle
     quote: QuoteStyle
+    code: CodeStyle
     caption: CaptionStyle
     photograph: PhotographStyle
     horizon: HorizonStyle

@@ -23,7 +23,7 @@ class Options(rule_options.Options):
     """The options of the rule beside its severity."""
 
     floor: Annotated[float, Meta(ge=0, description="The least size of a text, in points.")] = 18
-    code: Annotated[float, Meta(ge=0, description="The least size of a block of code, in points.")] = 14
+    code: Annotated[float, Meta(ge=0, description="The least size of a block of code, in points.")] = 16
     labels: Annotated[float, Meta(ge=0, description="The least size of the labels of a chart, in points.")] = 12
 
 

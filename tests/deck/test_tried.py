@@ -27,6 +27,7 @@ BODY = {
     "chart": "chart: {title: One, categories: [a], values: [1]}",
     "quote": "quote: One",
     "blank": "footnote: One",
+    "code": "caption: [One]",
     "photograph": "picture: meetings/figures/a.png",
     "comparison": "pictures: [{label: One}, {label: Two}]",
     "people": "people: [{name: One}]",

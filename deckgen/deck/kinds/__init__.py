@@ -11,6 +11,7 @@ from deckgen.deck.kinds import (
     blank,
     bullets,
     chart,
+    code,
     columns,
     comparison,
     figure,
@@ -42,6 +43,7 @@ Slide = (
     | key_figures.KeyFigures
     | chart.ChartSlide
     | quote.Quote
+    | code.Code
     | blank.Blank
 )
 KINDS: dict[str, type[Slide]] = {slide.kind.name: slide for slide in get_args(Slide)}

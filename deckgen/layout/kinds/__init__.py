@@ -11,6 +11,7 @@ from deckgen.layout.kinds import (
     blank,
     bullets,
     chart,
+    code,
     columns,
     comparison,
     figure,
@@ -57,6 +58,8 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
             return chart.place(slide, theme)
         case kinds.quote.Quote():
             return quote.place(slide, theme)
+        case kinds.code.Code():
+            return code.place(slide, theme)
         case kinds.blank.Blank():
             return blank.place(slide, theme)
         case _:
@@ -66,5 +69,5 @@ def place_slide(slide: Slide, theme: Theme) -> Placing[list[Page]]:
 def layouts(theme: Theme) -> tuple[Layout, ...]:
     """Every layout, in the order of PowerPoint's menu."""
     pictured = (figure, photograph, comparison, people)
-    in_order = (title, bullets, columns, table, pair, *pictured, key_figures, chart, quote, statement)
+    in_order = (title, bullets, columns, table, pair, *pictured, key_figures, chart, quote, code, statement)
     return tuple(layout for kind in in_order for layout in kind.layouts(theme))
