@@ -21,7 +21,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     """A problem for every table with nothing in it."""
     for slide in subject.deck.slides:
         if isinstance(slide, Table):
-            empty = not any(cell.text.words for row in slide.rows for cell in row.cells)
+            empty = not slide.empty and not any(cell.text.words for row in slide.rows for cell in row.cells)
         else:
             empty = isinstance(slide, Agenda) and not slide.items
         if empty:

@@ -73,6 +73,17 @@ def test_a_table_that_is_too_long_repeats_its_header(bare: Folder) -> None:
     assert min(len(block.rows) for block in tables) > 2
 
 
+def test_a_table_without_rows_says_so_in_one_quiet_line(bare: Folder) -> None:
+    """Without heads over nothing, and no rule finds it empty."""
+    root = bare(table(0, "    empty: Nothing has changed.\n").replace("rows:\n", "rows: []\n"))
+    [page] = pages_of(root, "full")
+    [_, line] = page.blocks
+
+    assert isinstance(line, TextBlock)
+    assert [(p.text.words, p.colour, p.size) for p in line.paragraphs] == [("Nothing has changed.", "muted", 24)]
+    assert "empty-table" not in {problem.rule for problem in typeset(root, 123).problems}
+
+
 def test_a_bullet_stays_with_what_is_under_it(bare: Folder) -> None:
     """No part begins with a sub-bullet."""
     items = "".join(f"      - text: '{n} {WORDS}'\n        items: [one, two, three]\n" for n in range(9))

@@ -69,7 +69,7 @@ class Row(Frozen):
 class Table(Common, kw_only=True):
     """Rows under a header, with an optional chart beside them.
 
-    It shares the page of its `partner`, the table before it, if both are short.
+    It shares the page of its `partner`, the table before it, if both are short. `empty` is what it shows without rows.
     """
 
     kind: ClassVar = Declaration(
@@ -86,6 +86,11 @@ class Table(Common, kw_only=True):
             "rows": list_of(_ROW, "The rows.", 2000, examples=[[["ACME", "A. Chair"]]]),
             "total": list_of(_CELL, "The cells of the last row, in bold under a line.", 12, examples=[["All", 218]]),
             "chart": {"$ref": "#/$defs/chart"},
+            "empty": {
+                **OPTIONAL,
+                "description": "What the slide shows if there are no rows, in one quiet line.",
+                "examples": ["No chair has changed."],
+            },
             "with": {
                 "type": "string",
                 "description": "The id of the table before this one, whose page it shares if both are short.",
@@ -100,6 +105,7 @@ class Table(Common, kw_only=True):
     chart: Chart | None = None
     total: Row | None = None
     partner: str = ""
+    empty: Text | None = None
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> Table:
@@ -116,7 +122,10 @@ class Table(Common, kw_only=True):
         align += tuple(_side(None) for _ in header[len(align) :])
         drawn = reader.chart(chart) if chart else None
         partner = text_of(source.get("with"))
-        return cls(**common, header=header, align=align, rows=rows, chart=drawn, total=last, partner=partner)
+        empty = None if rows else reader.maybe(source, "empty")
+        return cls(
+            **common, header=header, align=align, rows=rows, chart=drawn, total=last, partner=partner, empty=empty
+        )
 
     @property
     def all(self) -> tuple[Row, ...]:
@@ -125,12 +134,15 @@ class Table(Common, kw_only=True):
 
     @property
     def bare(self) -> bool:
-        """Whether it has neither rows nor a chart."""
-        return not self.rows and self.chart is None
+        """Whether it has neither rows nor a chart, nor says what that means."""
+        return not self.rows and self.chart is None and self.empty is None
 
     def content(self) -> Iterator[Content]:
         """What it shows under its title, in reading order."""
-        yield from self.header
+        if self.empty:
+            yield self.empty
+        else:
+            yield from self.header
         for cell in (cell for row in self.all for cell in row.cells):
             yield cell.text
             if cell.sub:

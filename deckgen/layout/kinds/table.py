@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from deckgen.base import replace
 from deckgen.deck.kinds.table import Cell, Table
-from deckgen.layout.frame import Part, frame, inside
+from deckgen.layout.frame import Part, fit_lines, frame, inside
 from deckgen.layout.grid import Grid, cell, fit, head, least_width
 from deckgen.layout.layouts import beside_chart, chart_slots, light
 from deckgen.layout.measure import Placing
-from deckgen.layout.pages import Align, Layout, Page, Paragraph, Slot
+from deckgen.layout.pages import Align, Layout, Page, Paragraph, Slot, TextBlock
 from deckgen.layout.plot import chart_blocks
 from deckgen.layout.theme import Theme
 
@@ -27,6 +27,10 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
     """A table, with its chart beside it on every part."""
     box = yield from inside(slide, theme)
     grid = grid_of(slide)
+    if slide.chart is None and slide.total is None and slide.empty:
+        quiet = [Paragraph(slide.empty, 0, "muted")]
+        lines = yield from fit_lines(quiet, box, theme.text.sizes, theme)
+        return (yield from frame(slide, [Part("Bullets", (TextBlock("body-1", box, tuple(lines)),))], theme))
     if slide.chart is None:
         tables = yield from fit(grid, box, theme)
         return (yield from frame(slide, [Part("Table", (table,)) for table in tables], theme))
