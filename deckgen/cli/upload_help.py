@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the help."""
     from deckgen.base.files import restore
     from deckgen.build.one import typeset
-    from deckgen.facts import upload_help
+    from deckgen.build.upload import upload_help
 
     result = typeset(options.root, options.meeting)
     ready = result.value or result.get()
@@ -27,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
     folder = options.root / "build" / options.meeting
     restore(folder, options.root)
     pdf, pptx = (folder / f"{deck.name}.{form}" for form in ("pdf", "pptx"))
-    say_page(upload_help(deck.name, pdf, pptx, deck.upload, sources))
+    say_page(upload_help(deck, pdf, pptx, sources))
     return 0

@@ -54,6 +54,18 @@ SETTINGS: Schema = record(
             "description": "The address to upload the files to, which a build shows at its end.",
             "examples": ["https://example.org/"],
         },
+        "upload_notes": {
+            "type": "object",
+            "description": "What `make upload-help` prints beside the address and the files, line by line.",
+            "additionalProperties": {"type": "string"},
+            "examples": [{"how": "log in first"}],
+        },
+        "upload_limit": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "The bytes that a file to upload must not reach.",
+            "examples": [10_000_000],
+        },
         "sections": list_of(
             _SECTION,
             "The order of the deck, section by section.",

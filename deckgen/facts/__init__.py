@@ -9,10 +9,9 @@ from pathlib import Path
 from deckgen.base.problem import Origin, fatal
 from deckgen.facts.asking import Manners
 from deckgen.facts.report import FetchReport
-from deckgen.facts.upload import upload_help
 from deckgen.meeting import Id
 
-__all__ = ["FetchReport", "Manners", "fetch", "upload_help"]
+__all__ = ["FetchReport", "Manners", "fetch"]
 
 
 def _silent(_: str) -> None:

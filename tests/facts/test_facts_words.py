@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.base.characters import REFUSED
 from deckgen.deck.inline import Linker, read_text
-from deckgen.facts import upload_help
 from deckgen.facts.words import clean, neutral, untagged
 from deckgen.problems import Origin
 from deckgen.source import Plain, Source, dump, parse, plain
@@ -71,35 +67,3 @@ def test_text_stays_text(text: str) -> None:
 def test_tags_go_and_entities_become_characters(text: object, left: str) -> None:
     """Once each: what an entity hid stays text."""
     assert untagged(text) == left
-
-
-def test_upload_help_names_the_page_the_types_and_the_file(tmp_path: Path) -> None:
-    """The PDF is the file to choose, and its size is checked."""
-    pdf, pptx = tmp_path / "deck.pdf", tmp_path / "deck.pptx"
-    pdf.write_bytes(b"x" * 1234)
-    with pptx.open("wb") as file:
-        file.truncate(40_960_000)
-    told = upload_help("slides-125-saag-chair-slides", pdf, pptx, "https://example.org/session/saag")
-
-    assert "https://example.org/session/saag" in told
-    assert f"choose    {pdf} (1,234 bytes, fine)" in told
-    assert f"{pptx} (40,960,000 bytes: too large for the datatracker)" in told
-    assert ".doc .docx .pdf .ppt .pptx .txt, each under 40,960,000 bytes" in told
-
-
-def test_upload_help_says_when_there_is_no_deck_yet(tmp_path: Path) -> None:
-    """Before the deck is made, the text says what to do first."""
-    told = upload_help("deck", tmp_path / "deck.pdf", tmp_path / "deck.pptx", "https://example.org/")
-
-    assert "not there yet: run `make deck` first" in told
-
-
-def test_upload_help_says_when_the_deck_is_older_than_its_source(tmp_path: Path) -> None:
-    """An edit after the last build would not be on the wall."""
-    pdf, meeting = tmp_path / "deck.pdf", tmp_path / "125.yaml"
-    pdf.write_bytes(b"x")
-    meeting.write_text("agenda: []")
-    os.utime(pdf, (1, 1))
-    told = upload_help("deck", pdf, pdf, "https://example.org/", [meeting])
-
-    assert f"older than {meeting}: run `make deck` again" in told

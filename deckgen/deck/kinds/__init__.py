@@ -71,6 +71,8 @@ class Deck(Frozen):
     footer: Text
     timestamp: int
     upload: str
+    upload_notes: dict[str, str]
+    upload_limit: int
     slides: tuple[Slide, ...]
     waiting: tuple[Slide, ...] = ()
     without_facts: tuple[WithoutFacts, ...] = ()

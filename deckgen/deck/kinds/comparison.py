@@ -41,6 +41,12 @@ class Comparison(Common, kw_only=True):
                 "The two pictures.",
                 2,
                 minItems=2,
+                examples=[
+                    [
+                        {"picture": "meetings/figures/124-reviews.png", "alt": "Two trips", "label": "Before"},
+                        {"picture": "meetings/figures/124-reviews.png", "alt": "One trip", "label": "After"},
+                    ]
+                ],
             )
         },
         ("pictures",),
