@@ -76,10 +76,20 @@ def add_root(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--root",
         type=Path,
-        default=Path(),
+        default=_root(),
         metavar="DIR",
-        help="the folder of meetings/ and templates/ (default: the current folder)",
+        help="the folder of meetings/ and templates/ (default: this folder, or the nearest above that has them)",
     )
+
+
+def _root() -> Path:
+    """The nearest folder with templates, or else with meetings, from the current one upwards; or the current one."""
+    here = Path.cwd()
+    folders = (here, *here.parents)
+    marked = [(folder / "templates" / "deck.yaml").is_file() for folder in folders]
+    if not any(marked):
+        marked = [(folder / "meetings").is_dir() for folder in folders]
+    return Path(*[".."] * marked.index(True)) if any(marked) else Path()
 
 
 def add_strict(command: argparse.ArgumentParser) -> None:

@@ -167,3 +167,28 @@ def test_a_kind_is_described_with_a_slide_that_builds(
 
     assert all(f"\n  {key} " in said for key in KINDS[kind].kind.keys)
     assert [one for one in check(root, 123) if one.severity == "error"] == []
+
+
+def test_a_command_finds_its_folder_from_one_inside_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As git does: the nearest folder above that has templates, though one between them has meetings too."""
+    root = folder()
+    inside = root / "notes" / "of the last time"
+    (inside / "meetings").mkdir(parents=True)
+    monkeypatch.chdir(inside)
+
+    assert main(["upload-help", "123"]) == 0
+    assert "../../build/123/slides-123-saag-chair-slides.pdf" in capsys.readouterr().out.replace(os.sep, "/")
+
+
+def test_a_folder_without_templates_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Meetings alone are enough to find it, so what is missing is reported there."""
+    (tmp_path / "meetings" / "figures").mkdir(parents=True)
+    (tmp_path / "meetings" / "123.yaml").write_text(MINIMAL)
+    monkeypatch.chdir(tmp_path / "meetings" / "figures")
+
+    assert main(["check"]) == 1
+    assert "templates/deck.yaml: error:" in capsys.readouterr().out
