@@ -85,6 +85,9 @@ def fit_columns(
             return Fit(size, (_airy(set_columns, height - theme.body.air, theme, gaps),))
     best = Fit(sizes[-1], ())
     for size in reversed(sizes):
+        room = height * len(best.parts)
+        if room and not _could_fit(columns, naturals, widths, room, size, theme):
+            break
         parts = yield from _parts(columns, widths, height, size, theme, gaps)
         if parts is None and not best.parts:
             raise _too_high((yield from _set(columns, widths, size, theme)), height, theme)

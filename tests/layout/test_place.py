@@ -119,6 +119,20 @@ def test_forty_entries_are_filled_down_even_columns(folder: Folder) -> None:
     assert columns[1].paragraphs[0].text.words == "G10"
 
 
+def test_a_heading_spans_the_columns_of_its_group(bare: Folder) -> None:
+    """A group of sixteen takes two columns, and its heading is over both, on one line."""
+    names = ", ".join(f"N{n}" for n in range(16))
+    groups = f"[{{heading: Groups with topics of ours, items: [{names}]}}, {{heading: Others, items: [A, B]}}]"
+    [page] = pages_of(bare(f"{MINIMAL}slides:\n  full: {{kind: columns, title: T, groups: {groups}}}\n"), "full")
+    blocks = {block.slot: block for block in page.blocks if isinstance(block, TextBlock)}
+    first, other = blocks["head-1"], blocks["head-3"]
+
+    assert (first.box.x, first.paragraphs[0].lines) == (blocks["body-1"].box.x, 1)
+    assert first.box.x + first.box.width == blocks["body-2"].box.x + blocks["body-2"].box.width
+    assert other.box.x == blocks["body-3"].box.x
+    assert first.box.bottom < blocks["body-1"].box.y == blocks["body-2"].box.y
+
+
 def test_a_title_of_a_hundred_words_is_an_error(bare: Folder) -> None:
     """A title that fits at no size is told, at its line."""
     root = bare(MINIMAL + f"slides:\n  full: {{kind: statement, title: {WORDS * 8}}}\n")

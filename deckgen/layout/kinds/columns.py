@@ -3,44 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from deckgen.base import replace
 from deckgen.deck.kinds.columns import Columns
-from deckgen.layout.flow import Fit, Gaps, fit_columns, group_paragraphs, height_of
+from deckgen.layout.flow import Gaps, fit_columns, group_paragraphs, set_lines
 from deckgen.layout.frame import Part, frame, inside
-from deckgen.layout.layouts import abreast, callout_slot, light
+from deckgen.layout.layouts import abreast, callout_slot, head_box, head_rule, light
 from deckgen.layout.measure import Ask, Placing
-from deckgen.layout.pages import Layout, Page, Paragraph, Slot, TextBlock
+from deckgen.layout.pages import Block, Layout, Page, Paragraph, Slot, TextBlock
 from deckgen.layout.theme import EMU, Box, Theme
+
+_PLAIN, _HEADED = "Columns", "Columns with Heads"
 
 
 def layouts(theme: Theme) -> tuple[Layout, ...]:
-    """The layout of entries in columns."""
+    """The layouts of entries in columns, and of columns under heads."""
     size = theme.text.sizes[0]
     boxes = abreast(theme, 4, theme.columns.gap)
-    entries = [Slot(f"body-{i + 1}", "text", box, size, "Click to add entries") for i, box in enumerate(boxes)]
-    return (light(theme, "Columns", *entries, callout_slot(theme)),)
+    prompt = "Click to add entries"
+    plain = [Slot(f"body-{i}", "text", box, size, prompt) for i, box in enumerate(boxes, 1)]
+    under = [Slot(f"body-{i}", "text", _under(box, theme), size, prompt) for i, box in enumerate(boxes, 1)]
+    heads = [
+        Slot(f"head-{i}", "text", head_box(theme, box, size), size, "Click to add a heading", bold=True)
+        for i, box in enumerate(boxes, 1)
+    ]
+    called = callout_slot(theme)
+    return light(theme, _PLAIN, *plain, called), light(theme, _HEADED, *heads, *under, called)
 
 
 def place(slide: Columns, theme: Theme) -> Placing[list[Page]]:
-    """Entries filled down even columns; a group keeps its heading, and short groups share a column."""
+    """Entries filled down even columns; a heading spans the columns of its group, and short groups share a column."""
     box = yield from inside(slide, theme)
+    headed = any(group.heading for group in slide.groups)
+    room = _under(box, theme) if headed else box
     groups = [group_paragraphs(group, bullet=False) for group in slide.groups]
-    ems = yield [Ask(p.text.runs, p.bold) for group in groups for p in group]
+    ems = yield [Ask(p.text.runs, p.bold) for group in groups for p in group if not p.heading]
     parts: list[Part] = []
     for size in theme.text.sizes:
         count = _count(slide.columns, max(ems, default=0) * size * EMU, theme)
-        width = abreast(theme, count, theme.columns.gap)[0].width
         least = theme.table.air.least
-        pages = _fill(groups, (box.height + least) // (theme.line_height(size) + least), count)
+        pages = _fill(groups, (room.height + least) // (theme.line_height(size) + least), count)
         if len(pages) > 1 and size != theme.text.sizes[-1]:
             continue
-        parts, over = yield from _set_pages(pages, width, box.height, size, box, count, theme)
-        if over > 0:  # headings of different heights moved entries down; less space may be enough
-            parts, over = yield from _set_pages(pages, width, box.height - over, size, box, count, theme)
-        if len(parts) == len(pages) and over <= 0:
+        parts = []
+        for columns in pages:
+            parts += yield from _parts(columns, size, room, count, theme)
+        if len(parts) == len(pages):
             break
     return (yield from frame(slide, parts, theme))
+
+
+def _under(box: Box, theme: Theme) -> Box:
+    """The part of a box under heads of one line."""
+    top = theme.heads.rule + theme.heads.below
+    return replace(box, y=top, height=box.bottom - top)
 
 
 def _count(most: int, widest: float, theme: Theme) -> int:
@@ -53,23 +70,56 @@ def _gap(theme: Theme) -> int:
     return theme.columns.pitch - theme.line_height(theme.text.sizes[0])
 
 
-def _set_pages(
-    pages: Sequence[Sequence[Sequence[Paragraph]]],
-    width: int,
-    height: int,
-    size: float,
-    box: Box,
-    count: int,
-    theme: Theme,
-) -> Placing[tuple[list[Part], int]]:
-    """The parts at one size, and how far their lowest block extends past the box."""
-    parts: list[Part] = []
+def _parts(
+    columns: Sequence[Sequence[Paragraph]], size: float, room: Box, count: int, theme: Theme
+) -> Placing[list[Part]]:
+    """Columns as blocks, with the heads that begin one over it and those of its group that go on."""
+    boxes = abreast(theme, count, theme.columns.gap)
+    heads = [column[0] if column and column[0].heading else None for column in columns]
+    bodies = [column[1:] if head else column for column, head in zip(columns, heads, strict=True)]
+    over = yield from _heads(heads, boxes, theme)
+    drop = max((block.box.height for block in over), default=0)
+    drop = max(0, drop - theme.line_height(theme.text.sizes[0]))
+    room = replace(room, y=room.y + drop, height=room.height - drop)
     gaps = Gaps(theme.table.air.least, _gap(theme))
-    for columns in pages:
-        fit = yield from fit_columns(columns, [width] * len(columns), height, theme, [size], gaps)
-        parts += _column_parts(fit, count, box, theme)
-    blocks = [block for part in parts for block in part.blocks if isinstance(block, TextBlock)]
-    return parts, max((height_of(b.paragraphs, theme) - b.box.height for b in blocks), default=0)
+    fit = yield from fit_columns(bodies, [box.width for box in boxes[: len(bodies)]], room.height, theme, [size], gaps)
+    ruled: list[Block] = [block for head in over for block in (head, head_rule(theme, head.box, drop))]
+    parts = []
+    for part in fit.parts:
+        entries: list[Block] = [
+            TextBlock(f"body-{index}", replace(room, x=box.x, width=box.width), tuple(_spaced(column, theme)))
+            for index, (column, box) in enumerate(zip(part, boxes, strict=False), 1)
+            if column
+        ]
+        parts.append(Part(_HEADED if over else _PLAIN, (*ruled, *entries)))
+    return parts
+
+
+def _heads(heads: Sequence[Paragraph | None], boxes: Sequence[Box], theme: Theme) -> Placing[list[TextBlock]]:
+    """Each head over its column, and over those after it up to the next head."""
+    starts = [index for index, head in enumerate(heads) if head]
+    size = theme.text.sizes[0]
+    spans = []
+    for start, end in pairwise([*starts, len(heads)]):
+        last = boxes[end - 1]
+        spans.append(replace(boxes[start], width=last.x + last.width - boxes[start].x))
+    flat = [
+        (replace(head, size=size), theme.set_width(span.width))
+        for head, span in zip((head for head in heads if head), spans, strict=True)
+    ]
+    lined = yield from set_lines(flat)
+    return [
+        TextBlock(f"head-{start + 1}", head_box(theme, span, size, line.lines), (line,))
+        for start, span, line in zip(starts, spans, lined, strict=True)
+    ]
+
+
+def _spaced(column: Sequence[Paragraph], theme: Theme) -> list[Paragraph]:
+    """The entries; a heading in the middle of a column has an empty line over it, which `_flow` counts."""
+    return [
+        replace(p, before=p.before + theme.line_height(p.size)) if p.heading and index else p
+        for index, p in enumerate(column)
+    ]
 
 
 def _fill(groups: Sequence[Sequence[Paragraph]], most: int, count: int) -> list[list[list[Paragraph]]]:
@@ -93,39 +143,3 @@ def _flow(groups: Sequence[Sequence[Paragraph]], rows: int) -> list[list[Paragra
         step = max(1, rows - heads)
         columns += [list(rest[i : i + step]) for i in range(0, len(rest), step)]
     return columns
-
-
-def _column_parts(fit: Fit, count: int, box: Box, theme: Theme) -> list[Part]:
-    """Columns as blocks; the entries of all columns start at the same height, below any heading."""
-    boxes = abreast(theme, count, theme.columns.gap)
-    parts = []
-    for columns in fit.parts:
-        drop = max((_head_height(column, theme) for column in columns if column), default=0)
-        blocks = []
-        for index, (column, place) in enumerate(zip(columns, boxes, strict=False)):
-            if not column:
-                continue
-            set_column = [_under_rest(p, theme) if p.heading and i else p for i, p in enumerate(column)]
-            y = box.y
-            if column[0].heading:
-                extra = drop - _head_height(column, theme)
-                set_column[1:2] = [replace(p, before=p.before + extra) for p in set_column[1:2]]
-            else:
-                y += drop
-            bounds = Box(place.x, y, place.width, box.bottom - y)
-            blocks.append(TextBlock(f"body-{index + 1}", bounds, tuple(set_column)))
-        parts.append(Part("Columns", tuple(blocks)))
-    return parts
-
-
-def _head_height(column: Sequence[Paragraph], theme: Theme) -> int:
-    """How far the first entry of a column is moved down by its heading."""
-    if not column[0].heading:
-        return 0
-    after = column[1].before if len(column) > 1 else 0
-    return column[0].lines * theme.line_height(column[0].size) + after
-
-
-def _under_rest(heading: Paragraph, theme: Theme) -> Paragraph:
-    """A heading in the middle of a column has an empty line over it, which `_flow` counts."""
-    return replace(heading, before=heading.before + theme.line_height(heading.size))
