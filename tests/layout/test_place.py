@@ -122,7 +122,8 @@ def test_forty_entries_are_filled_down_even_columns(folder: Folder) -> None:
 def test_a_heading_spans_the_columns_of_its_group(bare: Folder) -> None:
     """A group of sixteen takes two columns, and its heading is over both, on one line."""
     names = ", ".join(f"N{n}" for n in range(16))
-    groups = f"[{{heading: Groups with topics of ours, items: [{names}]}}, {{heading: Others, items: [A, B]}}]"
+    others = "{heading: Others, items: [A, B, C, D, E, F, G, H]}"
+    groups = f"[{{heading: Groups with topics of ours, items: [{names}]}}, {others}]"
     [page] = pages_of(bare(f"{MINIMAL}slides:\n  full: {{kind: columns, title: T, groups: {groups}}}\n"), "full")
     blocks = {block.slot: block for block in page.blocks if isinstance(block, TextBlock)}
     first, other = blocks["head-1"], blocks["head-3"]
