@@ -23,7 +23,8 @@ class Grid(Frozen):
     """A table before it is laid out: paragraphs without a size, the header first.
 
     `air` is the least space above and below the text of a row, in EMU; with `closed`, there is a rule under the last.
-    A table that is `alone` on its page may have few rows in large type. With `total`, its last row is the total.
+    A table that is `alone` on its page may have few rows in large type. With `total`, its last row is the total; the
+    rows of the numbers in `groups` are over those that they name. A cell that another spans is empty.
     """
 
     header: Row
@@ -33,6 +34,7 @@ class Grid(Frozen):
     closed: bool = False
     alone: bool = False
     total: bool = False
+    groups: frozenset[int] = frozenset()
 
     @property
     def all(self) -> tuple[Row, ...]:
@@ -80,7 +82,7 @@ def fit(grid: Grid, box: Box, theme: Theme) -> Placing[list[TableBlock]]:
     chosen = tried[-1]
     best = _cut(grid, chosen.rows, box, theme)
     for one in tried[-2::-1]:
-        parts = partition(_heights(one.rows[1:], _least(grid, theme), theme), _room(one.rows, box, theme))
+        parts = _partition(grid, _heights(one.rows[1:], _least(grid, theme), theme), _room(one.rows, box, theme))
         if not parts or len(parts) > len(best):
             break
         best, chosen = parts, one
@@ -105,7 +107,8 @@ def _few(grid: Grid, box: Box, theme: Theme) -> Placing[TableBlock | None]:
     """A table of few rows with their heads in large type; None if the heads are not short, or the rest is long."""
     style = theme.table.few
     heads = [row[0] for row in grid.rows]
-    if len(grid.header) < 2 or any(len(one) > 1 or not _bold(one[0]) for one in heads):
+    spanned = any(not cell for row in grid.rows for cell in row)
+    if spanned or len(grid.header) < 2 or any(len(one) > 1 or not _bold(one[0]) for one in heads):
         return None
     naturals = yield [Ask(one[0].text.runs, True) for one in heads]
     room = theme.span(0, theme.page.columns // 4, box).width
@@ -166,6 +169,8 @@ def _widths(
         for column, paragraphs in zip(found, row, strict=True):
             widest = [round(next(ems) * _size(p, number, size, theme) * stretch) for p in paragraphs]
             column.append(max(widest, default=0))
+        for index in (n for n, cell in enumerate(row[1:]) if not cell):
+            found[index][-1] = 0  # what spans several columns does not widen one
     return found
 
 
@@ -184,13 +189,12 @@ def _size(paragraph: Paragraph, row: int, size: float, theme: Theme) -> float:
 
 
 def _set_rows(grid: Grid, found: Sequence[int], size: float, theme: Theme) -> Placing[list[Row]]:
-    asides = [sum(pair) for pair in margins(grid.sides, theme)]
-    rooms = [theme.set_width(width - aside) for width, aside in zip(found, asides, strict=True)]
+    block = TableBlock("", Box(0, 0, 0, 0), tuple(found), margins(grid.sides, theme), (), size)
     flat = [
-        (replace(p, size=_size(p, number, size, theme), level=0), room)
+        (replace(p, size=_size(p, number, size, theme), level=0), theme.set_width(block.room(column, span)))
         for number, row in enumerate(grid.all)
-        for cell, room in zip(row, rooms, strict=True)
-        for p in cell
+        for column, span in enumerate(TableRow(0, row, 0, 0).spans)
+        for p in row[column]
     ]
     lined = iter((yield from set_lines(flat)))
     heads, *rows = [tuple(tuple(next(lined) for _ in cell) for cell in row) for row in grid.all]
@@ -261,4 +265,13 @@ def _cut(grid: Grid, rows: Sequence[Row], box: Box, theme: Theme) -> list[range]
     for height, origin in zip(heights, grid.origins, strict=True):
         if height > room:
             raise fatal(origin, "text-overflow", "the row is higher than a slide", "shorten it, or make two rows of it")
-    return partition(heights, room) or []
+    return _partition(grid, heights, room) or partition(heights, room) or []
+
+
+def _partition(grid: Grid, heights: Sequence[int], room: int) -> list[range] | None:
+    """The rows of each part; the name of a group stays with the first of its rows."""
+    starts = [n for n in range(len(heights)) if n - 1 not in grid.groups] or [0]
+    atoms = [range(a, b) for a, b in zip(starts, [*starts[1:], len(heights)], strict=True)]
+    begin = [n for n, atom in enumerate(atoms) if atom.start in grid.groups]
+    parts = partition([sum(heights[n] for n in atom) for atom in atoms], room, group_starts=begin)
+    return parts and [range(atoms[part[0]].start, atoms[part[-1]].stop) if part else part for part in parts]

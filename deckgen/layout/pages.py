@@ -93,6 +93,8 @@ class TextBlock(Frozen):
 class TableRow(Frozen):
     """A row of a table; each cell is a list of paragraphs, with `above` and `below` them so much space in EMU.
 
+    A cell that the one before it spans has no paragraph.
+
     With `strong`, the rule under it is that of the header.
     """
 
@@ -102,6 +104,15 @@ class TableRow(Frozen):
     below: int
     anchor: Literal["top", "middle", "bottom"] = "top"
     strong: bool = False
+
+    @property
+    def spans(self) -> tuple[int, ...]:
+        """How many columns each cell has; 0 for one that another spans."""
+        found = []
+        for index, cell in enumerate(self.cells):
+            more = next((n for n, other in enumerate(self.cells[index + 1 :]) if other), len(self.cells) - index - 1)
+            found.append(more + 1 if cell else 0)
+        return tuple(found)
 
 
 class TableBlock(Frozen):
@@ -119,10 +130,13 @@ class TableBlock(Frozen):
     size: float
     closed: bool = False
 
-    @property
-    def rooms(self) -> tuple[int, ...]:
-        """The width of each column without the space beside its text."""
-        return tuple(width - left - right for width, (left, right) in zip(self.widths, self.margins, strict=True))
+    def aside(self, column: int, span: int) -> tuple[int, int]:
+        """The space left and right of the text of a cell over so many columns."""
+        return self.margins[column][0], self.margins[column + span - 1][1]
+
+    def room(self, column: int, span: int) -> int:
+        """The width of a cell over so many columns, without the space beside its text."""
+        return sum(self.widths[column : column + span]) - sum(self.aside(column, span))
 
 
 class PictureBlock(Frozen):

@@ -202,7 +202,16 @@ class _Drawing:
                 "below": row.below / EMU,
                 "anchor": row.anchor,
                 "strong": row.strong,
-                "cells": [[self._paragraph(p, 0) for p in cell] for cell in row.cells],
+                "cells": [
+                    {
+                        "paragraphs": [self._paragraph(p, 0) for p in row.cells[column]],
+                        "span": span,
+                        "wrap": block.room(column, span) / EMU,
+                        "margins": [side / EMU for side in block.aside(column, span)],
+                    }
+                    for column, span in enumerate(row.spans)
+                    if span
+                ],
             }
             for row in block.rows
         ]
@@ -210,8 +219,6 @@ class _Drawing:
             "kind": "table",
             **_box(block.box),
             "widths": [width / EMU for width in block.widths],
-            "wraps": [room / EMU for room in block.rooms],
-            "margins": [[side / EMU for side in pair] for pair in block.margins],
             "rows": rows,
             "closed": block.closed,
             "rule": _edge(rule),

@@ -170,3 +170,52 @@ def test_a_total_has_a_cell_for_each_column(bare: Folder) -> None:
     [problem] = check(bare(f"{MINIMAL}slides:\n{slide}"), 123)
 
     assert (problem.rule, problem.text) == ("row-length", "the row has 1 cells and the header 2")
+
+
+def tables_of(root: Path, rows: str, header: str = "[A, B, C]") -> list[TableBlock]:
+    """The tables of a slide of these rows; there must be no error."""
+    slide = f"kind: table, title: A, header: {header}, align: [left, right, right], rows: {rows}"
+    (root / "meetings" / "123.yaml").write_text(f"{MINIMAL}slides:\n  a: {{{slide}}}\n")
+    pages = typeset(root, "123").get().pages.pages
+    return [block for page in pages for block in page.blocks if isinstance(block, TableBlock)]
+
+
+def test_a_cell_over_several_columns_has_their_width(bare: Folder) -> None:
+    """It is aligned at the left, and its long words widen no column."""
+    words = "words that are wider than the columns that they are over"
+    [table] = tables_of(bare(), f"[[a, 1, 2], [{{text: '{words}', span: 2}}, 3], [b, {{text: c, span: 2}}]]")
+    wide, last = table.rows[2], table.rows[3]
+
+    assert [row.spans for row in table.rows] == [(1, 1, 1), (1, 1, 1), (2, 0, 1), (1, 2, 0)]
+    assert (last.cells[1][0].align, wide.cells[2][0].align) == ("left", "right")
+    assert table.room(0, 2) == sum(table.widths[:2]) - sum(table.aside(0, 2))
+    assert table.widths[0] < sum(table.widths) // 2
+
+
+def test_merged_cells_are_merged_in_both_files(every_kind: BuiltDeck) -> None:
+    """Natively in the PowerPoint, so that a person can split them."""
+    [slide] = [s for s in Presentation(str(every_kind.pptx)).slides if s.shapes.title.text_frame.text == "A total"]
+    [table] = [shape.table for shape in slide.shapes if shape.has_table]
+    merged = [(cell.text, cell.span_width) for row in table.rows for cell in row.cells if cell.is_merge_origin]
+
+    assert merged == [("Last year", 2), ("No meeting between", 2), ("This year", 2)]
+
+
+def test_the_name_of_a_group_stays_with_its_rows(bare: Folder) -> None:
+    """It is never the last row of a page, and a page begins with a group where it can."""
+    rows = [row for name in "ABCD" for row in ({"group": name}, *[[f"{name}{n}", n, n] for n in range(4)])]
+    tables = tables_of(bare(), str(rows))
+    firsts, lasts = ([table.rows[at].cells[0][0].text.words for table in tables] for at in (1, -1))
+
+    assert len(tables) > 1
+    assert all(first in "ABCD" for first in firsts)
+    assert not any(last in "ABCD" for last in lasts)
+    assert all(table.rows[1].cells[0][0].bold for table in tables)
+
+
+def test_spans_add_up_to_the_header(bare: Folder) -> None:
+    """Or the row is reported, as one with a cell too many is."""
+    slide = "kind: table, title: A, header: [A, B], rows: [[{text: a, span: 2}, b]]"
+    [problem] = check(bare(f"{MINIMAL}slides:\n  a: {{{slide}}}\n"), "123")
+
+    assert (problem.rule, problem.text) == ("row-length", "the row has 3 cells and the header 2")

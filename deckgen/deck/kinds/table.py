@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from deckgen.base import Frozen
 from deckgen.deck.kinds.common import Common
 from deckgen.deck.model import Chart, Content, Text
-from deckgen.deck.read import Reader
+from deckgen.deck.read import Reader, whole
 from deckgen.problems import Origin, fatal
 from deckgen.schema.declare import OPTIONAL, TEXT, Declaration, Schema, list_of, record, text
 from deckgen.source import Source, text_of
@@ -25,6 +25,14 @@ _CELL: Schema = {
                     **OPTIONAL,
                     "description": "A smaller line under it.",
                     "examples": ["Version 2 of the proposal"],
+                },
+                "span": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": 12,
+                    "default": 1,
+                    "description": "How many columns the cell has; the row has as many cells fewer.",
+                    "examples": [2],
                 },
             },
             ("text",),
@@ -47,23 +55,32 @@ _ROW: Schema = {
             },
             ("cells",),
         ),
+        record(
+            {
+                "group": text("What the rows under it have in common, in one cell over all columns.", "Applications"),
+                "when": {"description": "The row is shown only if this expression holds.", "examples": ["agenda"]},
+            },
+            ("group",),
+        ),
     ]
 }
 
 
 class Cell(Frozen):
-    """A table cell: its text and, smaller under it, a second line."""
+    """A table cell: its text and, smaller under it, a second line; it has `span` columns."""
 
     text: Text
     sub: Text | None = None
+    span: int = 1
 
 
 class Row(Frozen):
-    """A row of a table; `highlight` marks it."""
+    """A row of a table; `highlight` marks it, and a `group` names the rows under it."""
 
     cells: tuple[Cell, ...]
     highlight: bool
     origin: Origin
+    group: bool = False
 
 
 class Table(Common, kw_only=True):
@@ -152,17 +169,23 @@ class Table(Common, kw_only=True):
 
 
 def _row(reader: Reader, width: int, source: Source) -> Row:
+    group = source.get("group")
+    if group is not None:
+        return Row((Cell(reader.text(group), span=width),), False, source.origin, group=True)
     cells = reader.each(source.get("cells") or source, partial(_cell, reader))
-    if len(cells) != width:
-        message = f"the row has {len(cells)} cells and the header {width}"
-        raise fatal(source.origin, "row-length", message, 'an empty cell is ""')
+    count = sum(cell.span for cell in cells)
+    if count != width:
+        message = f"the row has {count} cells and the header {width}"
+        raise fatal(source.origin, "row-length", message, 'an empty cell is ""; one of `span: 2` counts twice')
     highlight = source.get("highlight")
     return Row(cells, bool(highlight and highlight.value), source.origin)
 
 
 def _cell(reader: Reader, source: Source) -> Cell:
     if isinstance(source.value, dict):
-        return Cell(reader.text(source.get("text") or source), reader.maybe(source, "sub"))
+        return Cell(
+            reader.text(source.get("text") or source), reader.maybe(source, "sub"), whole(source.get("span"), 1)
+        )
     return Cell(reader.text(source))
 
 

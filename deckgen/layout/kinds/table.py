@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from deckgen.base import replace
-from deckgen.deck.kinds.table import Cell, Table
+from deckgen.deck.kinds.table import Cell, Row, Table
 from deckgen.layout.frame import Part, fit_lines, frame, inside
 from deckgen.layout.grid import Grid, cell, fit, head, least_width
 from deckgen.layout.layouts import beside_chart, chart_slots, light
@@ -45,19 +47,24 @@ def place(slide: Table, theme: Theme) -> Placing[list[Page]]:
 def grid_of(slide: Table) -> Grid:
     """The rows of a table under its header, before they are laid out."""
     header = tuple((head(text, side),) for text, side in zip(slide.header, slide.align, strict=True))
-    rows = tuple(
-        tuple(
-            _cell(one, side, row.highlight, row is slide.total)
-            for one, side in zip(row.cells, slide.align, strict=True)
-        )
-        for row in slide.all
-    )
+    rows = tuple(tuple(_cells(row, slide.align, row.highlight, row.group or row is slide.total)) for row in slide.all)
     alone = slide.chart is None and slide.footnote is None and slide.total is None
     origins = tuple(row.origin for row in slide.all)
-    return Grid(header, rows, origins, alone=alone, total=slide.total is not None)
+    groups = frozenset(number for number, row in enumerate(slide.rows) if row.group)
+    return Grid(header, rows, origins, alone=alone, total=slide.total is not None, groups=groups)
 
 
-def _cell(one: Cell, side: Align, highlight: bool, total: bool) -> tuple[Paragraph, ...]:
+def _cells(row: Row, align: Sequence[Align], highlight: bool, bold: bool) -> Iterator[tuple[Paragraph, ...]]:
+    """The cells of a row, and nothing for each column that one spans beyond its first."""
+    column = 0
+    for one in row.cells:
+        side: Align = "left" if one.span > 1 else align[column]
+        yield _cell(one, side, highlight, bold)
+        yield from [()] * (one.span - 1)
+        column += one.span
+
+
+def _cell(one: Cell, side: Align, highlight: bool, bold: bool) -> tuple[Paragraph, ...]:
     sub = (Paragraph(one.sub, 0, "muted", level=1, align=side),) if one.sub else ()
     colour = "accent" if highlight else "ink"
-    return (cell(one.text, side, colour, bold=highlight or total), *sub)
+    return (cell(one.text, side, colour, bold=highlight or bold), *sub)

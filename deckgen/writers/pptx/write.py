@@ -63,6 +63,7 @@ _CREATION_ID = (
 )
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_SPAN = {0: ' hMerge="1"', 1: ""}  # of a cell that another spans, and of one in its own column
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -267,8 +268,11 @@ class _SlideWriter:
         rows = []
         for number, row in enumerate(block.rows):
             edges = self._edges(block, number)
-            cells = zip(row.cells, block.margins, strict=True)
-            written = "".join(f"<a:tc>{self._text.cell(own)}{_cell(row, aside, edges)}</a:tc>" for own, aside in cells)
+            written = "".join(
+                f"<a:tc{_SPAN.get(span, f' gridSpan={attribute(str(span))}')}>{self._text.cell(row.cells[column])}"
+                f"{_cell(row, block.aside(column, max(1, span)), edges)}</a:tc>"
+                for column, span in enumerate(row.spans)
+            )
             rows.append(f'<a:tr h="{row.height}">{written}</a:tr>')
         table = (
             f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
