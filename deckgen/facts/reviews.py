@@ -46,7 +46,32 @@ def gather_reviews(sources: Sources, window: Window) -> Gathered:
         "types": _counted(tracker, "reviewtypename", (one.type for one in done)),
         "thanks": _thanks(tracker, done),
     }
+    if len(window.directorates) > 1:
+        fact["teams"] = _by_team(tracker, window, assigned, completed, requests)
     return Gathered({"reviews": fact})
+
+
+def _by_team(
+    tracker: Datatracker,
+    window: Window,
+    assigned: list[Object],
+    completed: list[Object],
+    requests: dict[str, Object],
+) -> Plain:
+    """The numbers of each directorate, by its acronym."""
+    found: dict[str, Plain] = {}
+    for acronym in window.directorates:
+        team = team_group(tracker, acronym)["resource_uri"]
+        asked, made = (
+            [one for one in some if requests[one["review_request"]]["team"] == team] for some in (assigned, completed)
+        )
+        done = each(made, lambda one: _done(one, requests), f"reviews of {acronym}", tracker.strange)
+        found[acronym] = {
+            "assigned": len(asked),
+            "completed": len(done),
+            "on_time": sum(one.on_time for one in done),
+        }
+    return found
 
 
 def _done(one: Object, requests: dict[str, Object]) -> _Done:

@@ -82,6 +82,8 @@ def test_several_directorates_are_counted_together(area: Area) -> None:
     assert other["completed"] > 0
     for key in ("assigned", "completed", "on_time"):
         assert together[key] == alone[key] + other[key]
+        assert (together["teams"]["secdir"][key], together["teams"]["opsdir"][key]) == (alone[key], other[key])
+    assert "teams" not in alone
 
 
 def test_no_reviews_are_no_numbers(area: Area) -> None:
