@@ -11,9 +11,9 @@ import jsonschema_rs
 import pytest
 import yaml
 from PIL import Image
-from support.repository import ROOT, rewrite
+from support.repository import ROOT, lay_out, rewrite
 
-from deckgen.build.one import typeset
+from deckgen.build.one import build, typeset
 from deckgen.cli.main import main
 from deckgen.deck.kinds import KINDS
 from deckgen.deck.kinds.agenda import Agenda
@@ -81,6 +81,23 @@ def file_of(example: str) -> str:
     """The file that the first line of an example names, or nothing."""
     found = re.match(r"# (\S+\.yaml)\n", example)
     return found[1] if found else ""
+
+
+def test_the_guide_makes_an_area_that_was_not_there(tmp_path: Path) -> None:
+    """The files of its section and nothing else: no module of the program knows the area."""
+    section = GUIDE.read_text("utf-8").partition("### Another area\n")[2].partition("\n## ")[0]
+    files = {file_of(text): text for _, text in blocks(section, "yaml")}
+    root = lay_out(tmp_path / "repository", files)
+    built = build(root, "xmp/124", root / "build/xmp/124")
+    slides = [slide.id for slide in typeset(root, "xmp/124").get().deck.slides]
+    outline = (root / "build/xmp/124/outline.txt").read_text("utf-8")
+
+    assert len(files) == 5
+    assert built.problems == ()
+    assert "slides-124-xmparea-chair-slides.pptx" in {path.name for path in built.get().files}
+    assert slides == ["title", "note-well", "welcome", "agenda", "any-other-business", "the-end"]
+    assert "Welcome to the Example Area" in outline
+    assert "See you at the next example" in outline
 
 
 @pytest.mark.sweep(3)
