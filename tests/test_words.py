@@ -19,7 +19,7 @@ _WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(WORDS)})(?![a-z])", re.IGNORECASE)
 ALLOWED = {
     "area": "build cli deck layout layout/kinds layout/plot meeting review"
     " proof/charts rules/manual writers/pptx/chart",
-    "draft": "cli/schema deck/tried meeting/editor_schema rules/bad_draft_name rules/check rules/draft_twice schema",
+    "draft": "build/schemas deck/tried meeting/editor_schema rules/bad_draft_name rules/check rules/draft_twice schema",
     "errata": "rules/bad_ignore rules/check rules/errata_gap rules/errata_sum rules/manual",
 }
 

@@ -20,6 +20,7 @@ from deckgen.problems import DeckError, nearest, one_line
 
 # Each is the module of that name; in the order of `deckgen --help`.
 COMMANDS = {
+    "init": "make a new repository of meetings",
     "build": "write the PowerPoint, the PDF and the outline of meetings",
     "review": "show a deck beside an older version of it",
     "preview": "show the slides in a browser while you type",

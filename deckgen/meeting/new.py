@@ -93,16 +93,22 @@ def _read(root: Path, meeting: str) -> Source:
 def _sections(
     plan: Source, about: Mapping[str, str], files: list[tuple[str, Source]], notes: list[str]
 ) -> Iterator[str]:
-    """The sections of the plan, in its order; a fact that no file has is left out, with its comment."""
+    """The sections of the plan, in its order; a fact that no file has is left out, if there is no text instead."""
     for entry in plan:
-        text = text_of(entry.get("text"))
-        for key, value in about.items():
-            text = text.replace(f"{{{key}}}", value)
+        text, instead = (_about(text_of(entry.get(key)), about) for key in ("text", "otherwise"))
         if entry.get("carry") is None:
             yield text
         elif carried := _carried(entry, files, notes):
             comment = f"# {text_of(entry.get('comment'))}\n" if entry.get("comment") else ""
             yield comment + (_above_last(carried, text) if text else dump(carried))
+        elif instead:
+            yield instead
+
+
+def _about(text: str, about: Mapping[str, str]) -> str:
+    for key, value in about.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
 
 
 def _above_last(carried: dict[str, Plain], text: str) -> str:

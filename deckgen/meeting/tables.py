@@ -67,6 +67,7 @@ def plan_schema(facts: Collection[str]) -> Schema:
             "without": text("Entries with this key are left out.", "slide"),
             "over": _FINISHED,
             "comment": text("The comment above the fact.", "The topics of the session."),
+            "otherwise": text("Text to write if no file has the fact, as `text` is.", "agenda: []"),
             "text": text(
                 "Text to write; `{number}`, `{label}`, `{city}`, `{first}` and `{last}` become those of the meeting.",
                 "# {label}, {city}",
@@ -74,7 +75,7 @@ def plan_schema(facts: Collection[str]) -> Schema:
         },
         (),
         "A section of the file.",
-        dependentRequired={key: ["carry"] for key in ("from", "without", "over", "comment")},
+        dependentRequired={key: ["carry"] for key in ("from", "without", "over", "comment", "otherwise")},
     )
     return list_of(entry, "The sections of the file, from top to bottom.", 100)
 

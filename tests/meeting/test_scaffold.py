@@ -100,14 +100,17 @@ def test_another_meeting_may_be_the_model(root: Path) -> None:
     assert [topic["item"] for topic in facts["agenda"]][1:] == ["WG and AD Reports", "Open Mic"]
 
 
-def test_the_first_meeting_of_a_folder_has_nothing_to_carry(root: Path) -> None:
-    """Only the places are there, and the file is a mapping all the same."""
+def test_the_first_meeting_of_a_folder_makes_a_deck_too(root: Path) -> None:
+    """Nothing is carried, so it has the topics that every session has, and no director."""
     for path in (root / "meetings").glob("*.yaml"):
         path.unlink()
     begun = new_meeting(root, 125, None).get()
     path, notes = begun.path, list(begun.carried)
 
-    assert (said(path), notes) == ({}, [])
+    facts = said(path)
+    assert (notes, facts["directors"]) == ([], {})
+    assert [topic["item"] for topic in facts["agenda"]] == ["Welcome, agenda", "Any other business"]
+    assert {"title", "agenda", "note-well", "the-end"} <= set(deck(root, 125))
 
 
 def test_a_file_is_never_overwritten(root: Path) -> None:

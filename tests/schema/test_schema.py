@@ -13,11 +13,10 @@ from support.repository import ROOT, rewrite
 from support.specimen import SPECIMENS
 
 from deckgen.build.one import check
+from deckgen.build.schemas import SCHEMAS, schema_of
 from deckgen.cli.main import main
-from deckgen.cli.schema import OF, own_keys
 from deckgen.deck.kinds import KINDS
 from deckgen.deck.kinds.common import COMMON
-from deckgen.meeting.editor_schema import meeting_schema
 from deckgen.meeting.keys import keys_page
 from deckgen.meeting.new import new_meeting
 from deckgen.source import parse, plain, read
@@ -33,10 +32,10 @@ def _meetings() -> list[Path]:
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     """The schema of the meetings of this repository."""
-    return meeting_schema(ROOT, COMMON, DECLARED, own_keys(ROOT)).get()
+    return schema_of(ROOT, "meeting")
 
 
-@pytest.mark.parametrize("of", OF)
+@pytest.mark.parametrize("of", SCHEMAS)
 def test_each_schema_file_is_fresh(of: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`docs/X.schema.json` is what `deckgen schema --of X` prints."""
     assert main(["schema", "--of", of, "--root", str(ROOT)]) == 0
