@@ -12,7 +12,7 @@ $(shell test ! -e $(VENV) || { test -x $(BIN)/pip && grep -qxF '$(CURDIR)' $(VEN
 	grep -qxF '$(asked-for)' $(VENV)/made-for; } 2>/dev/null || rm -rf $(VENV))
 area = $(if $(AREA),--area '$(AREA)')
 need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
-.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures contact-sheet clean
+.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures contact-sheet release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -92,6 +92,9 @@ pictures: $(VENV)/dev ## draw the pictures of the documents again
 contact-sheet: $(VENV)/dev ## draw every slide of a deck: make contact-sheet MEETING=124 [AGAINST=REF]
 	@$(need-meeting)
 	@$(BIN)/python docs/contact_sheet.py $(MEETING) $(if $(AGAINST),--against "$(AGAINST)")
+
+release: $(VENV)/dev ## build, check and try the files of a release, in dist/
+	@$(BIN)/python .ci/release.py
 
 clean: ## remove what was built
 	rm -rf build $(VENV)

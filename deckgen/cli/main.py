@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
-from deckgen import __version__
+import deckgen
 from deckgen.base.budget import PATIENCE, watched
 from deckgen.cli.options import add_color, give_area
 from deckgen.cli.terminal import say, tell
@@ -121,10 +121,19 @@ class _Parser(argparse.ArgumentParser):
         super().error(one_line(message))
 
 
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from deckgen.review.revision import describe
+
+        commit = describe(Path(deckgen.__file__).parents[1])
+        say(f"deckgen {deckgen.__version__}{f' ({commit})' if commit else ''}")
+        parser.exit()
+
+
 def _parser(asked: str) -> argparse.ArgumentParser:
     """The parser of the command line. Only the command in use is imported, and has its options."""
     parser = _Parser("deckgen", description="Make the slide decks of recurring meetings from YAML files.")
-    parser.add_argument("--version", action="version", version=f"deckgen {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version, and in a checkout the commit")
     parser.set_defaults(root=Path(), to="stderr", output_format="text", patience=PATIENCE)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, help in COMMANDS.items():

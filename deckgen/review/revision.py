@@ -50,6 +50,14 @@ def find_revision(root: Path, name: str) -> Revision:
     return Revision(base.strip(), f"merge base with {_short(main)}")
 
 
+def describe(root: Path) -> str:
+    """The commit of a repository, and whether files differ from it; empty if `root` is not one, or git is missing."""
+    if not (root / ".git").exists():
+        return ""
+    words = ("describe", "--always", "--abbrev=9", "--exclude=*", "--dirty=, changed")
+    return (_try_git(root, *words) or "").strip()
+
+
 def base_of(root: Path, name: str) -> Revision:
     """Where this branch left `name`: what a pull request is compared with. Raises RevisionError."""
     commit = _commit(root, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from support.git import git
 from support.pictures import raster
 from support.repository import MINIMAL, ROOT
 
@@ -192,3 +194,13 @@ def test_a_folder_without_templates_is_named(
 
     assert main(["check"]) == 1
     assert "templates/deck.yaml: error:" in capsys.readouterr().out
+
+
+def test_the_version_names_the_commit_of_a_checkout(capsys: pytest.CaptureFixture[str]) -> None:
+    """The one that git names, and whether files differ from it."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    commit = git(ROOT, "rev-parse", "--short=9", "HEAD")
+
+    assert ended.value.code == 0
+    assert re.fullmatch(rf"deckgen \S+ \({commit}(, changed)?\)\n", capsys.readouterr().out)
