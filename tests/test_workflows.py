@@ -63,6 +63,18 @@ def test_the_linters_find_faults(tmp_path: Path) -> None:
     assert {"unpinned-uses", "dangerous-triggers", "excessive-permissions"} <= {*zizmor(file)}
 
 
+def test_the_workflow_of_a_new_repository_is_as_sound() -> None:
+    """The linters find nothing in it, and it pins each action as the workflows here do, which dependabot updates."""
+    [new] = sorted((ROOT / "deckgen/presets/_all/.github/workflows").iterdir())
+    pins = re.compile(r"uses: (\S+@[0-9a-f]{40}) # v\S+$", re.MULTILINE)
+    here = {pin for path in WORKFLOWS for pin in pins.findall(path.read_text("utf-8"))}
+    pinned = pins.findall(new.read_text("utf-8"))
+
+    assert (actionlint(new), zizmor(new)) == ("", [])
+    assert len(pinned) == new.read_text("utf-8").count("uses:") == 3
+    assert {*pinned} <= here
+
+
 def workflow(name: str) -> Any:
     """A workflow as it is read."""
     return yaml.safe_load((ROOT / ".github/workflows" / f"{name}.yml").read_text("utf-8"))

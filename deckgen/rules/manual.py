@@ -34,6 +34,7 @@ PROBLEMS = {
     "empty-file": "The file of a meeting is empty.",
     "empty-deck": "The deck has no slide.",
     "file-exists": "The file of a new meeting exists already.",
+    "folder-not-empty": "A new repository is not made in a folder that has files.",
     "impossible-order": "`before` and `after` of the slides contradict each other.",
     "items-and-groups": "A slide has both `items` and `groups`.",
     "library-failed": "A library that reads or draws something failed without reporting a problem.",
