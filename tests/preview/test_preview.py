@@ -95,7 +95,7 @@ def test_templates_and_theme_are_followed(root: Path, page: Any) -> None:
     edit(root / "templates/slides/wg-changes.yaml", "title: WG Changes", "title: Changes")
     wait_for_another(page, before)
     before = painted(page)
-    edit(root / "templates/theme.yaml", 'accent: "006D77"', 'accent: "AA0000"')
+    edit(root / "templates/theme.yaml", 'ink: "14213D"', 'ink: "000000"')
     wait_for_another(page, before)
 
 
@@ -239,7 +239,7 @@ def test_keys_are_those_that_speakers_know(server: Server, browser: Any, where: 
         "7",
         "Enter",
         "2",
-        "3",
+        "2",
         "Enter",
     ]
     seen = []
@@ -259,7 +259,7 @@ def test_a_page_that_does_not_exist_is_told(page: Any) -> None:
     for key in ("9", "9", "Enter"):
         page.keyboard.press(key)
 
-    assert page.locator("#typed").inner_text() == "there is no page 99; the last is 24"
+    assert page.locator("#typed").inner_text() == "there is no page 99; the last is 23"
     assert page.evaluate("location.hash") == "#title"
 
 
@@ -317,7 +317,7 @@ def test_a_link_is_where_its_words_are(page: Any, decks: Any) -> None:
         "all => all.map(({style}) => [style.left, style.top, style.width].map(parseFloat))"
     )
 
-    assert len(shown) == 7
+    assert len(shown) == 8
     assert sorted(shown) == [pytest.approx(box, abs=0.05) for box in sorted(boxes)]
 
 
@@ -348,7 +348,8 @@ def test_the_show_steps_over_a_hidden_slide_and_a_link_leads_to_one(root: Path, 
 
 def test_a_meeting_without_slides_is_told(root: Path, browser: Any) -> None:
     """Where no slide is left, both pages say so, with the place."""
-    ids = [path.stem for path in (root / "templates/slides").iterdir()]
+    folders = (root / "templates" / folder / "slides" for folder in (".", "areas/sec"))
+    ids = sorted({path.stem for folder in folders for path in folder.iterdir()})
     (root / "meetings/125.yaml").write_text("slides:\n" + "".join(f"  {id}: null\n" for id in ids))
     with serving(root, 125, "--port", "8500") as server:
         page = browser.new_page()

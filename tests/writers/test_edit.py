@@ -29,7 +29,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 FEET = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
-WITHOUT_FOOT = ("Title",)
+WITHOUT_FOOT = ("Title", "Photograph")
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_the_sections_group_the_slides(pptx: Any) -> None:
 
 
 def test_the_page_number_is_a_field(pptx: Any) -> None:
-    """A slide moved in PowerPoint changes its number: but for the title slide, which has no foot."""
+    """A slide moved in PowerPoint changes its number: but for the title and photographs, which have no foot."""
     for number, slide in enumerate(pptx.slides, 1):
         fields = list(slide._element.iter(f"{A}fld"))
         bare = slide.slide_layout.name in WITHOUT_FOOT
@@ -107,7 +107,7 @@ def test_the_page_number_is_a_field(pptx: Any) -> None:
 
 
 def test_the_foot_names_the_meeting(pptx: Any) -> None:
-    """Every slide but that of the title has the footer and the number of its layout."""
+    """Every slide but the title and photographs has the footer and the number of its layout."""
     for slide in pptx.slides:
         feet = [p for p in slide.placeholders if p.placeholder_format.type in FEET]
         expected = [] if slide.slide_layout.name in WITHOUT_FOOT else list(FEET)
