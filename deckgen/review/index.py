@@ -14,7 +14,7 @@ from urllib.parse import quote
 from deckgen.base import Frozen, ValidationError, from_json, replace, to_json
 from deckgen.base.files import write_all
 from deckgen.build.several import Outcome
-from deckgen.meeting import MEETINGS, order_of
+from deckgen.meeting import MEETINGS, Order, id_of, order_of
 from deckgen.problems import Origin, Problem
 from deckgen.review.html import render
 from deckgen.review.images import draw_first
@@ -102,11 +102,17 @@ def tally(entries: Sequence[Entry]) -> str:
     return f"{built} built, {len(entries) - built} failed, {counted(warnings, 'warning')}"
 
 
+def _name(meeting: str, order: Order) -> str:
+    """What a deck without a title is called: the label of its meeting, and its area."""
+    area, _, id = meeting.rpartition("/")
+    return f"{order.label(id)}, {area}" if area else order.label(id)
+
+
 def write_index(entries: Iterable[Entry], folder: Path, root: Path, notice: str = "") -> Path:
     """Write the index into `folder`, the newest meeting first, with a notice on top. Raises DeckError."""
     order = order_of(root)
-    named = [replace(entry, title=entry.title or order.label(entry.meeting)) for entry in entries]
-    ordered = sorted(named, key=lambda entry: order.rank(entry.meeting), reverse=True)
+    named = [replace(entry, title=entry.title or _name(entry.meeting, order)) for entry in entries]
+    ordered = sorted(named, key=lambda entry: (order.rank(id_of(entry.meeting)), entry.meeting), reverse=True)
     places = places_now(os.environ, root, folder_in_repository(root), folder)
     page = render("index.html", entries=ordered, tally=tally(ordered), notice=notice, places=places)
     write_all(folder, {"index.html": page.encode()}, root)

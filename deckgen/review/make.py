@@ -12,7 +12,7 @@ from deckgen.base.budget import scratch
 from deckgen.base.files import write_all
 from deckgen.build.one import Typeset, typeset
 from deckgen.layout.pages import Page
-from deckgen.meeting import MEETINGS, is_id, order_of
+from deckgen.meeting import MEETINGS, id_of, is_id, order_of
 from deckgen.problems import Problem, errors_of, in_order
 from deckgen.problems.text import text_messages
 from deckgen.review.html import write_html
@@ -88,7 +88,7 @@ def review(root: Path, meeting: str, against: str, output: Path, sheet: bool = F
     here = places_now(os.environ, root, folder_in_repository(root), output)
     new = _typeset("", root, meeting, here)
     old = _old_side(root, meeting, against)
-    report = _report(order_of(root).label(meeting), new, old, dirty_files(root))
+    report = _report(order_of(root).label(id_of(meeting)), new, old, dirty_files(root))
     table = write_markdown(report)
     files = {"index.html": write_html(report).encode(), "review.md": table.encode()}
     if sheet:
@@ -98,9 +98,10 @@ def review(root: Path, meeting: str, against: str, output: Path, sheet: bool = F
 
 
 def _old_side(root: Path, meeting: str, against: str) -> _Side:
-    if is_id(against) and (root / MEETINGS / f"{against}.yaml").exists():
+    other = _other_meeting(root, meeting, against)
+    if other:
         here = places_at(os.environ, os.environ.get("GITHUB_SHA", ""), folder_in_repository(root))
-        return _checked(_typeset(order_of(root).label(against), root, against, here), root)
+        return _checked(_typeset(order_of(root).label(id_of(other)), root, other, here), root)
     try:
         revision = find_revision(root, against)
         with tempfile.TemporaryDirectory(prefix=scratch()) as folder:
@@ -111,6 +112,12 @@ def _old_side(root: Path, meeting: str, against: str) -> _Side:
         if against:
             raise
         return _Side("", None, why=f"There is no old deck: {error}.")
+
+
+def _other_meeting(root: Path, meeting: str, against: str) -> str:
+    """The meeting of this name, in the folder of the same area if it names none; empty if it is not one with a file."""
+    other = against if "/" in against else f"{meeting.removesuffix(id_of(meeting))}{against}"
+    return other if all(map(is_id, other.split("/"))) and (root / MEETINGS / f"{other}.yaml").exists() else ""
 
 
 def _typeset(name: str, root: Path, meeting: str, places: Places) -> _Side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -12,6 +13,7 @@ from support.repository import MINIMAL, lay_out
 from deckgen.build.one import build, check, typeset
 from deckgen.deck.kinds import texts
 from deckgen.meeting import list_meetings
+from deckgen.review.make import review
 
 Run = Callable[..., CompletedProcess[str]]
 IDENTITY = """\
@@ -135,6 +137,31 @@ def test_a_new_meeting_carries_over_what_the_area_has(root: Path, run: Run) -> N
     assert "directors: from meeting xmp/123" in said
     assert "a.director: A. Director" in begun
     assert begun.startswith("# yaml-language-server: $schema=../../docs/meeting.schema.json\n# IETF 125, Shenzhen")
+
+
+def test_a_review_compares_with_another_meeting_of_the_area(root: Path) -> None:
+    """`--against 123` is the meeting of the same area, and both have their labels."""
+    text = MINIMAL.replace("2025-07-25", "2025-11-07")
+    (root / "meetings/xmp/124.yaml").write_text(text, "utf-8")
+    page = review(root, "xmp/124", "123", root / "review").files[0].read_text("utf-8")
+
+    assert "Review · IETF 124" in page
+    assert "compared with <b>IETF 123</b>" in page
+    assert "Example Area Meeting" in page
+    assert "saag" not in page
+
+
+def test_the_index_has_the_newest_meetings_first_whatever_their_area(root: Path, run: Run) -> None:
+    """A deck that failed has the label of its meeting and its area."""
+    (root / "meetings/xmp/124.yaml").write_text("session: 1\n", "utf-8")
+    run(root, "build", "--all")
+    titles = re.findall(r"<h2[^>]*>(.*?)</h2>", (root / "build/index.html").read_text("utf-8"))
+
+    assert titles == [
+        "IETF 124, xmp",
+        "Example Area Meeting, IETF 123 Madrid",
+        "Security Area Advisory Group, IETF 123 Madrid",
+    ]
 
 
 def test_an_unknown_area_is_a_usage_error(root: Path, run: Run) -> None:
