@@ -24,7 +24,7 @@ def test_the_outline_of_a_file_is_printed(every_kind: BuiltDeck, capsys: pytest.
 
     printed = capsys.readouterr()
     assert printed.out.startswith("# Security Area Advisory Group")
-    assert "\n\n*Footer:* IETF 124" in printed.out
+    assert "\n\n*Footer:* Security Area Advisory Group" in printed.out
     assert "\n\n## Talks\n\n### A talk\n" in printed.out
     assert "### Bullets under bullets\n\n- An item\n" in printed.out
     assert printed.err == ""
@@ -84,8 +84,8 @@ def test_git_diff_shows_the_line_that_changed(tmp_path: Path) -> None:
     shown = shell(repository, "git diff --unified=0")
 
     assert [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)] == [
-        "-Safe travels home",
-        "+See you in Shenzhen",
+        "-**Safe travels home**",
+        "+**See you in Shenzhen**",
     ]
     assert re.search(r"^@@ .* @@ ### The end$", shown, re.MULTILINE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import random
 import subprocess
 import sys
@@ -298,7 +299,7 @@ def test_a_picture_is_coarse_below_the_pixels_of_the_rule(tmp_path: Path) -> Non
     """`least` of templates/rules.yaml are pixels to the inch of the slide: one fewer is told, as many are not."""
     root = _deck(tmp_path, raster(1000, 500), suffix="png")
     _, _, box = _placed(root)
-    enough = round(LEAST * box.width / EMU / 72)
+    enough = math.ceil(LEAST * box.width / EMU / 72)
 
     for width, told in ((enough, 0), (enough - 4, 1)):
         (root / "meetings" / "figures" / "0.png").write_bytes(raster(width, width // 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from support.browser import axe, chromium, edit
-from support.repository import MINIMAL, ROOT, lay_out
+from support.repository import MINIMAL, copy_of_default_area, lay_out
 
 from deckgen.cli.main import main
 
@@ -20,10 +19,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which all decks were built: both of this repository, and one that cannot be."""
+    """A folder in which all decks were built: both of the default area, and one that cannot be."""
     root = tmp_path_factory.mktemp("decks")
-    for name in ("meetings", "templates"):
-        shutil.copytree(ROOT / name, root / name)
+    copy_of_default_area(root)
     edit(root / "templates/deck.yaml", 'title: "{{ area.title }}', 'title: "<b>{{ area.title }}</b>')
     (root / "meetings/125.yaml").write_text("directors: [")
     assert main(["build", "--all", "--root", str(root), "--quiet"]) == 1

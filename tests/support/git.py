@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
-from support.repository import ROOT
+from support.repository import copy_of_default_area
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -17,10 +16,8 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def committed(root: Path) -> Path:
-    """A repository with the decks of this one, committed on main."""
-    root.mkdir(exist_ok=True)
-    for name in ("meetings", "templates"):
-        shutil.copytree(ROOT / name, root / name)
+    """A repository with the decks of the default area of this one, committed on main."""
+    copy_of_default_area(root)
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "decks")

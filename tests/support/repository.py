@@ -89,6 +89,14 @@ def lay_out(root: Path, files: Mapping[str, str | bytes], slides: bool = True) -
     return root
 
 
+def copy_of_default_area(root: Path) -> None:
+    """The templates, and the meetings that are in no folder of an area, as files of its own under `root`."""
+    shutil.copytree(ROOT / "templates", root / "templates")
+    (root / "meetings").mkdir()
+    for path in (ROOT / "meetings").glob("*.yaml"):
+        shutil.copyfile(path, root / "meetings" / path.name)
+
+
 def rewrite(path: Path, content: str | bytes) -> None:
     """Write a file anew, so that no other folder sees it that shares the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
