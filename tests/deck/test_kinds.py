@@ -219,3 +219,21 @@ def test_spans_add_up_to_the_header(bare: Folder) -> None:
     [problem] = check(bare(f"{MINIMAL}slides:\n  a: {{{slide}}}\n"), "123")
 
     assert (problem.rule, problem.text) == ("row-length", "the row has 3 cells and the header 2")
+
+
+@pytest.mark.parametrize(
+    ("slide", "text"),
+    [
+        ("kind: people, people: [{name: ''}]", "the person has no name"),
+        (
+            "kind: comparison, pictures: [{picture: a.png, label: ''}, {picture: b.png, label: ' '}]",
+            "the picture has no label",
+        ),
+        ("kind: table, header: [A], rows: [{group: ''}]", "the group of rows has no name"),
+    ],
+)
+def test_what_has_no_name_is_reported(bare: Folder, slide: str, text: str) -> None:
+    """An expression that has become nothing leaves no empty place on the page."""
+    found = [p for p in check(bare(f"{MINIMAL}slides:\n  a: {{title: A, {slide}}}\n"), "123") if p.severity == "error"]
+
+    assert {(p.rule, p.text) for p in found} == {("missing-key", text)}

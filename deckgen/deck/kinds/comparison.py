@@ -59,7 +59,9 @@ class Comparison(Common, kw_only=True):
 
         def compared(child: Source) -> Compared:
             label = reader.text(child.get("label") or child)
-            picture = read_picture(reader, child, label.words or common["title"].words)
+            if not label.runs:
+                raise fatal(label.origin, "missing-key", "the picture has no label", "add `label: ...`")
+            picture = read_picture(reader, child, label.words)
             if picture is None:
                 raise fatal(child.origin, "missing-key", "there is no picture", "add `picture: meetings/figures/...`")
             return Compared(picture, label, reader.maybe(child, "text"))

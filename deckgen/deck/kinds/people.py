@@ -9,6 +9,7 @@ from deckgen.base import Frozen
 from deckgen.deck.kinds.common import FOCUS, PICTURED, Common, read_focus, read_picture
 from deckgen.deck.model import Picture, Text
 from deckgen.deck.read import Reader
+from deckgen.problems import fatal
 from deckgen.schema.declare import TEXT, Declaration, list_of, record, text
 from deckgen.source import Source
 
@@ -56,7 +57,9 @@ class People(Common, kw_only=True):
 
         def person(child: Source) -> Person:
             name = reader.text(child.get("name") or child)
-            picture = read_picture(reader, child, name.words or common["title"].words)
+            if not name.runs:
+                raise fatal(name.origin, "missing-key", "the person has no name", "add `name: ...`")
+            picture = read_picture(reader, child, name.words)
             return Person(name, reader.texts(child, "lines"), picture, read_focus(child, _FACE))
 
         return cls(**common, people=reader.each(source.get("people") or (), person))

@@ -171,7 +171,10 @@ class Table(Common, kw_only=True):
 def _row(reader: Reader, width: int, source: Source) -> Row:
     group = source.get("group")
     if group is not None:
-        return Row((Cell(reader.text(group), span=width),), False, source.origin, group=True)
+        name = reader.text(group)
+        if not name.runs:
+            raise fatal(group.origin, "missing-key", "the group of rows has no name", "add `group: ...`")
+        return Row((Cell(name, span=width),), False, source.origin, group=True)
     cells = reader.each(source.get("cells") or source, partial(_cell, reader))
     count = sum(cell.span for cell in cells)
     if count != width:
