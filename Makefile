@@ -65,7 +65,7 @@ format: $(VENV)/dev ## format the code
 	@$(BIN)/ruff format && $(BIN)/ruff check --fix
 
 accept: $(VENV)/dev ## accept the present text of the decks as the expected one; then look at the diff
-	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py tests/build/test_formats.py tests/problems/test_wording.py
+	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py tests/build/test_formats.py tests/problems/test_wording.py tests/test_stability.py
 
 LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --group install

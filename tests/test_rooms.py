@@ -35,6 +35,7 @@ ROOMS = (
     "build",
     "review",
     "preview",
+    "api",
     "cli",
     "__main__",
 )
