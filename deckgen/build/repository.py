@@ -105,20 +105,18 @@ def _keep_one_area(root: Path, area: str) -> None:
         if other != area:
             shutil.rmtree(root / AREAS / other)
     deck = root / DECK
-    deck.write_text(re.sub(r"^area:.*$", f"area: {area}", deck.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    _write(deck, re.sub(r"^area:.*$", f"area: {area}", deck.read_text("utf-8"), flags=re.MULTILINE))
 
 
 def _add_schemas(root: Path) -> None:
     """The schemas of all files, where `.vscode/settings.json` and the first line of each file look for them."""
     (root / "docs").mkdir(exist_ok=True)
     for name in SCHEMAS:
-        (root / f"docs/{name}.schema.json").write_text(schema_text(schema_of(root, name)), "utf-8")
+        _write(root / f"docs/{name}.schema.json", schema_text(schema_of(root, name)))
     for path in root.rglob("*.yaml"):
         up = "../" * (len(path.relative_to(root).parts) - 1)
         text = path.read_text("utf-8")
-        path.write_text(
-            re.sub(r"\$schema=\S*?([a-z-]+\.schema\.json)", rf"$schema={up}docs/\1", text, count=1), "utf-8"
-        )
+        _write(path, re.sub(r"\$schema=\S*?([a-z-]+\.schema\.json)", rf"$schema={up}docs/\1", text, count=1))
 
 
 def _next_meeting(root: Path, today: date) -> str:
@@ -131,4 +129,9 @@ def _next_meeting(root: Path, today: date) -> str:
 def _fill(root: Path, meeting: str) -> None:
     for path in (root / name for name in _FILLED if (root / name).exists()):
         text = path.read_text("utf-8").replace("{meeting}", meeting).replace("{version}", __version__)
-        path.write_text(text, "utf-8")
+        _write(path, text)
+
+
+def _write(path: Path, text: str) -> None:
+    """On every system with the same ends of lines, which `make` needs."""
+    path.write_bytes(text.encode())

@@ -2,7 +2,8 @@
 
 What: a value in the meeting's own file that differs from what `make fetch` found; a longer text that contains the
 fetched one, such as `ACME (moved)`, is not different. A null is left out on purpose. The facts in `complete`
-in templates/rules.yaml should have the same entries in both files; for those in `by_hand` people know better.
+in templates/rules.yaml should have the same entries in both files, unless the own one is empty; for those in `by_hand`
+people know better.
 Why: the value written by hand wins; one of the two is wrong, or out of date.
 Bad: `session: {start: "09:30"}` where the fetched facts have 09:00
 Good: `session: {room: Viger}`, with the start left to what was fetched
@@ -36,7 +37,7 @@ def check(subject: Subject, options: Options) -> Iterator[Finding]:
     yield from _differences(subject.meeting, own.without("slides", *options.by_hand), fetched)
     for key in options.complete:
         mine, theirs = own.get(key), fetched.get(key)
-        if mine is not None and theirs is not None:
+        if mine is not None and mine.value and theirs is not None:
             yield from _missing(mine, theirs, own.key_origin(key))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from support.repository import ROOT, need
 
+from deckgen.build.one import build
 from deckgen.build.presets import areas_of, presets
 from deckgen.build.repository import begin
 from deckgen.cli.main import main
@@ -90,6 +91,16 @@ def test_nothing_is_left_to_fill_in(preset: str, tmp_path: Path) -> None:
     assert f"deckgen build {begun.meeting}" in readme
     assert f"MEETING={begun.meeting}" in makefile
     assert [name for name, text in files(tmp_path / "new").items() if re.search(rb"\{(meeting|version)\}", text)] == []
+
+
+def test_fetched_directors_are_shown_without_an_edit(tmp_path: Path) -> None:
+    """The file of a first meeting has none, which is no difference from what was fetched."""
+    begin(tmp_path / "new", "ietf-area", TODAY)
+    (tmp_path / "new/meetings/126.facts.yaml").write_text("directors: {deb.cooley: Deb Cooley}\n")
+    built = build(tmp_path / "new", 126, tmp_path / "new/build")
+
+    assert "unlike-fetched" not in {problem.rule for problem in built.problems}
+    assert "Deb Cooley\n" in (tmp_path / "new/build/outline.txt").read_text("utf-8")
 
 
 def test_a_folder_with_files_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
