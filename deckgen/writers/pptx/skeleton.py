@@ -254,8 +254,10 @@ def _shape(number: int, name: str, ph: str, slot: Slot, theme: Theme, language: 
     anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[slot.anchor]
     inset = slot.padding
     fill = solid(slot.fill, theme) if slot.fill else ""
-    own = levels(theme, theme.text.sizes[0])
-    style = level_styles(theme, slot.levels, own) if slot.levels else _plain_style(slot, theme)
+    if slot.levels:
+        style = level_styles(theme, slot.levels, levels(theme, theme.text.sizes[0]))
+    else:
+        style = _plain_style(slot, theme)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{ph}</p:nvPr></p:nvSpPr><p:spPr>{_xfrm(slot.box)}"
