@@ -1,10 +1,11 @@
-"""Slides -> Problems: the links to slides that lead nowhere."""
+"""Slides -> Problems: the names of slides that lead nowhere, in links and in `with`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
 from deckgen.deck.kinds import Slide, texts
+from deckgen.deck.kinds.table import Table
 from deckgen.deck.model import Text
 from deckgen.problems import Problem, nearest
 
@@ -12,11 +13,13 @@ _NOTES = "a link in the notes leads to an address, such as https://www.example.o
 
 
 def check_targets(slides: Sequence[Slide], failed: Collection[str], left_out: Collection[str]) -> Iterator[Problem]:
-    """A problem for each link to a slide that is not in the deck, or only in the PowerPoint.
+    """A problem for each link to a slide that is not in the deck, or only in the PowerPoint, and for a wrong `with`.
 
-    Nothing is reported of links to slides that have `failed`, which have problems of their own.
+    Nothing is reported of slides that have `failed`, which have problems of their own.
     """
     for slide in slides:
+        if isinstance(slide, Table) and slide.partner:
+            yield from _partner(slide, slide.partner, slides, {*failed, *left_out})
         for text in texts(slide):
             for target in _targets(text):
                 yield from _problems(slide, text, target, slides, left_out) if target not in failed else ()
@@ -24,6 +27,17 @@ def check_targets(slides: Sequence[Slide], failed: Collection[str], left_out: Co
             for target in _targets(slide.notes):
                 words = f"notes cannot lead to the slide `{target}`"
                 yield Problem(slide.notes.origin, "bad-link", words, _NOTES, slide=slide.id)
+
+
+def _partner(slide: Table, named: Text, slides: Sequence[Slide], absent: Collection[str]) -> Iterator[Problem]:
+    """A table that is not in this deck is no problem: the other then has a page of its own."""
+    there = next((one for one in slides if one.id == named.words), None)
+    if there is None and named.words not in absent:
+        hint = nearest(named.words, [one.id for one in slides])
+        yield Problem(named.origin, "unknown-slide", f"no slide is called `{named.words}`", hint, slide=slide.id)
+    elif there is not None and not isinstance(there, Table):
+        words = f"slide `{named.words}` is not a table, so no table can share its page"
+        yield Problem(named.origin, "wrong-value", words, "the id of the table before this one", slide=slide.id)
 
 
 def _targets(text: Text) -> dict[str, None]:

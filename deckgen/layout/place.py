@@ -73,7 +73,8 @@ def _share(before: Unit, slide: Slide, theme: Theme) -> bool:
     upper = before[0]
     if len(before) > 1 or not isinstance(slide, Table) or not isinstance(upper, Table):
         return False
-    return slide.partner == upper.id and is_short(slide, theme) and is_short(upper, theme)
+    partner = slide.partner.words if slide.partner else ""
+    return partner == upper.id and is_short(slide, theme) and is_short(upper, theme)
 
 
 def _kept(unit: Unit, known: Mapping[str, Sequence[Page]], theme: Theme) -> list[Page]:

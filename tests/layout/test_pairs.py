@@ -71,3 +71,25 @@ def test_a_link_to_the_second_table_leads_to_the_page_of_both(bare: Folder) -> N
 def test_tables_that_do_not_fit_one_page_have_their_own(bare: Folder, meeting: str) -> None:
     """As if they had not asked for it."""
     assert [page.title for page in pages_of(bare(meeting))] == ["The upper since then", "The lower since then"]
+
+
+@pytest.mark.parametrize(
+    ("partner", "text"),
+    [("uper", "no slide is called `uper`"), ("first", "slide `first` is not a table, so no table can share its page")],
+)
+def test_a_partner_that_is_no_table_is_reported_at_its_line(bare: Folder, partner: str, text: str) -> None:
+    """With the table that was meant, if there is one like it."""
+    meeting = two(2, 2).replace("with: upper", f"with: {partner}")
+    [problem] = typeset(bare(meeting), 123).errors
+
+    assert problem.text == text
+    assert meeting.splitlines()[problem.origin.line - 1].strip() == f"with: {partner}"
+
+
+def test_a_partner_that_is_left_out_leaves_the_other_alone(bare: Folder) -> None:
+    """As a recurring table is without its facts."""
+    root = bare(
+        two(2, 2).replace("  upper:\n", "  upper:\n    when: false\n").replace("see [the second](#lower)", "see")
+    )
+
+    assert [page.title for page in pages_of(root)] == ["The lower since then"]

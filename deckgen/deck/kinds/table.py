@@ -121,7 +121,7 @@ class Table(Common, kw_only=True):
     rows: tuple[Row, ...]
     chart: Chart | None = None
     total: Row | None = None
-    partner: str = ""
+    partner: Text | None = None
     empty: Text | None = None
 
     @classmethod
@@ -138,7 +138,7 @@ class Table(Common, kw_only=True):
         last = _row(reader, len(header), total) if total is not None and [*total] else None
         align += tuple(_side(None) for _ in header[len(align) :])
         drawn = reader.chart(chart) if chart else None
-        partner = text_of(source.get("with"))
+        partner = reader.maybe(source, "with")
         empty = None if rows else reader.maybe(source, "empty")
         return cls(
             **common, header=header, align=align, rows=rows, chart=drawn, total=last, partner=partner, empty=empty
