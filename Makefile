@@ -12,7 +12,7 @@ $(shell test ! -e $(VENV) || { test -x $(BIN)/pip && grep -qxF '$(CURDIR)' $(VEN
 	grep -qxF '$(asked-for)' $(VENV)/made-for; } 2>/dev/null || rm -rf $(VENV))
 area = $(if $(AREA),--area '$(AREA)')
 need-meeting = test -n "$(MEETING)" || { echo 'which meeting? make $@ MEETING=124' >&2; exit 2; }
-.PHONY: help deck decks review preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures contact-sheet release clean
+.PHONY: help deck decks review import preview ci-decks new fetch upload-help test quick check lint style format accept lock bench mutants pictures contact-sheet release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,6 +27,10 @@ decks: $(VENV)/run ## build the decks of all meetings and areas, and their index
 review: $(VENV)/run ## show a deck beside its old version: make review MEETING=124 [AGAINST=REF]
 	@$(need-meeting)
 	@$(BIN)/deckgen review $(MEETING) $(area) $(if $(AGAINST),--against "$(AGAINST)")
+
+import: $(VENV)/run ## write what was edited in PowerPoint into the meeting file: make import DECK=edited.pptx
+	@test -n "$(DECK)" || { echo 'which file? make import DECK=build/124/edited.pptx' >&2; exit 2; }
+	@$(BIN)/deckgen import "$(DECK)" $(if $(MEETING),--meeting "$(MEETING)") $(if $(DRY_RUN),--dry-run)
 
 preview: $(VENV)/run-all ## show the slides in a browser while you type: make preview MEETING=124
 	@$(need-meeting)
@@ -65,7 +69,7 @@ format: $(VENV)/dev ## format the code
 	@$(BIN)/ruff format && $(BIN)/ruff check --fix
 
 accept: $(VENV)/dev ## accept the present text of the decks as the expected one; then look at the diff
-	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py tests/build/test_formats.py tests/problems/test_wording.py tests/test_stability.py
+	@ACCEPT=1 $(BIN)/python -m pytest tests/build/test_decks.py tests/build/test_formats.py tests/problems/test_wording.py tests/test_stability.py tests/edits/test_import.py
 
 LOCK := uv pip compile pyproject.toml --quiet --universal --no-header --no-annotate --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --group install

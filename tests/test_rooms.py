@@ -34,6 +34,7 @@ ROOMS = (
     "facts",
     "build",
     "review",
+    "edits",
     "preview",
     "api",
     "cli",

@@ -24,7 +24,7 @@ class Edited(Frozen):
     def problems(self) -> Iterator[Problem]:
         """What an author must know: the file is not lost, and how its edits come into the meeting file."""
         text = f"is not as it was built, so somebody edited it; it is kept as `{self.kept}`"
-        hint = f"`deckgen outline {self.path.with_name(self.kept)}` prints its text, to compare with the new one"
+        hint = f"`deckgen import {self.path.with_name(self.kept)}` writes its edits into the meeting file"
         yield Problem(Origin(str(self.path)), "edited-file", text, hint, "warning")
 
 

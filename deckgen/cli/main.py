@@ -23,6 +23,7 @@ COMMANDS = {
     "init": "make a new repository of meetings",
     "build": "write the PowerPoint, the PDF and the outline of meetings",
     "review": "show a deck beside an older version of it",
+    "import": "write what was edited in PowerPoint into the file of its meeting",
     "preview": "show the slides in a browser while you type",
     "ci-decks": "build and review the decks that differ from a git revision",
     "new": "create the file of the next meeting",

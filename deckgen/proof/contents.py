@@ -53,18 +53,25 @@ class Chart(Frozen):
 
 
 class Picture(Frozen):
-    """A shape whose only words are its alt text: a picture, media, a drawing, or an object of another program."""
+    """A shape whose only words are its alt text: a picture, media, a drawing, or an object of another program.
+
+    `member` is the file of a picture in the archive.
+    """
 
     what: str
     alt: str
     link: str = ""
+    member: str = ""
 
 
 Block = Text | Table | Chart | Picture
 
 
 class Slide(Frozen):
-    """A slide; if it cannot be read, `readable` is false and all other fields are empty."""
+    """A slide; if it cannot be read, `readable` is false and all other fields are empty.
+
+    `id` is its number in the file, and `layout` the name of its layout.
+    """
 
     title: tuple[Paragraph, ...] = ()
     section: str = ""
@@ -72,6 +79,8 @@ class Slide(Frozen):
     blocks: tuple[Block, ...] = ()
     notes: tuple[Paragraph, ...] = ()
     readable: bool = True
+    id: int = 0
+    layout: str = ""
 
 
 class Contents(Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deckgen.base import replace
 from deckgen.problems import DeckError, Origin, Problem, Result
 from deckgen.proof.contents import Block, Bullet, Contents, Paragraph, Picture, Run, Slide, Table, Text
 from deckgen.proof.numbering import Numbering
@@ -31,12 +32,13 @@ _OF_MASTER = ("master", "")
 def read_contents(data: bytes, name: str) -> Result[Contents]:
     """The contents of a presentation, with the parts that cannot be read; without comments and looks."""
     try:
-        return _contents(read_package(data, name))
+        return contents_of(read_package(data, name))
     except DeckError as error:
         return Result(None, error.problems)
 
 
-def _contents(package: Package) -> Result[Contents]:
+def contents_of(package: Package) -> Result[Contents]:
+    """The same of a package that was read."""
     if not package.presentation:
         hint = "save it as a PowerPoint presentation (.pptx)"
         problem = Problem(Origin(package.name), "no-presentation", "not a PowerPoint presentation", hint)
@@ -76,7 +78,10 @@ class _Reader:
             part = parts.get(entry.get(f"{R}id"), "")
             section = sections.get(entry.get("id"), "")
             slide = self.take(part)
-            yield Slide(section=section, readable=False) if slide is None else self._slide(part, slide, section)
+            if slide is None:
+                yield Slide(section=section, readable=False)
+            else:
+                yield replace(self._slide(part, slide, section), id=number(entry.get("id")) or 0)
 
     def _slide(self, part: str, root: Element, section: str) -> Slide:
         sheet = _Sheet(self, part)
@@ -91,7 +96,7 @@ class _Reader:
             for paragraph in block.paragraphs
         ]
         hidden = root.get("show") is not None and not true(root.get("show"))
-        return Slide(sheet.title, section, hidden, blocks, tuple(notes))
+        return Slide(sheet.title, section, hidden, blocks, tuple(notes), layout=sheet.layout)
 
     def styles(self, part: str) -> Styles:
         """The bullets of the placeholders of a layout, by their index and by their kind, or those of a master."""
@@ -123,6 +128,13 @@ class _Sheet:
     def _above(self, part: str, kind: str) -> str:
         """The part that a slide or a layout inherits from; empty if it cannot be read."""
         return next((above for above in self._package.related(part, kind) if above in self._package.roots), "")
+
+    @property
+    def layout(self) -> str:
+        """The name of its layout."""
+        root = self._package.roots.get(self._layout)
+        shown = None if root is None else root.find(f"{P}cSld")
+        return "" if shown is None else str(shown.get("name", ""))
 
     def blocks(self, tree: Element) -> Iterator[Block]:
         """The contents of the shapes under an element."""
@@ -175,7 +187,10 @@ class _Sheet:
         return () if covered else tuple(self._paragraphs(cell.find(f"{A}txBody"), None))
 
     def _picture(self, shape: Element, what: str) -> Picture:
-        return Picture(what, _alt(shape), self._link(next(shape.iter(f"{P}cNvPr"), None)))
+        image = next(shape.iter(f"{A}blip"), None)
+        relation = None if image is None else self._relations.get(image.get(f"{R}embed", ""))
+        link = self._link(next(shape.iter(f"{P}cNvPr"), None))
+        return Picture(what, _alt(shape), link, relation.part if relation else "")
 
     def _drawing(self, shape: Element, alt: bool = True) -> Iterator[Picture]:
         """A shape without words that has an alt text or a link."""

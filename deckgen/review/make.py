@@ -61,6 +61,7 @@ class _Side(Frozen):
     problems: tuple[Problem, ...] = ()
     why: str = ""
     places: Places = NOWHERE
+    notices: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -77,9 +78,18 @@ class _Side(Frozen):
         )
 
 
-def review(root: Path, meeting: str, against: str, output: Path, sheet: bool = False) -> Reviewed:
-    """Write the review of a meeting into `output`; `against` is a revision, a meeting, or nothing for the merge base.
+class Other(Frozen):
+    """Another folder to compare a deck with; `notices` are what a reader must know of it."""
 
+    name: str
+    root: Path
+    notices: tuple[str, ...] = ()
+
+
+def review(root: Path, meeting: str, against: str | Other, output: Path, sheet: bool = False) -> Reviewed:
+    """Write the review of a meeting into `output`.
+
+    `against` is a revision, a meeting, another folder, or nothing for the merge base.
     With `sheet`, a picture of the changed slides is written too.
 
     The review of a deck with errors shows its problems, and the slides that can be made. Raises RevisionError, and
@@ -97,7 +107,10 @@ def review(root: Path, meeting: str, against: str, output: Path, sheet: bool = F
     return Reviewed(tuple(output / name for name in files), report.notices, summary(report), table, new.problems)
 
 
-def _old_side(root: Path, meeting: str, against: str) -> _Side:
+def _old_side(root: Path, meeting: str, against: str | Other) -> _Side:
+    if isinstance(against, Other):
+        side = _typeset(against.name, against.root, meeting, NOWHERE)
+        return _checked(replace(side, notices=against.notices), against.root)
     other = _other_meeting(root, meeting, against)
     if other:
         here = places_at(os.environ, os.environ.get("GITHUB_SHA", ""), folder_in_repository(root))
@@ -223,7 +236,7 @@ def _values(theme: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ob
 
 
 def _notices(new: _Side, old: _Side, dirty: Sequence[str]) -> list[str]:
-    found = [old.why] if old.why else []
+    found = [*([old.why] if old.why else ()), *old.notices]
     if new.errors:
         found.append("The deck cannot be built: it has errors. This page shows the slides that can be made.")
     if new.ready and old.ready:

@@ -115,10 +115,10 @@ def _moved(old: Sequence[Page], new: Sequence[Page]) -> set[str]:
     """The slides whose order changed: all except the longest sequence that kept its order."""
     places = {page.slide: index for index, page in reversed(list(enumerate(old)))}
     common = [slide for slide in dict.fromkeys(page.slide for page in new) if slide in places]
-    return set(common) - set(_longest_rising(common, [places[slide] for slide in common]))
+    return set(common) - set(longest_rising(common, [places[slide] for slide in common]))
 
 
-def _longest_rising(names: Sequence[str], places: Sequence[int]) -> list[str]:
+def longest_rising(names: Sequence[str], places: Sequence[int]) -> list[str]:
     """The longest subsequence of `names` with increasing positions (patience sorting)."""
     tops: list[int] = []
     ends: list[int] = []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from deckgen.base import Frozen
@@ -98,21 +99,45 @@ def folder_in_repository(root: Path) -> str:
 
 def unpack(root: Path, revision: Revision, folder: Path) -> None:
     """Write the meetings, templates and pictures of a revision into `folder`. Raises RevisionError."""
-    blobs = dict(_listed(root, revision))
-    asked = "".join(f"{blob}\n" for blob in blobs.values()).encode()
-    data = _run(root, ["cat-file", "--batch"], asked)
-    start = 0
-    for name, blob in blobs.items():
-        header, _, _ = data[start : start + 200].partition(b"\n")
-        if header.endswith(b"missing"):
+    listed = dict(_listed(root, revision))
+    found = _contents(root, [*listed.values()])
+    for name, blob in listed.items():
+        if blob not in found:
             raise RevisionError(f"`{name}` of {revision} is not in this clone{_if_shallow(root)}")
-        start += len(header) + 1
-        size = int(header.split()[2])
-        assert header.startswith(blob.encode())
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data[start : start + size])
+        path.write_bytes(found[blob])
+
+
+def blobs_at(root: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """The files that git has by their names, committed or not. Raises RevisionError if it lacks one."""
+    wrong = next((name for name in names if not re.fullmatch("[0-9a-f]{40}", name)), None)
+    if wrong is not None or len(names) > MAX_FILES:
+        raise RevisionError("these are not names of files in git")
+    lines = "".join(f"{name}\n" for name in names).encode()
+    about = _run(root, ["cat-file", "--batch-check"], lines).decode().splitlines()
+    if not all(re.fullmatch("[0-9a-f]{40} blob [0-9]{1,9}", line) for line in about):
+        raise RevisionError(f"git does not have them as they were{_if_shallow(root)}")
+    if sum(int(line.split()[2]) for line in about) > MAX_BYTES:
+        raise RevisionError(f"they have more than {MAX_BYTES // 10**6} MB")
+    return _contents(root, names)
+
+
+def _contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of each blob that git has."""
+    data = _run(root, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in blobs).encode())
+    found: dict[str, bytes] = {}
+    start = 0
+    for blob in blobs:
+        header, _, _ = data[start : start + 200].partition(b"\n")
+        start += len(header) + 1
+        if header.endswith(b"missing"):
+            continue
+        size = int(header.split()[2])
+        assert header.startswith(blob.encode())
+        found[blob] = data[start : start + size]
         start += size + 1
+    return found
 
 
 def _listed(root: Path, revision: Revision) -> Iterator[tuple[str, str]]:

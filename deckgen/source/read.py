@@ -104,6 +104,12 @@ def _refuse_many(text: str, name: str) -> None:
             raise fatal(Origin(name, line, 1), "too-large", f"the file has more than {MAX_NODES:,} values")
 
 
+def tree(text: str) -> yaml.Node | None:
+    """The nodes of a YAML document that `parse` reads without a problem, with their positions in the text."""
+    node: yaml.Node | None = _Parser(text).get_single_node()
+    return node
+
+
 class _Parser(CParser, BaseResolver):
     """libyaml's parser with no implicit types: those of YAML 1.1 turn 10:30 into 630.
 

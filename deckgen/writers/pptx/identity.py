@@ -45,7 +45,7 @@ def _item(identity: Identity) -> str:
 
 
 def _custom(identity: Identity) -> str:
-    named = {"deckgen-meeting": identity.meeting, "deckgen-inputs": identity.digest}
+    named = {"deckgen meeting": identity.meeting, "deckgen inputs": identity.digest}
     properties = "".join(
         f'<property fmtid="{_FORMAT}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
         for pid, (name, value) in enumerate(named.items(), 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import uuid
 from collections import defaultdict
@@ -38,6 +37,7 @@ from deckgen.layout.theme import Box, Theme
 from deckgen.writers.pptx.archive import restamp
 from deckgen.writers.pptx.chart import chart_part
 from deckgen.writers.pptx.identity import add_identity
+from deckgen.writers.pptx.ids import slide_ids
 from deckgen.writers.pptx.skeleton import (
     PH_TYPES,
     TABLE_STYLE,
@@ -54,7 +54,6 @@ _NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-_IDS = range(256, 2**31)  # of slides (ECMA-376, part 1, 19.7.13)
 # By this a program recognizes a slide in another file (MS-PPTX, 2.2.1.2).
 _CREATION_ID = (
     '<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
@@ -76,7 +75,7 @@ def write_pptx(pages: Pages, theme: Theme, rasterize: Callable[[Picture], bytes]
     package: Any = presentation.part.package
     package.next_partname = _part_names(package)  # python-pptx's own looks through all parts there are, for each name
     by_name = {own.name: (own, layout) for own, layout in zip(presentation.slide_layouts, pages.layouts, strict=True)}
-    ids = _slide_ids(pages.pages)
+    ids = slide_ids(pages.pages)
     names = _part_names_of(pages, ids)
     slides = [
         _add_slide(presentation, by_name[page.layout][0], id, name)
@@ -106,21 +105,6 @@ def _part_names(package: Any) -> Callable[[str], PackURI]:
         return PackURI(next(name for name in names if name not in taken))
 
     return next_name
-
-
-def _slide_ids(pages: Sequence[Page]) -> list[int]:
-    """The id of each page, made of the id of its slide: a slide that is added changes no id of another.
-
-    So comments and comparisons in PowerPoint still fit after the next build.
-    """
-    ids: dict[int, None] = {}
-    for page in pages:
-        digest = hashlib.sha256(f"{page.slide} {page.part}".encode()).digest()
-        id = _IDS[int.from_bytes(digest[:8]) % len(_IDS)]
-        while id in ids:
-            id = _IDS[(id + 1 - _IDS.start) % len(_IDS)]
-        ids[id] = None
-    return list(ids)
 
 
 def _part_names_of(pages: Pages, ids: Sequence[int]) -> list[str]:
