@@ -14,6 +14,7 @@ from deckgen.build.edited import Edited, find_edited
 from deckgen.build.formats import FORMATS, USUAL, presents, write_formats
 from deckgen.deck.compose import MAX_TIME, compose
 from deckgen.deck.kinds import Deck, drawn_texts
+from deckgen.deck.kinds.title import TitleSlide
 from deckgen.deck.pictures import Gallery
 from deckgen.deck.qr import Codes
 from deckgen.deck.repeat import repeat
@@ -100,7 +101,7 @@ def _typeset(root: Path, id: Id, last: Typeset | None, trial: Trial) -> Result[T
     gallery = Gallery(root, trial.read)
     repeated = repeat(loaded.value)
     meeting = repeated.value or loaded.value
-    composed = _composed(meeting, gallery)
+    composed = _with_logo(_composed(meeting, gallery), theme_file.value, gallery)
     problems += [*repeated.problems, *composed.problems]
     if theme_file.sound is None or theme.sound is None or composed.value is None:
         return Result(None, in_order(problems))
@@ -120,6 +121,20 @@ def _typeset(root: Path, id: Id, last: Typeset | None, trial: Trial) -> Result[T
     ready = Typeset(meeting, deck, pages, theme.sound, typesetter, frozenset(gallery.asked))
     subject = _subject(ready, theme_file.sound.source, whole=not errors_of(problems))
     return Result(ready, in_order([*problems, *check_rules(subject)]))
+
+
+def _with_logo(composed: Result[Deck], theme: Template | None, gallery: Gallery) -> Result[Deck]:
+    """The deck, with the logo of the theme on its title slide; its alt text is the title of the deck."""
+    logo = theme.source.get("logo") if theme else None
+    deck = composed.value
+    if deck is None or logo is None or not isinstance(logo.value, str) or not logo.value:
+        return composed
+    try:
+        picture = gallery.read(logo, deck.title)
+    except DeckError as error:
+        return Result(deck, (*composed.problems, *error.problems))
+    slides = tuple(replace(slide, logo=picture) if isinstance(slide, TitleSlide) else slide for slide in deck.slides)
+    return Result(replace(deck, slides=slides), composed.problems)
 
 
 def _theme_file(root: Path, id: Id, meeting: Meeting | None) -> Result[Template]:

@@ -288,6 +288,13 @@ class Theme(_Style):
     caption: CaptionStyle
     photograph: PhotographStyle
     horizon: HorizonStyle
+    logo: Annotated[
+        str,
+        Meta(
+            description="A picture for the title slide, from the folder of the repository.",
+            examples=["templates/logo.svg"],
+        ),
+    ] = ""
 
     @property
     def colours_by_role(self) -> Mapping[str, str]:

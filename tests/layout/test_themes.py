@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.pictures import SQUARE
 from support.repository import MEETINGS, MINIMAL, ROOT, rewrite
 
 from deckgen.build.one import Typeset, build, check, themes_in, typeset
 from deckgen.layout.layouts import contrast
+from deckgen.layout.pages import PictureBlock, TextBlock
 
 Folder = Callable[..., Path]
 SHAPES = {"wide": "", "narrow": ", page: {width: 720}"}
@@ -115,3 +117,24 @@ def test_a_mistake_in_a_named_theme_is_reported_there(folder: Folder) -> None:
     [problem] = typeset(root, 123).errors
 
     assert problem.origin.path == "templates/themes/dark.yaml"
+
+
+def test_the_logo_of_a_theme_is_on_the_title_slide(folder: Folder) -> None:
+    """In its proportions, over the title, with the title of the deck as its alt text; in both files."""
+    meeting = {"meetings/123.yaml": MINIMAL + "theme: {logo: templates/logo.svg}\n"}
+    root = folder(**meeting, **{"templates/logo.svg": SQUARE})
+    made = typeset(root, 123).get()
+    [logo] = [block for block in made.pages.pages[0].blocks if isinstance(block, PictureBlock)]
+    title = next(block for block in made.pages.pages[0].blocks if isinstance(block, TextBlock))
+
+    assert logo.picture.alt == made.deck.title
+    assert logo.box.width / logo.box.height == pytest.approx(logo.picture.width / logo.picture.height, rel=0.01)
+    assert logo.box.bottom < title.box.y
+    assert len(build(root, 123, root / "out").get().files) == 3
+
+
+def test_a_logo_that_does_not_exist_is_reported_where_the_theme_names_it(folder: Folder) -> None:
+    """As any other picture."""
+    [problem] = typeset(folder(MINIMAL + "theme: {logo: templates/lgo.svg}\n"), 123).errors
+
+    assert (problem.rule, problem.origin.path) == ("no-picture", "meetings/123.yaml")

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from deckgen.deck.kinds.common import ASIDE, LINES, Common
-from deckgen.deck.model import Text
+from deckgen.deck.model import Picture, Text
 from deckgen.deck.read import Reader
 from deckgen.schema.declare import Declaration, text
 from deckgen.source import Source
 
 
 class TitleSlide(Common, kw_only=True):
-    """The first slide: the name of the meeting, its chairs and its date."""
+    """The first slide: the name of the meeting, its chairs and its date, and the logo of the theme."""
 
     kind: ClassVar = Declaration(
         "title",
@@ -23,6 +23,7 @@ class TitleSlide(Common, kw_only=True):
     subtitle: Text | None = None
     lines: tuple[Text, ...] = ()
     aside: tuple[Text, ...] = ()
+    logo: Picture | None = None
 
     @classmethod
     def read(cls, reader: Reader, source: Source, common: dict[str, Any]) -> TitleSlide:
