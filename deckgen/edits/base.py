@@ -60,7 +60,8 @@ def _check(identity: Identity) -> None:
     """Raise RevisionError for a list of inputs that no build writes."""
     for one in identity.inputs:
         path = PurePosixPath(one.path)
-        if path.is_absolute() or ".." in path.parts or "\\" in one.path or len(identity.inputs) > _MAX_INPUTS:
+        strange = path.is_absolute() or ".." in path.parts or not {"\\", ":"}.isdisjoint(one.path)
+        if strange or len(identity.inputs) > _MAX_INPUTS:
             raise RevisionError("its list of files is not one that a build writes")
 
 

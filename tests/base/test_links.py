@@ -26,6 +26,7 @@ WRITES = {"write_text", "write_bytes", "mkdir", "touch", "symlink_to", "makedirs
 WRITERS = {
     *("base/files.py", "facts/cache.py", "facts/snapshot.py", "meeting/new.py", "preview/token.py"),
     *("review/revision.py", "writers/pdf.py", "layout/drawing.py", "layout/faces.py", "cli/ci_decks.py"),
+    *("edits/base.py", "build/repository.py"),
 }
 
 

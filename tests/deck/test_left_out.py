@@ -233,7 +233,7 @@ def test_a_talk_that_is_still_to_come_is_not_said_to_have_no_slide(folder: Folde
 def test_a_review_lists_what_is_still_to_come_and_left_out(folder: Folder, tmp_path: Path) -> None:
     """With a link to the slide only where there is one."""
     root = folder(MINIMAL + WANTING.format(kind="figure", more=""))
-    page = review(root, 123, "", tmp_path / "review").files[0].read_text("utf-8")
+    page = review(root, "123", "", tmp_path / "review").files[0].read_text("utf-8")
 
     assert "A talk (left out): the slides of the speaker" in page
     assert 'href="#slide-talk"' not in page
