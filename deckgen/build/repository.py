@@ -8,7 +8,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from deckgen import __version__
 from deckgen.base import Frozen
 from deckgen.build.presets import OF_ALL, parts
 from deckgen.build.schemas import SCHEMAS, schema_of
@@ -19,7 +18,7 @@ from deckgen.problems import Origin, fatal
 from deckgen.schema.editor import schema_text
 from deckgen.source import read, text_of
 
-_FILLED = ("README.md", "requirements.txt", "Makefile", "facts.mk")
+_FILLED = ("README.md", "Makefile", "facts.mk")
 _KEPT = (".git",)  # a folder that has only this is as good as empty
 
 
@@ -128,8 +127,7 @@ def _next_meeting(root: Path, today: date) -> str:
 
 def _fill(root: Path, meeting: str) -> None:
     for path in (root / name for name in _FILLED if (root / name).exists()):
-        text = path.read_text("utf-8").replace("{meeting}", meeting).replace("{version}", __version__)
-        _write(path, text)
+        _write(path, path.read_text("utf-8").replace("{meeting}", meeting))
 
 
 def _write(path: Path, text: str) -> None:

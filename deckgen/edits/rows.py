@@ -70,7 +70,8 @@ class Rows:
         return next(iter(self._carrier.homes_of(line, self._id)), None)
 
     def _list(self, owner: Path, rows: Sequence[_Row], new: Sequence[Cells], was: Sequence[int | None]) -> None:
-        count = len(self._carrier.homes.plain(owner) or ())  # type: ignore[arg-type]
+        known = self._carrier.homes.plain(owner)
+        count = len(known) if isinstance(known, list) else 0
         shown = {row.path[-1] for row in rows}
         elements: list[Kept | Plain] = []
         for b, a in enumerate(was):

@@ -56,9 +56,10 @@ def _alike(made: Sequence[Run], asked: Sequence[Run]) -> bool:
 
 
 def _marked(run: Run, escaping: bool, linker: Linker | None) -> str:
-    lead, words, tail = re.fullmatch(r"(\s*)(.*?)(\s*)", run.text, re.DOTALL).groups()  # type: ignore[union-attr]
+    words = run.text.strip()
     if not words:
         return run.text
+    lead, _, tail = run.text.partition(words)
     if run.code:
         fence = "``" if "`" in words else "`"
         words = f"{fence} {words} {fence}" if "`" in words else f"{fence}{words}{fence}"

@@ -79,12 +79,9 @@ def light(theme: Theme, name: str, *slots: Slot) -> Layout:
     """A page on a light ground: these slots between its title and its footnote, each over what is at the foot."""
     size = theme.title.sizes[0]
     title = Slot("title", "title", theme.title_box, size, "Click to add a title", bold=True)
-    height = theme.line_height(theme.footnote.size)
-    body = theme.body_box
-    box = Box(body.x, body.bottom - height, body.width, height)
-    footnote = Slot("footnote", "text", box, theme.footnote.size, "Footnote", "muted", anchor="bottom")
+    footnote = _footnote(theme, "muted")
     kept: list[Slot] = []
-    limit = box.y - theme.footnote.gap
+    limit = footnote.box.y - theme.footnote.gap
     for slot in reversed(slots):
         at_foot = slot.name == "callout"
         kept.insert(0, slot if at_foot else _over(slot, limit))
@@ -92,15 +89,24 @@ def light(theme: Theme, name: str, *slots: Slot) -> Layout:
     return Layout(name, (title, *kept, footnote))
 
 
+def _footnote(theme: Theme, colour: str) -> Slot:
+    """The slot of a footnote of one line."""
+    body, height = theme.body_box, theme.line_height(theme.footnote.size)
+    box = Box(body.x, body.bottom - height, body.width, height)
+    return Slot("footnote", "text", box, theme.footnote.size, "Footnote", colour, anchor="bottom")
+
+
 def _over(slot: Slot, limit: int) -> Slot:
     return replace(slot, box=replace(slot.box, height=min(slot.box.bottom, limit) - slot.box.y))
 
 
 def opener(theme: Theme, name: str, *slots: Slot, foot: bool = True) -> Layout:
-    """A page on the ground of an opener, with the horizon."""
+    """A page on the ground of an opener, with the horizon: these slots over its footnote."""
     horizon, body = theme.horizon, theme.body_box
     line = Box(body.x, horizon.rule - horizon.thickness // 2, body.width, horizon.thickness)
-    return Layout(name, slots, (RuleBlock(line, "accent-on-opener"),), ground="opener", foot=foot)
+    footnote = _footnote(theme, "muted-on-opener")
+    kept = [_over(slot, footnote.box.y - theme.footnote.gap) for slot in slots]
+    return Layout(name, (*kept, footnote), (RuleBlock(line, "accent-on-opener"),), ground="opener", foot=foot)
 
 
 def chart_slots(theme: Theme, box: Box) -> tuple[Slot, Slot]:

@@ -68,7 +68,7 @@ class Typesetter:
     def answer(self, asks: Sequence[Ask]) -> list[float]:
         """The answers to `asks`, in order."""
         naturals = [Ask(ask.runs, ask.bold) for ask in asks if not ask.breakable]
-        unknown = {ask for ask in naturals if ask not in self._answers}
+        unknown = dict.fromkeys(ask for ask in naturals if ask not in self._answers)
         # A text whose width is asked for now may have several lines: one query takes longer than one text.
         lines = [
             ask

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from support.pictures import raster
 from support.repository import MINIMAL, BuiltDeck
 
-from deckgen.build.one import check, typeset
+from deckgen.build.one import build, check, typeset
 from deckgen.deck.kinds import KINDS
 from deckgen.layout.pages import Page, TableBlock, TextBlock
 from deckgen.layout.theme import EMU
@@ -237,3 +238,42 @@ def test_what_has_no_name_is_reported(bare: Folder, slide: str, text: str) -> No
     found = [p for p in check(bare(f"{MINIMAL}slides:\n  a: {{title: A, {slide}}}\n"), "123") if p.severity == "error"]
 
     assert {(p.rule, p.text) for p in found} == {("missing-key", text)}
+
+
+PICTURE = "picture: meetings/a.png, alt: a"
+BODIES = {
+    "title": "    subtitle: s\n    lines: [x]\n    aside: [y]\n",
+    "statement": "    lines: [x]\n    aside: [y]\n",
+    "bullets": "    items: [x]\n",
+    "columns": "    items: [a, b]\n",
+    "table": "    header: [a]\n    rows: [[b]]\n",
+    "agenda": "    items: [{item: a, minutes: 3}]\n",
+    "figure": "    picture: meetings/a.png\n    alt: a\n",
+    "key-figures": "    figures: [{value: '1', label: l}]\n",
+    "chart": "    chart: {title: t, categories: [a], values: [1]}\n",
+    "quote": "    quote: words\n",
+    "comparison": f"    pictures: [{{{PICTURE}, label: L}}, {{{PICTURE}, label: M}}]\n",
+    "people": "    people: [{name: A. Person}]\n",
+    "code": "    code: |\n      x = 1\n",
+    "blank": "",
+}
+WITHOUT_ROOM = {"photograph": "    picture: meetings/a.png\n    alt: a\n"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_any_slide_may_have_is_drawn_or_refused(bare: Folder, kind: str) -> None:
+    """A footnote and a QR code, on a slide of every kind, are in the PowerPoint and agree with the PDF."""
+    more = '    footnote: Under it all\n    qr: {target: "https://www.example.org/", alt: The code}\n'
+    slide = f"slides:\n  a:\n    kind: {kind}\n    title: T\n{BODIES.get(kind) or WITHOUT_ROOM.get(kind, '')}{more}"
+    root = bare(MINIMAL + slide, **{"meetings/a.png": raster(1600, 900, "#14213d")})
+
+    made = build(root, 123, root / "out")
+
+    if kind in WITHOUT_ROOM:
+        assert "has no room for a `footnote`" in made.errors[0].text
+        return
+    [shown] = Presentation(str(next(file for file in made.get().files if file.suffix == ".pptx"))).slides
+    texts = [shape.text_frame.text for shape in shown.shapes if shape.has_text_frame]
+    alts = [shape._element._nvXxPr.cNvPr.get("descr") for shape in shown.shapes]
+    assert "Under it all" in texts
+    assert "The code" in alts
