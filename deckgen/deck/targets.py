@@ -30,7 +30,7 @@ def check_targets(slides: Sequence[Slide], failed: Collection[str], left_out: Co
 
 
 def _partner(slide: Table, named: Text, slides: Sequence[Slide], absent: Collection[str]) -> Iterator[Problem]:
-    """A table that is not in this deck is no problem: the other then has a page of its own."""
+    """Nothing is reported of a table that this deck leaves out: the other then has a page of its own."""
     there = next((one for one in slides if one.id == named.words), None)
     if there is None and named.words not in absent:
         hint = nearest(named.words, [one.id for one in slides])

@@ -55,7 +55,7 @@ class Lists:
                 self._removed(old[a])
 
     def _removed(self, line: Line) -> None:
-        """A line that is no element of a list: without its words, its key is null."""
+        """A line that is not in a list: without its words, its key is null."""
         homes = self._carrier.homes_of(line, self._id)
         whole = [home for home in homes if home.path[:2] == ("slides", self._id) and len(home.path) == 3]
         if whole and whole[0].path[2] in ("footnote", "callout", "subtitle", "who", "where"):

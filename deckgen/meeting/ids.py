@@ -70,7 +70,7 @@ class Order(Frozen):
         return self.labels.get(id, id)
 
     def holds(self, id: str, first: Id | None, last: Id | None) -> bool:
-        """Whether a meeting is one of those from `first` to `last`; None is no bound."""
+        """Whether a meeting is one of those from `first` to `last`; None leaves that side open."""
         after = first is None or self.rank(id) >= self.rank(str(first))
         return after and (last is None or self.rank(id) <= self.rank(str(last)))
 
